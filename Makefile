@@ -1,0 +1,44 @@
+# `make` alone explains. Everything stays inside this folder: caches under var/, packages under .venv/.
+MAKEFLAGS += --no-print-directory
+export XDG_CACHE_HOME := $(CURDIR)/var/cache
+export XDG_CONFIG_HOME := $(CURDIR)/var/config
+PYTHON := .venv/bin/python
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+run: ## the site with demo data at http://localhost:8000 (PORT= for another); Ctrl-C stops everything
+	@deploy/prepare.sh run
+	@exec $(PYTHON) manage.py serve --port $(PORT)
+
+test: ## every test (T="-k check" passes arguments to pytest)
+	@deploy/prepare.sh test
+	@HOME=$(CURDIR)/var/home $(PYTHON) -m pytest $(T)
+
+bench: ## measure against peers (WHAT=index ROWS=5000000); writes var/bench/latest.json
+	@deploy/prepare.sh test
+	@$(PYTHON) manage.py bench $(if $(WHAT),--what $(WHAT)) $(if $(ROWS),--rows $(ROWS))
+
+fix: ## format and lint
+	@deploy/prepare.sh test
+	@$(PYTHON) -m ruff format . && $(PYTHON) -m ruff check --fix .
+
+demo: ## seed the demo data into the embedded database
+	@deploy/prepare.sh run
+	@$(PYTHON) manage.py demo
+
+law: ## write the whole law in plain English to docs/law.md
+	@deploy/prepare.sh run
+	@$(PYTHON) manage.py law > docs/law.md && echo "docs/law.md written"
+
+pictures: ## draw the pictures of the README again (docs/pictures)
+	@deploy/prepare.sh test
+	@HOME=$(CURDIR)/var/home $(PYTHON) -m pytest -q -p no:randomly -n 0 --pictures tests/pictures.py
+
+lock: ## pin the requirements with hashes
+	@for set in requirements requirements-demo requirements-test; do \
+	  .venv/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header $$set.in -o $$set.txt; done
+
+.PHONY: help run test bench fix demo law pictures lock

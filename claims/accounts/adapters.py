@@ -1,0 +1,54 @@
+"""How django-allauth makes our users and keeps their secrets."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from claims.accounts import actions
+from claims.accounts.models import Membership, User
+from claims.audit import actions as audit
+from claims.vault import actions as vault
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-up: an account with its own data key, the birth date encrypted, the role claimant."""
+
+    @transaction.atomic
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        user = super().save_user(request, user, form, commit=False)
+        at = timezone.now()
+        actions.prepare_user(user, birth_date=form.cleaned_data["birth_date"], at=at)
+        user.save()
+        audit.record("account.created", by=user, at=at, subject=user)
+        actions.grant(user, Membership.Role.CLAIMANT, by=user, at=at)
+        return user
+
+    def clean_email(self, email: str) -> str:
+        return super().clean_email(email).lower()
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> Any:
+        audit.record("account.signed_in", by=user, at=timezone.now(), subject=user)
+        return super().post_login(request, user, **kwargs)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        user = User.objects.filter(email=str(credentials.get("email", "")).lower()).first()
+        if user:
+            audit.record("account.sign_in_failed", by="visitor", at=timezone.now(), subject=user)
+        super().authentication_failed(request, **credentials)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Second-factor secrets are encrypted. allauth does not say whose they are, so the site's key is used."""
+
+    def encrypt(self, text: str) -> str:
+        return base64.b64encode(vault.site_key().cipher().encrypt(text.encode(), "mfa")).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return vault.site_key().cipher().decrypt(base64.b64decode(encrypted_text), "mfa").decode()

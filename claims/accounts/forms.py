@@ -1,0 +1,61 @@
+"""The sign-up question and the step-up code."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from claims.accounts.models import User
+
+ADULT = 18
+
+
+def age_on(born: date, day: date) -> int:
+    """Completed years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+class AdultForm(forms.Form):
+    """What sign-up asks beside the address. There is no account under 18: a parent claims for a child."""
+
+    birth_date = forms.DateField(
+        label=_("Date of birth"),
+        help_text=_("You must be 18 or older. It is stored encrypted; your age can change which law applies."),
+        widget=forms.SelectDateWidget(empty_label=(_("Year"), _("Month"), _("Day"))),
+        required=False,  # required is what makes the selects begin with somebody else's birthday; see clean
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["birth_date"].widget.years = range(timezone.localdate().year, 1900, -1)
+
+    def clean_birth_date(self) -> date:
+        born, today = self.cleaned_data["birth_date"], timezone.localdate()
+        if born is None:
+            raise forms.ValidationError(_("Enter your date of birth."))
+        if born > today:
+            raise forms.ValidationError(_("This date is in the future. Enter the date you were born."))
+        if age_on(born, today) < ADULT:
+            raise forms.ValidationError(
+                _(
+                    "Accounts are for people who are 18 or older. Nothing was saved. A parent or guardian can open "
+                    "an account and make a claim for you."
+                )
+            )
+        return born
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """allauth calls this after the account is saved; the adapter has done the work."""
+
+
+class StepUpForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code from the e-mail"),
+        max_length=10,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        error_messages={"required": _("Enter the six digits from the e-mail.")},
+    )

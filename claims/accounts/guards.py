@@ -1,0 +1,78 @@
+"""What a view asks before it does anything: the right role, a second factor, a fresh confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows import reauthentication
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from claims.accounts import queries
+from claims.accounts.actions import STEP_UP_SECONDS
+from claims.accounts.permissions import Permission
+
+View = Callable[..., HttpResponse]
+FACTORS = ["totp", "webauthn"]
+
+
+def desk(permission: Permission) -> Callable[[View], View]:
+    """A page of the firm's desk. A stranger gets 404, the wrong role 403, staff without a second factor its set-up."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not queries.is_staff(request.user):
+                raise Http404
+            if not is_mfa_enabled(request.user, FACTORS):
+                messages.warning(request, _("Set up a second factor before you work on claims."))
+                return redirect("mfa_index")
+            if not _used_second_factor(request):
+                messages.warning(request, _("Confirm your second factor before you work on claims."))
+                return _reauthenticate(request, "mfa_reauthenticate")
+            if not queries.may(request.user, permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def _used_second_factor(request: HttpRequest) -> bool:
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def _reauthenticate(request: HttpRequest, name: str) -> HttpResponse:
+    return redirect(f"{reverse(name)}?{urlencode({'next': request.get_full_path()})}")
+
+
+def step_up(view: View) -> View:
+    """A page that needs a confirmation of the last ten minutes: the person's own factor, or an e-mailed code."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if confirmed_lately(request):
+            return view(request, *args, **kwargs)
+        if reauthentication.get_reauthentication_flows(request.user):
+            return _reauthenticate(request, "account_reauthenticate")
+        return _reauthenticate(request, "step_up")
+
+    return guarded
+
+
+def confirmed_lately(request: HttpRequest) -> bool:
+    """Whether the person proved again who they are within STEP_UP_SECONDS."""
+    if reauthentication.get_reauthentication_flows(request.user):
+        return reauthentication.did_recently_reauthenticate(request)
+    return timezone.now().timestamp() - request.session.get("stepped_up_at", 0) < STEP_UP_SECONDS

@@ -1,0 +1,69 @@
+"""People and their roles."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from claims.vault.models import DataKey, EncryptedJSONField
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser):
+    """A person with an account, always an adult. The address stands in clear, the birth date does not."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(max_length=200, blank=True)  # for staff; a claimant's legal name is an answer
+    birth_date = EncryptedJSONField(null=True)  # "YYYY-MM-DD"
+    data_key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="+")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    objects = UserManager()
+    EMAIL_FIELD = USERNAME_FIELD = "email"
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_is_lower_case")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def vault_key(self) -> DataKey:
+        return self.data_key
+
+
+class Membership(models.Model):
+    """A role of a person, in one matter or (without one) in all. `matter` is a Matter's id: that room stands left of
+    this one, so there is no foreign key."""
+
+    class Role(models.TextChoices):
+        CLAIMANT = "claimant", _("Claimant")
+        PARALEGAL = "paralegal", _("Paralegal")
+        ATTORNEY = "attorney", _("Attorney")
+        ADMINISTRATOR = "administrator", _("Administrator")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    matter = models.UUIDField(null=True)
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "matter"], nulls_distinct=False, name="membership_once_per_role_and_matter"
+            )
+        ]
+
+
+STAFF_ROLES = frozenset({Membership.Role.PARALEGAL, Membership.Role.ATTORNEY, Membership.Role.ADMINISTRATOR})

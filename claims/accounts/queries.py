@@ -1,0 +1,36 @@
+"""Who someone is and what they may do."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from claims.accounts.models import STAFF_ROLES, User
+from claims.accounts.permissions import GRANTS, Permission
+
+
+def roles(user: User, matter: UUID | None = None) -> frozenset[str]:
+    """The person's roles in this matter (those for all matters included); without a matter, in any."""
+    if not user.is_authenticated:
+        return frozenset()
+    if not hasattr(user, "_memberships"):
+        user._memberships = list(user.memberships.values_list("role", "matter"))
+    return frozenset(role for role, where in user._memberships if matter is None or where in (None, matter))
+
+
+def may(user: User, permission: Permission, matter: UUID | None = None) -> bool:
+    return any(permission in GRANTS[role] for role in roles(user, matter))
+
+
+def is_staff(user: User) -> bool:
+    return bool(roles(user) & STAFF_ROLES)
+
+
+def staff_members() -> list[User]:
+    """Everyone with a desk, by name."""
+    return list(User.objects.filter(memberships__role__in=STAFF_ROLES, is_active=True).distinct().order_by("name"))
+
+
+def staff_matters(user: User) -> list[UUID] | None:
+    """The matters a staff member works on; None means all."""
+    matters = user.memberships.filter(role__in=STAFF_ROLES).values_list("matter", flat=True)
+    return None if None in matters else list(matters)

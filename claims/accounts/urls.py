@@ -1,0 +1,8 @@
+from django.urls import path
+
+from claims.accounts import views
+
+urlpatterns = [
+    path("account/after-sign-in/", views.after_sign_in, name="after_sign_in"),
+    path("account/confirm/", views.step_up, name="step_up"),
+]

@@ -1,0 +1,33 @@
+"""The step-up page and the way on after sign-in. Everything else about accounts is allauth's."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from claims.accounts import actions, queries
+from claims.accounts.forms import StepUpForm
+
+
+def after_sign_in(request: HttpRequest) -> HttpResponse:
+    """Staff go to their desk, everyone else to their claims."""
+    return redirect("desk" if queries.is_staff(request.user) else "claims")
+
+
+def step_up(request: HttpRequest) -> HttpResponse:
+    """Confirm with an e-mailed code, which is sent when asked for."""
+    on = request.GET.get("next") or request.POST.get("next", "")
+    form = StepUpForm(request.POST if "code" in request.POST else None)
+    if request.method == "POST" and "resend" in request.POST:
+        actions.send_step_up_code(request, at=timezone.now())
+    elif request.method == "POST" and form.is_valid():
+        if actions.confirm_step_up(request, form.cleaned_data["code"], at=timezone.now()):
+            safe = url_has_allowed_host_and_scheme(on, {request.get_host()}, request.is_secure())
+            return redirect(on if safe else reverse("claims"))
+        form.add_error("code", _("That is not the code, or it is too old. Ask for a new one below."))
+    sent = "step_up" in request.session
+    return render(request, "accounts/step_up.html", {"form": form, "next": on, "sent": sent})

@@ -1,0 +1,19 @@
+"""Reads of the log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claims.audit.models import Event
+from claims.audit.sentences import SENTENCES
+
+
+def events_about(subject: Any, *, limit: int = 200) -> list[Event]:
+    """The newest events about one thing."""
+    label = f"{subject._meta.model_name}:{subject.pk}"
+    return list(Event.objects.filter(subject=label).order_by("-at", "-id")[:limit])
+
+
+def sentence(event: Event) -> str:
+    """What happened, in the reader's language."""
+    return str(SENTENCES[event.verb]) % event.details

@@ -1,0 +1,39 @@
+"""Import a release: the files first, then the row that mirrors them."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from claims.audit import actions as audit
+from claims.datasets import build, registry
+from claims.datasets.models import Release
+
+
+def import_release(
+    source_name: str, paths: list[Path], *, release: str, by: str, at: datetime, report: build.Report
+) -> build.Summary:
+    """Build and publish a release. Raises build.CannotImport; then nothing has changed."""
+    source = registry.sources().get(source_name)
+    if source is None:
+        raise build.CannotImport(f"There is no source {source_name}. Sources: {', '.join(sorted(registry.sources()))}.")
+    summary = build.import_release(source, paths, release, by=by, at=at, report=report)
+    manifest = json.loads((Path(summary.folder) / "manifest.json").read_text())
+    with transaction.atomic():
+        row, _ = Release.objects.update_or_create(
+            dataset=source.name,
+            name=release,
+            defaults={
+                "rows": summary.rows,
+                "photos": summary.photos,
+                "owners": summary.owners,
+                "rejected": summary.rejected.total(),
+                "manifest": manifest,
+                "published_at": at,
+            },
+        )
+        audit.record("dataset.imported", by=by, at=at, subject=row, dataset=source.name, release=release)
+    return summary

@@ -1,0 +1,177 @@
+"""The index: one folder a release, sorted fixed-width columns, memory-mapped and never changed.
+
+`find_photos` and `find_owner` are the whole contract; another store may stand behind them and nothing above knows.
+
+A photo id is split at `shift` bits. `starts[high]` is the first row whose id, less `base`, has that high part, and
+`low` holds the low parts in order: two dependent reads find a row. Each row's `payload` packs owner number (24 bits),
+file number (8) and line (32). `owners` is sorted; `owner_starts` and `owner_rows` list each owner's rows.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+
+FORMAT = 1
+BLOCK = 8192  # keys looked up at a time: the temporaries stay in the processor's cache
+OWNER_SHIFT, FILE_SHIFT, LINE_MASK = np.uint64(40), np.uint64(32), np.uint64(0xFFFFFFFF)
+MAX_OWNERS, MAX_FILES = 1 << 24, 1 << 8
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of a release as columns of equal length."""
+
+    position: np.ndarray  # int64
+    photo: np.ndarray  # uint64
+    owner: np.ndarray  # int64, packed NSID, 0 unknown
+    file: np.ndarray  # int64, number in the manifest's list of files
+    line: np.ndarray  # int64
+
+    def __len__(self) -> int:
+        return len(self.position)
+
+
+class Release:
+    """One published release, open for reading. Raises OSError, ValueError when its folder is not one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
+        if self.manifest["format"] != FORMAT:
+            raise ValueError(f"{folder} was built in format {self.manifest['format']}; import the release again")
+        self.dataset: str = self.manifest["dataset"]
+        self.name: str = self.manifest["release"]
+        self.rows: int = self.manifest["rows"]
+        self._base, self._shift = np.uint64(self.manifest["base"]), np.uint64(self.manifest["shift"])
+        self._mask = np.uint64((1 << self.manifest["shift"]) - 1)
+        self._starts, self._low, self._payload = self._map("starts"), self._map("low"), self._map("payload")
+        self._owners = self._map("owners")
+
+    def _map(self, name: str) -> np.ndarray:
+        return np.load(self.folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
+
+    @cached_property
+    def _by_owner(self) -> tuple[np.ndarray, np.ndarray]:
+        return self._map("owner_starts"), self._map("owner_rows")
+
+    @cached_property
+    def _names(self) -> tuple[np.ndarray, np.ndarray]:
+        return self._map("name_hashes"), self._map("name_owners")
+
+    # --- Look-up ------------------------------------------------------------------------------------------------------
+
+    def find_photos(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Where these photo ids stand. `ids`: uint64 (n,). Returns (first, count), both int64 (n,): the rows of ids[i]
+        are first[i] … first[i]+count[i]-1; count 0 means not there."""
+        ids = np.ascontiguousarray(ids, dtype=np.uint64)
+        first, count = np.zeros(len(ids), np.int64), np.zeros(len(ids), np.int64)
+        for begin in range(0, len(ids), BLOCK):
+            part = slice(begin, begin + BLOCK)
+            first[part], count[part] = self._find_block(ids[part])
+        return first, count
+
+    def _find_block(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        offset = ids - self._base  # an id below the base wraps round and becomes too large
+        bucket = offset >> self._shift
+        inside = bucket < np.uint64(len(self._starts) - 1)
+        bucket = np.where(inside, bucket, 0).astype(np.int64)
+        low = (offset & self._mask).astype(self._low.dtype)
+        begin = self._starts[bucket].astype(np.int64)
+        end = np.where(inside, self._starts[bucket + 1], begin).astype(np.int64)
+        first = self._bound(begin, end, low)
+        found = np.flatnonzero((first < end) & (self._low[np.minimum(first, max(self.rows - 1, 0))] == low))
+        count = np.zeros(len(ids), np.int64)
+        last = first[found] + 1
+        while len(found):  # nearly every id has one row; the few with more are followed
+            more = (last < end[found]) & (self._low[np.minimum(last, self.rows - 1)] == low[found])
+            count[found[~more]] = last[~more] - first[found[~more]]
+            found, last = found[more], last[more] + 1
+        return first, count
+
+    def _bound(self, begin: np.ndarray, end: np.ndarray, low: np.ndarray) -> np.ndarray:
+        """For each key its bucket's first row whose low part is not smaller (a binary search of all keys at once)."""
+        left, width = begin.copy(), end - begin
+        while (largest := int(width.max(initial=0))) > 0:
+            half = width >> 1
+            middle = left + half
+            smaller = (width > 0) & (self._low[np.minimum(middle, self.rows - 1)] < low)
+            left = np.where(smaller, middle + 1, left)
+            width = np.where(smaller, width - half - 1, half)
+            if largest == 1 and not width.any():
+                break
+        return left
+
+    def find_photo(self, photo: int) -> Rows:
+        """The rows of one photo."""
+        first, count = self.find_photos(np.array([photo], np.uint64))
+        return self.at(np.arange(first[0], first[0] + count[0]))
+
+    def find_owner(self, owner: int) -> Rows:
+        """The rows of one account (packed NSID), by photo id."""
+        number = int(np.searchsorted(self._owners, np.int64(owner)))
+        if owner == 0 or number == len(self._owners) or int(self._owners[number]) != owner:
+            return self.at(np.empty(0, np.int64))
+        starts, rows = self._by_owner
+        return self.at(np.sort(rows[int(starts[number]) : int(starts[number + 1])].astype(np.int64)))
+
+    def find_name(self, name: str) -> list[int]:
+        """The accounts (packed NSIDs) that this release records under a display name, whatever its case."""
+        if not self.manifest["names"]:
+            return []
+        hashes, owners = self._names
+        key = name_hash(name)
+        numbers = owners[np.searchsorted(hashes, key, "left") : np.searchsorted(hashes, key, "right")]
+        return [int(self._owners[number]) for number in numbers]
+
+    def at(self, positions: np.ndarray) -> Rows:
+        """The rows at these positions."""
+        positions = positions.astype(np.int64)
+        payload = self._payload[positions]
+        high = np.searchsorted(self._starts, positions.astype(self._starts.dtype), "right") - 1
+        photo = (high.astype(np.uint64) << self._shift) + self._low[positions].astype(np.uint64) + self._base
+        return Rows(
+            position=positions,
+            photo=photo,
+            owner=self._owners[(payload >> OWNER_SHIFT).astype(np.int64)],
+            file=((payload >> FILE_SHIFT) & np.uint64(0xFF)).astype(np.int64),
+            line=(payload & LINE_MASK).astype(np.int64),
+        )
+
+
+def name_hash(name: str) -> np.uint64:
+    """What a display name is found by: eight bytes of its case-folded form."""
+    digest = blake2b(" ".join(name.split()).casefold().encode(), digest_size=8).digest()
+    return np.uint64(int.from_bytes(digest, "big"))
+
+
+# --- Which releases are current ---------------------------------------------------------------------------------------
+
+_open: dict[Path, tuple[int, list[Release]]] = {}
+
+
+def current_releases() -> list[Release]:
+    """The current releases of all datasets. They stay open until a dataset's CURRENT file changes."""
+    root = Path(settings.INDEX_DIR)
+    if not root.is_dir():
+        return []
+    return [release for folder in sorted(root.iterdir()) for release in _releases_in(folder)]
+
+
+def _releases_in(folder: Path) -> list[Release]:
+    pointer = folder / "CURRENT"
+    try:
+        stamp = pointer.stat().st_mtime_ns
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    if folder not in _open or _open[folder][0] != stamp:
+        names = json.loads(pointer.read_text())
+        _open[folder] = (stamp, [Release(folder / name) for name in names])
+    return _open[folder][1]

@@ -1,0 +1,155 @@
+"""Is it in there? Answers in the closed vocabulary of outcomes, negatives included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import numpy as np
+
+from claims.datasets import index, registry
+from claims.datasets.source import Source
+from claims.flickr import ids
+from claims.flickr.refs import Ref
+
+
+class Outcome(StrEnum):
+    FOUND = "found"
+    ACCOUNT_FOUND = "account_found"
+    POSSIBLE_ACCOUNT = "possible_account"
+    UPSTREAM_ONLY = "upstream_only"
+    NOT_FOUND = "not_found"
+    NOT_CHECKABLE = "not_checkable"
+    NAME_NOT_CHECKABLE = "name_not_checkable"
+
+
+@dataclass(frozen=True)
+class Match:
+    """What one release says about one reference. `locator` names file and line (`dataset/release/file#L17`) or is
+    empty; `photo_id` and `owner` are those of the row."""
+
+    dataset: str
+    release: str
+    outcome: Outcome
+    locator: str = ""
+    file: str = ""
+    sha256: str = ""
+    line: int | None = None
+    photo_id: int | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """One reference and what every release we hold says about it."""
+
+    ref: Ref
+    matches: tuple[Match, ...]
+
+    @property
+    def hits(self) -> list[Match]:
+        return [match for match in self.matches if match.locator]
+
+
+def find(refs: Sequence[Ref]) -> list[Result]:
+    """Look references up in every current release. Photo ids of all references are looked up together."""
+    photo_ids = np.array([ref.photo_id or 0 for ref in refs], np.uint64)
+    answers: list[list[Match]] = [[] for _ in refs]
+    for release in index.current_releases():
+        source = registry.sources()[release.dataset]
+        first, count = release.find_photos(photo_ids)
+        for number, ref in enumerate(refs):
+            positions = np.arange(first[number], first[number] + count[number])
+            answers[number] += _matches(ref, source, release, release.at(positions))
+    return [Result(ref, tuple(matches)) for ref, matches in zip(refs, answers, strict=True)]
+
+
+def _matches(ref: Ref, source: Source, release: index.Release, photo_rows: index.Rows) -> list[Match]:
+    """Every hit of one reference in one release, or one negative."""
+    matches: list[Match] = []
+    if ref.photo_id:
+        outcome = Outcome.UPSTREAM_ONLY if source.is_pool else Outcome.FOUND
+        matches += _located(release, photo_rows, outcome)
+    if ref.owner and source.has_owners:
+        rows = release.find_owner(ids.pack_nsid(ref.owner))
+        others = np.setdiff1d(rows.position, photo_rows.position)
+        outcome = Outcome.UPSTREAM_ONLY if source.is_pool else Outcome.ACCOUNT_FOUND
+        matches += _located(release, release.at(others), outcome)
+    if ref.name and source.has_names and not matches:
+        for owner in release.find_name(ref.name):
+            matches += _located(release, release.find_owner(owner), Outcome.POSSIBLE_ACCOUNT)
+    return matches or [Match(release.dataset, release.name, _negative(ref, source))]
+
+
+def _negative(ref: Ref, source: Source) -> Outcome:
+    if ref.photo_id or (ref.owner and source.has_owners):
+        return Outcome.NOT_FOUND
+    if ref.alias or ref.name:
+        return Outcome.NAME_NOT_CHECKABLE
+    return Outcome.NOT_CHECKABLE
+
+
+def _located(release: index.Release, rows: index.Rows, outcome: Outcome) -> list[Match]:
+    return [
+        _match(release, outcome, *row)
+        for row in zip(rows.photo.tolist(), rows.owner.tolist(), rows.file.tolist(), rows.line.tolist(), strict=True)
+    ]
+
+
+def _match(release: index.Release, outcome: Outcome, photo: int, owner: int, file_number: int, line: int) -> Match:
+    file = release.manifest["files"][file_number]
+    where = f"L{line}" if file["unit"] == "line" else f"{file['unit']}[{line}]"
+    return Match(
+        dataset=release.dataset,
+        release=release.name,
+        outcome=outcome,
+        locator=f"{release.dataset}/{release.name}/{file['name']}#{where}",
+        file=file["name"],
+        sha256=file["sha256"],
+        line=line,
+        photo_id=photo,
+        owner=ids.unpack_nsid(owner) if owner else None,
+    )
+
+
+@dataclass(frozen=True)
+class Held:
+    """A release we hold, and the dataset it is of."""
+
+    source: Source
+    name: str
+    rows: int
+    photos: int
+    owners: int
+    built_on: datetime
+
+
+def held() -> list[Held]:
+    """The releases that a check looks through."""
+    return [
+        Held(
+            source=registry.sources()[release.dataset],
+            name=release.name,
+            rows=release.rows,
+            photos=release.manifest["photos"],
+            owners=release.manifest["owners"],
+            built_on=datetime.fromisoformat(release.manifest["built_at"]),
+        )
+        for release in index.current_releases()
+    ]
+
+
+def source(name: str) -> Source:
+    """Raises KeyError."""
+    return registry.sources()[name]
+
+
+def index_is_readable() -> bool:
+    """Whether every current release can be opened."""
+    try:
+        index.current_releases()
+    except (OSError, ValueError, KeyError):
+        return False
+    return True

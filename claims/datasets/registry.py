@@ -1,0 +1,24 @@
+"""Every dataset, found by walking `sources/`: a file there declares SOURCE, or the start fails."""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+
+from claims.datasets import sources as package
+from claims.datasets.source import Source
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """The datasets by name. Raises ImportError for a file without SOURCE, ValueError for a duplicate."""
+    found: dict[str, Source] = {}
+    for module in pkgutil.iter_modules(package.__path__):
+        source = getattr(import_module(f"{package.__name__}.{module.name}"), "SOURCE", None)
+        if not isinstance(source, Source):
+            raise ImportError(f"claims/datasets/sources/{module.name}.py declares no SOURCE")
+        if source.name in found:
+            raise ValueError(f"two files in claims/datasets/sources declare {source.name!r}")
+        found[source.name] = source
+    return found

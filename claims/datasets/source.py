@@ -1,0 +1,115 @@
+"""What a file in `sources/` declares: a dataset, what is known of it and from where, and how its files are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+
+class WrongFile(ValueError):
+    """The file is not what the source reads; the message says what was expected."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One statement with where it is from. Nothing is shown without its source."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Rows of one stretch of a file, as columns of equal length.
+
+    photo: uint64, 1 to 2**63-1. owner: int64 packed NSID (`flickr.ids.pack_nsid`), 0 unknown. line: uint32, physical
+    line from 1, or index from 0 in a JSON list. names: display names that the file records, by packed NSID.
+    """
+
+    photo: np.ndarray
+    owner: np.ndarray
+    line: np.ndarray
+    names: dict[int, str] = field(default_factory=dict)
+
+
+class Log:
+    """What a reader reports while it reads: lines it refuses, lines that are no data, how far it is."""
+
+    def __init__(self, reject: Callable[[int, str], None], skip: Callable[[int], None]) -> None:
+        self.reject = reject  # (line from 1, reason)
+        self.skip = skip  # header or comment line
+        self.unit = "line"  # what Batch.line counts; a reader of JSON sets the name of its list, counted from 0
+
+
+Reader = Callable[[Iterator[bytes], Log], Iterator[Batch]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A dataset. `is_pool`: face datasets were drawn from it, but standing in it is not standing in one of them.
+    `has_owners`, `has_names`: whether its files carry account ids and display names."""
+
+    name: str
+    title: str
+    maker: str
+    year: str
+    about: str
+    means: str  # what a hit means, in plain words
+    reader: Reader | None
+    expects: str  # what its files look like, for the error message
+    facts: tuple[Fact, ...]
+    geometry_evidence: str  # "strong", "some" or "none": whether face geometry was taken
+    status: str
+    is_pool: bool = False
+    has_owners: bool = True
+    has_names: bool = False
+    accumulates: bool = False  # every release stays current (the generic source)
+
+
+def open_blocks(path: Path, seen: Callable[[int], None], size: int = 1 << 22) -> Iterator[bytes]:
+    """The file's bytes, unpacked if it is bz2, in blocks that end at a line's end (the last one may not).
+
+    `seen` is told how many bytes of the file itself have been read.
+
+    Raises WrongFile for a damaged, truncated or misnamed bz2 file.
+    """
+    with open(path, "rb") as head:
+        is_bz2 = head.read(3) == b"BZh"
+    if path.suffix == ".bz2" and not is_bz2:
+        raise WrongFile(f"{path.name} ends in .bz2 but is not a bz2 file. Download it again, or rename it.")
+    rest = b""
+    for block in _bz2_blocks(path, seen, size) if is_bz2 else _plain_blocks(path, seen, size):
+        block = rest + block
+        cut = block.rfind(b"\n") + 1
+        if cut:
+            yield block[:cut]
+        rest = block[cut:]
+    if rest:
+        yield rest
+
+
+def _plain_blocks(path: Path, seen: Callable[[int], None], size: int) -> Iterator[bytes]:
+    with open(path, "rb") as file:
+        while block := file.read(size):
+            seen(file.tell())
+            yield block
+
+
+def _bz2_blocks(path: Path, seen: Callable[[int], None], size: int) -> Iterator[bytes]:
+    """indexed_bzip2 uses two cores, but says little about a damaged file and nothing about bytes after its end."""
+    import indexed_bzip2
+
+    damaged = WrongFile(f"{path.name} is damaged or cut off: nothing of it was published. Download it again.")
+    with indexed_bzip2.open(str(path), parallelization=2) as file:
+        try:
+            while block := file.read(size):
+                seen(file.tell_compressed() // 8)
+                yield block
+            end_of_last_stream = max(file.block_offsets()) + 80  # bits: the end marker and the checksum
+        except (RuntimeError, ValueError, EOFError) as error:
+            raise damaged from error
+    if (end_of_last_stream + 7) // 8 != path.stat().st_size:
+        raise damaged

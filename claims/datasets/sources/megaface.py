@@ -1,0 +1,74 @@
+"""MegaFace: path lists of challenge 1 (MF1) and of the training set (MF2), and the devkit's JSON lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import chain
+
+from claims.datasets.lines import batch, read_lines, starts_with_hash
+from claims.datasets.source import Batch, Fact, Log, Source, WrongFile
+from claims.flickr import files, ids
+
+
+def parse_path(line: str) -> tuple[int, str]:
+    """A path, or a number and a path. Raises ValueError with the reason."""
+    path = line.rpartition("\t")[2].strip()
+    found = files.dataset_path(path)
+    if found is None or found["extra"]["dataset"] not in ("megaface_mf1", "megaface_mf2"):
+        raise ValueError("no MegaFace path (account/photo_face.jpg or account_identity_k/photo_face.jpg)")
+    if found["extra"]["dataset"] == "megaface_mf1" and path.split("/")[-3] != found["owner"][:3]:
+        raise ValueError("the folder is not the first three characters of the account id")
+    return found["photo_id"], found["owner"]
+
+
+def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
+    """Raises WrongFile for JSON without a list called `path`."""
+    first = next(blocks, b"")
+    if first.lstrip()[:1] == b"{":
+        return _read_devkit(b"".join([first, *blocks]), log)
+    return read_lines(chain([first], blocks), log, parse_path, starts_with_hash)
+
+
+def _read_devkit(data: bytes, log: Log) -> Iterator[Batch]:
+    try:
+        paths = json.loads(data)["path"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise WrongFile('This JSON has no list called "path", as the lists of MegaFace’s devkit do.') from error
+    log.unit = "path"
+    photos, owners, indexes = [], [], []
+    for index, path in enumerate(paths):
+        try:
+            photo, owner = parse_path(str(path))
+        except ValueError as error:
+            log.reject(index, str(error))
+            continue
+        photos.append(photo)
+        owners.append(ids.pack_nsid(owner))
+        indexes.append(index)
+    yield batch(photos, owners, indexes)
+
+
+SOURCE = Source(
+    name="megaface",
+    title="MegaFace",
+    maker="University of Washington",
+    year="2015 to 2017",
+    about="Millions of faces cut out of Flickr photos and grouped into people, published to test and train face "
+    "recognition. The photos came from YFCC100M and from the albums of its photographers.",
+    means="This photo is listed in a dataset that was made for face recognition.",
+    reader=read,
+    expects="a list of paths (…/account/photo_face.jpg or account_identity_k/photo_face.jpg), or a devkit JSON list.",
+    facts=(
+        Fact("4,753,320 faces of 672,057 people in the training set (MF2).", "MF2 paper, quoted by graviti.com"),
+        Fact("3,311,471 photos of 48,383 Flickr accounts in MF2.", "megapixels.cc/megaface"),
+        Fact("69 % of these photos had licences that forbid commercial use.", "megapixels.cc/megaface"),
+        Fact("Distribution ended in June 2020.", "AIAAIC, MegaFace"),
+        Fact(
+            "Reported users: Google, Amazon, Mitsubishi Electric, Tencent and SenseTime.",
+            "reported by The New York Times, 11 October 2019",
+        ),
+    ),
+    geometry_evidence="some",
+    status="Withdrawn in June 2020; copies were handed out before.",
+)

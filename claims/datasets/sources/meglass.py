@@ -1,0 +1,39 @@
+"""MeGlass: faces with and without glasses, chosen from MegaFace's training set. One line a face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from claims.datasets.lines import no_header, read_lines
+from claims.datasets.source import Batch, Fact, Log, Source
+from claims.flickr import files
+
+
+def parse_row(line: str) -> tuple[int, str]:
+    """`<account>_identity_<k>@<photo>_<face>.jpg <0|1>`. Raises ValueError with the reason."""
+    found = files.dataset_path(line.strip())
+    if found is None or found["extra"]["dataset"] != "meglass" or "label" not in found["extra"]:
+        raise ValueError("not of the form account_identity_k@photo_face.jpg 0|1")
+    return found["photo_id"], found["owner"]
+
+
+def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
+    return read_lines(blocks, log, parse_row, no_header)
+
+
+SOURCE = Source(
+    name="meglass",
+    title="MeGlass",
+    maker="Chinese Academy of Sciences (Guo et al.)",
+    year="2018",
+    about="Faces with and without glasses, chosen from MegaFace to train face recognition that glasses do not disturb.",
+    means="This photo is listed in a dataset that was made for face recognition.",
+    reader=read,
+    expects="meta.txt: account_identity_k@photo_face.jpg and 0 or 1 on each line.",
+    facts=(
+        Fact("47,917 faces in 46,986 photos.", "counted in the published meta.txt"),
+        Fact("Drawn from MegaFace’s training set.", "github.com/cleardusk/MeGlass"),
+    ),
+    geometry_evidence="some",
+    status="The list is published on GitHub.",
+)

@@ -1,0 +1,101 @@
+"""The check page: one box that takes anything, honest outcomes, nothing stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allauth.core import ratelimit
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from claims.datasets import queries
+from claims.datasets.forms import CheckForm
+from claims.datasets.queries import Match, Outcome, Result
+from claims.datasets.source import Source
+from claims.flickr.refs import Ref
+
+CARRIED = 50  # references that go with a person through sign-up
+ROWS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one release says about one reference, as the page shows it."""
+
+    source: Source
+    release: str
+    outcome: Outcome
+    matches: list[Match]  # those whose locator may be shown before the account is proved
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.matches)
+
+
+@login_not_required
+@never_cache
+def check(request: HttpRequest) -> HttpResponse:
+    """Nothing of what is asked stands in an address, a log or a table."""
+    if request.method == "POST" and not ratelimit.consume(request, action="check"):
+        return render(request, "429.html", status=429)
+    form = CheckForm(request.POST or None)
+    answers = []
+    if request.method == "POST" and form.is_valid():
+        answers = [(result.ref, findings(result)) for result in queries.find(form.cleaned_data["text"])]
+    context = {"form": form, "answers": answers, "held": queries.held(), "claimable": _claimable(answers)}
+    return render(request, "datasets/check.html", context, status=400 if form.errors else 200)
+
+
+def findings(result: Result) -> list[Finding]:
+    """One entry a release and outcome. Rows of an account are counted, not listed: whose they are is not proved yet."""
+    groups: dict[tuple[str, str, Outcome], list[Match]] = {}
+    for match in result.matches:
+        groups.setdefault((match.dataset, match.release, match.outcome), []).append(match)
+    return [
+        Finding(
+            source=queries.source(dataset),
+            release=release,
+            outcome=outcome,
+            matches=[match for match in matches if match.photo_id == result.ref.photo_id and match.locator][
+                :ROWS_SHOWN
+            ],
+            count=sum(1 for match in matches if match.locator),
+        )
+        for (dataset, release, outcome), matches in groups.items()
+    ]
+
+
+def _claimable(answers: list[tuple[Ref, list[Finding]]]) -> list[str]:
+    """What "Start a claim" carries: photos and accounts in their plainest spelling, never the pasted text."""
+    texts = [_plain(ref) for ref, _found in answers]
+    return list(dict.fromkeys(text for text in texts if text))[:CARRIED]
+
+
+def _plain(ref: Ref) -> str:
+    if ref.photo_id:
+        return f"https://www.flickr.com/photos/{ref.owner or ref.alias or 'me'}/{ref.photo_id}/"
+    return ref.owner or ""
+
+
+@login_not_required
+@require_POST
+def carry(request: HttpRequest) -> HttpResponse:
+    """Keep the references for the claim, then go to sign-up, or on to the claim."""
+    form = CheckForm(request.POST)
+    if form.is_valid():
+        request.session["carried"] = [plain for ref in form.cleaned_data["text"] if (plain := _plain(ref))][:CARRIED]
+    if request.user.is_authenticated:
+        return redirect("claim_start")
+    return redirect(f"{reverse('account_signup')}?{urlencode({'next': reverse('claim_start')})}")
+
+
+@login_not_required
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "datasets/privacy.html")

@@ -1,0 +1,117 @@
+"""Make documents; note who read them; take agreement and signature; send."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from claims.accounts.models import User
+from claims.audit import actions as audit
+from claims.documents import queries, render
+from claims.documents.kinds import KINDS, Kind
+from claims.documents.models import DISCLOSURE_VERSION, DISCLOSURES, Consent, Document, Reading, Signature
+from claims.intake import actions as intake
+from claims.intake.actions.freeze import digest
+from claims.intake.models import Submission
+from claims.jobs import Progress
+from claims.vault import actions as vault
+from claims.vault.models import StoredFile
+
+
+class Refused(ValueError):
+    """Nothing was changed; the message says what is missing."""
+
+
+def build(submission: Submission, when: str, *, at: datetime, progress: Progress) -> None:
+    """Make the documents of this moment that are not there yet. Run again after a fault, it goes on where it was."""
+    kinds = [kind for kind in KINDS if kind.when == when]
+    have = set(submission.documents.values_list("kind", flat=True))
+    for number, kind in enumerate(kinds):
+        progress(number, len(kinds), kind.title)
+        if kind.key not in have:
+            _make(submission, kind, at)
+    progress(len(kinds), len(kinds), "")
+
+
+def _make(submission: Submission, kind: Kind, at: datetime) -> None:
+    content = render.pdf(render.html(kind, submission), identifier=f"{submission.sha256}:{kind.key}")
+    try:
+        with transaction.atomic():
+            file = vault.store_file(
+                content,
+                key=submission.claim.data_key,
+                area=StoredFile.Area.CLAIMANT,
+                content_type="application/pdf",
+                at=at,
+            )
+            Document.objects.create(submission=submission, kind=kind.key, file=file, sha256=file.sha256, rendered_at=at)
+            audit.record("document.rendered", by="system", at=at, subject=submission.claim, kind=kind.key)
+    except IntegrityError:  # another worker made it first; the same content has the same digest
+        Document.objects.get(submission=submission, kind=kind.key)
+
+
+def open_document(document: Document, *, by: User, at: datetime) -> bytes:
+    """The PDF, and the record that it was opened."""
+    note_reading(document, by=by, at=at)
+    return vault.read_file(document.file)
+
+
+def note_reading(document: Document, *, by: User, at: datetime) -> None:
+    _reading, first = Reading.objects.get_or_create(document=document, user=by, defaults={"at": at})
+    if first:
+        claim = document.submission.claim
+        audit.record("document.read", by=by, at=at, subject=claim, kind=document.kind)
+
+
+@transaction.atomic
+def consent(submission: Submission, code: str, *, circumstances: Mapping[str, str], by: User, at: datetime) -> Consent:
+    """Agree to sign electronically. `circumstances`: address and browser. Raises Refused for the wrong code."""
+    if code.strip().upper() != render.reading_code(submission):
+        raise Refused("This is not the code in your information sheet. Open the PDF; it stands at its end.")
+    content = {"version": DISCLOSURE_VERSION, "words": list(DISCLOSURES), "code": code.strip().upper()}
+    given, created = Consent.objects.get_or_create(
+        submission=submission, defaults={"content": content | dict(circumstances), "at": at}
+    )
+    if created:
+        audit.record("claim.consented", by=by, at=at, subject=submission.claim)
+    return given
+
+
+@transaction.atomic
+def sign(submission: Submission, said: Mapping[str, str], *, by: User, at: datetime) -> Signature:
+    """The typed signature over the digests of the documents that were read.
+
+    `said`: typed_name, place, local_date, zone, method, address, browser. Raises Refused; intake.NotAllowed.
+    """
+    packet = queries.packet(submission, by)
+    if packet.signature:
+        return packet.signature
+    if packet.step != "sign":
+        raise Refused("Read every document and agree to sign electronically first.")
+    expected = submission.content["claimant"]["name"]
+    if _plain(said["typed_name"]) != _plain(expected):
+        raise Refused(f"Type your full name exactly as it stands in the declaration: {expected}")
+    content: dict[str, Any] = {
+        **said,
+        "typed_name": said["typed_name"].strip(),
+        "digests": {document.kind: document.sha256 for document in packet.documents},
+        "submission": submission.sha256,
+        "signed_at": at.isoformat(),
+    }
+    signature = Signature(submission=submission, content=content, sha256=digest(content), at=at)
+    signature.save(force_insert=True)
+    intake.bind_signature(submission, signature.sha256, by=by, at=at)
+    return signature
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def check_digest(content: bytes) -> Document | None:
+    """The document that has exactly these bytes, if we made it."""
+    return queries.by_digest(hashlib.sha256(content).hexdigest())

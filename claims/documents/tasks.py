@@ -1,0 +1,41 @@
+"""The worker's part: render the packet; after sending, the signed copy, the receipt and the e-mail."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from claims.documents import actions
+from claims.intake.actions.freeze import BUILD_PACKET
+from claims.intake.models import StatusMove, Submission
+from claims.jobs import Progress, task
+
+
+@task(BUILD_PACKET)
+def build_packet(submission_id: UUID, progress: Progress) -> None:
+    submission = Submission.objects.select_related("claim__data_key").get(pk=submission_id)
+    if submission.set_aside_at is None:
+        actions.build(submission, "frozen", at=timezone.now(), progress=progress)
+
+
+@task("documents.deliver_receipt")
+def deliver_receipt(move_id: UUID, progress: Progress) -> None:
+    """Signed copy and receipt, then the e-mail. The Message-ID makes a second sending the same mail."""
+    move = StatusMove.objects.select_related("claim__account", "claim__data_key").get(pk=move_id)
+    submission = move.claim.submissions.get(set_aside_at=None)
+    submission.claim = move.claim
+    actions.build(submission, "sent", at=timezone.now(), progress=progress)
+    context = {
+        "claim": move.claim,
+        "at": move.at,
+        "link": f"{settings.SITE_URL}/claims/{move.claim.reference}/",
+        "firm_name": settings.FIRM_NAME,
+    }
+    subject = f"Receipt for your claim {move.claim.reference}"
+    headers = {"Message-ID": f"<receipt-{move.pk}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
+    body = render_to_string("email/receipt.txt", context)
+    EmailMessage(subject, body, None, [move.claim.account.email], headers=headers).send()

@@ -1,0 +1,212 @@
+"""Watch the documents being made; read, agree, sign, send; download; check a document."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from claims.accounts.guards import step_up
+from claims.documents import actions, queries
+from claims.documents import render as rendering
+from claims.documents.forms import ConsentForm, SignForm, VerifyForm
+from claims.documents.kinds import BY_KEY
+from claims.documents.models import DISCLOSURES, Document
+from claims.intake import actions as intake
+from claims.intake import queries as claims
+
+
+def _packet(request: HttpRequest, reference: str) -> queries.Packet | HttpResponse:
+    """The packet of the version that stands, or the way back to the interview."""
+    claim = claims.own_claim(request.user, reference)
+    submission = claims.standing_submission(claim)
+    if submission is None:
+        return redirect("claim_continue", reference)
+    return queries.packet(submission, request.user)
+
+
+@require_GET
+def documents(request: HttpRequest, reference: str) -> HttpResponse:
+    """Progress while they are made, then what to do next. Without JavaScript the page reloads itself."""
+    packet = _packet(request, reference)
+    if isinstance(packet, HttpResponse):
+        return packet
+    claim = packet.submission.claim
+    if not claim.is_draft:
+        return redirect("claim", reference)
+    template = "documents/progress.html" if request.htmx else "documents/documents.html"
+    response = render(request, template, {"packet": packet, "claim": claim, "kinds": BY_KEY})
+    if request.htmx and packet.is_ready:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+def _own_document(request: HttpRequest, reference: str, kind: str) -> Document:
+    claim = claims.own_claim(request.user, reference)
+    found = Document.objects.filter(submission__claim=claim, submission__set_aside_at=None, kind=kind)
+    document = found.select_related("file__data_key", "submission").first()
+    if document is None:
+        raise Http404
+    document.submission.claim = claim
+    return document
+
+
+@require_GET
+def read(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    """The document as a page: what the PDF says, for phones and screen readers."""
+    document = _own_document(request, reference, kind)
+    actions.note_reading(document, by=request.user, at=timezone.now())
+    body = rendering.html(BY_KEY[kind], document.submission, layout="documents/body.html")
+    context = {"document": document, "body": body, "claim": document.submission.claim, "kind": BY_KEY[kind]}
+    return render(request, "documents/read.html", context)
+
+
+@require_GET
+def download(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    document = _own_document(request, reference, kind)
+    content = actions.open_document(document, by=request.user, at=timezone.now())
+    return pdf_response(content, f"{reference}-{kind}.pdf")
+
+
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """A PDF that can do nothing in the browser but be shown."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_GET
+def packet_zip(request: HttpRequest, reference: str) -> HttpResponse:
+    """Every document in one ZIP, with their digests."""
+    packet = _packet(request, reference)
+    if isinstance(packet, HttpResponse):
+        return packet
+    claim = packet.submission.claim
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for document in packet.documents:
+            document.submission = packet.submission
+            archive.writestr(
+                f"{document.kind}.pdf", actions.open_document(document, by=request.user, at=timezone.now())
+            )
+        digests = "".join(f"{document.sha256}  {document.kind}.pdf\n" for document in packet.documents)
+        archive.writestr("SHA256SUMS", digests)
+    response = HttpResponse(buffer.getvalue(), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{claim.reference}.zip"'
+    return response
+
+
+@require_POST
+def change(request: HttpRequest, reference: str) -> HttpResponse:
+    """Go back to the answers: the frozen version is set aside and made anew later."""
+    claim = claims.own_claim(request.user, reference)
+    try:
+        intake.set_aside(claim, by=request.user, at=timezone.now())
+    except intake.Refused as error:
+        messages.error(request, str(error))
+    return redirect("claim_continue", reference)
+
+
+def consent(request: HttpRequest, reference: str) -> HttpResponse:
+    packet = _packet(request, reference)
+    if isinstance(packet, HttpResponse):
+        return packet
+    if packet.step != "consent":
+        return redirect("claim_documents", reference)
+    form = ConsentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.consent(
+                packet.submission,
+                form.cleaned_data["code"],
+                circumstances=_circumstances(request),
+                by=request.user,
+                at=timezone.now(),
+            )
+            return redirect("claim_sign", reference)
+        except actions.Refused as error:
+            form.add_error("code", str(error))
+    context = {"form": form, "claim": packet.submission.claim, "disclosures": DISCLOSURES}
+    return render(request, "documents/consent.html", context, status=400 if form.errors else 200)
+
+
+@step_up
+def sign(request: HttpRequest, reference: str) -> HttpResponse:
+    packet = _packet(request, reference)
+    if isinstance(packet, HttpResponse):
+        return packet
+    if packet.step != "sign":
+        return redirect("claim_documents", reference)
+    form = SignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.sign(packet.submission, _said(request, form), by=request.user, at=timezone.now())
+            return redirect("claim_documents", reference)
+        except actions.Refused as error:
+            form.add_error("typed_name", str(error))
+        except intake.NotAllowed as error:
+            messages.error(request, str(error))
+            return redirect("claim_documents", reference)
+    context = {"form": form, "packet": packet, "claim": packet.submission.claim, "kinds": BY_KEY}
+    return render(request, "documents/sign.html", context, status=400 if form.errors else 200)
+
+
+def _circumstances(request: HttpRequest) -> dict[str, str]:
+    return {"address": request.META.get("REMOTE_ADDR", ""), "browser": request.headers.get("User-Agent", "")[:300]}
+
+
+def _said(request: HttpRequest, form: SignForm) -> dict[str, str]:
+    """What was typed, with the signer's local date in the zone that the browser names (UTC without one)."""
+    try:
+        zone = ZoneInfo(form.cleaned_data["zone"] or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return {
+        "typed_name": form.cleaned_data["typed_name"],
+        "place": form.cleaned_data["place"],
+        "local_date": timezone.localdate(timezone=zone).isoformat(),
+        "zone": zone.key,
+        "method": "signed in, confirmed again within ten minutes before signing",
+        **_circumstances(request),
+    }
+
+
+@require_POST
+def send(request: HttpRequest, reference: str) -> HttpResponse:
+    """The last step. Pressed twice, the claim is sent once."""
+    claim = claims.own_claim(request.user, reference)
+    try:
+        intake.move(claim, "submit", by=request.user, at=timezone.now())
+        messages.success(request, _("Your claim has been sent. You get a receipt by e-mail."))
+    except intake.NotAllowed as error:
+        if claim.is_draft:
+            messages.error(request, str(error))
+            return redirect("claim_documents", reference)
+    return redirect("claim", reference)
+
+
+@login_not_required
+@never_cache
+def verify(request: HttpRequest) -> HttpResponse:
+    """Whether a document is one of ours, byte for byte. Says nothing of whom it is about."""
+    form = VerifyForm(request.POST or None, request.FILES or None)
+    document, asked = None, False
+    if request.method == "POST" and form.is_valid():
+        asked = True
+        if file := form.cleaned_data.get("file"):
+            document = actions.check_digest(file.read())
+        else:
+            document = queries.by_digest(form.cleaned_data["digest"])
+    context = {"form": form, "document": document, "asked": asked}
+    return render(request, "documents/verify.html", context, status=400 if form.errors else 200)

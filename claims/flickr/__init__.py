@@ -1,0 +1,1 @@
+"""What a person may paste (links, ids, file names, account exports) turned into references. Standard library only."""

@@ -1,0 +1,1 @@
+"""The claimant's own pages once a claim exists: what happened, what is needed from me, my documents."""

@@ -1,0 +1,61 @@
+"""My claims, and one claim."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from claims.accounts import queries as accounts
+from claims.audit import queries as audit
+from claims.documents import queries as documents
+from claims.intake import actions as intake
+from claims.intake import queries
+from claims.intake.forms import ReplyForm
+
+
+@require_GET
+def claims(request: HttpRequest) -> HttpResponse:
+    """All claims of this person. Staff have no claims; their place is the desk."""
+    if accounts.is_staff(request.user):
+        return redirect("desk")
+    own = [
+        (claim, queries.Interview(claim).percent() if claim.is_draft else None)
+        for claim in queries.own_claims(request.user)
+    ]
+    return render(request, "home/claims.html", {"claims": own})
+
+
+def claim(request: HttpRequest, reference: str) -> HttpResponse:
+    """One claim: where it is, what is needed, what was said."""
+    found = queries.own_claim(request.user, reference)
+    if found.is_draft:
+        return redirect("claim_continue", reference)
+    requests = list(found.requests.all())
+    for row in requests:
+        row.claim = found
+    form = ReplyForm(request.POST or None)
+    if request.method == "POST":
+        waiting = next((row for row in requests if str(row.pk) == request.POST.get("request")), None)
+        if waiting is None:
+            raise Http404
+        if form.is_valid():
+            try:
+                intake.reply(found, waiting, form.cleaned_data["reply"], by=request.user, at=timezone.now())
+                messages.success(request, _("Your reply has been sent to the firm."))
+            except intake.NotAllowed as error:
+                messages.error(request, str(error))
+            return redirect("claim", reference)
+    submission = documents.sent_submission(found)
+    context = {
+        "claim": found,
+        "packet": documents.packet(submission, request.user) if submission else None,
+        "requests": requests,
+        "form": form,
+        "events": [(event, audit.sentence(event)) for event in audit.events_about(found)],
+        "can_withdraw": any(move.name == "withdraw" for move in queries.moves_open_to(found, request.user)),
+    }
+    return render(request, "home/claim.html", context, status=400 if form.errors else 200)

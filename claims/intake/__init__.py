@@ -1,0 +1,1 @@
+"""One person's claim, from the first page to counsel's decision."""

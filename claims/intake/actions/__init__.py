@@ -1,0 +1,37 @@
+"""The only writers of claims."""
+
+from claims.intake.actions.answers import Conflict, answer
+from claims.intake.actions.claim import (
+    Refused,
+    add_child,
+    add_photos,
+    place_photos,
+    remove_child,
+    remove_photo,
+    screen,
+    set_roles,
+    start,
+)
+from claims.intake.actions.freeze import freeze, set_aside
+from claims.intake.actions.moves import NotAllowed, ask, bind_signature, move, reply
+
+__all__ = [
+    "Conflict",
+    "NotAllowed",
+    "Refused",
+    "add_child",
+    "add_photos",
+    "answer",
+    "ask",
+    "bind_signature",
+    "freeze",
+    "move",
+    "place_photos",
+    "remove_child",
+    "remove_photo",
+    "reply",
+    "screen",
+    "set_aside",
+    "set_roles",
+    "start",
+]

@@ -1,0 +1,171 @@
+"""Start a claim; say who it is for and which photos it is about."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from claims.accounts.models import User
+from claims.audit import actions as audit
+from claims.flickr import refs
+from claims.intake.actions.answers import answer
+from claims.intake.models import Capacity, Claim, ClaimPhoto, Status, Subject
+from claims.law.logic import Answer
+from claims.matters.models import Matter
+from claims.vault import actions as vault
+from claims.vault.crypto import blind_index
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U
+MAX_PHOTOS = 500
+MAX_CHILDREN = 12
+USABLE = frozenset({"photo", "static", "static_video", "nsid", "user", "dataset_path", "export_file"})
+
+
+class Refused(ValueError):
+    """The claim was not changed; the message says why."""
+
+
+def new_reference() -> str:
+    """CLM-7F3K-2: four random letters and one that catches a slip in them."""
+    code = [secrets.choice(LETTERS) for _ in range(4)]
+    check = sum((place + 1) * LETTERS.index(letter) for place, letter in enumerate(code)) % len(LETTERS)
+    return f"CLM-{''.join(code)}-{LETTERS[check]}"
+
+
+def start(*, account: User, matter: Matter, carried: Iterable[str] = (), at: datetime) -> Claim:
+    """Open the person's claim in this matter, or return the one that is open. `carried`: what they checked before."""
+    existing = Claim.objects.filter(account=account, matter=matter).exclude(status=Status.WITHDRAWN).first()
+    if existing:
+        return existing
+    for _attempt in range(20):
+        try:
+            with transaction.atomic():
+                return _create(account, matter, carried, at)
+        except IntegrityError:  # the reference is taken, or a second click was first
+            existing = Claim.objects.filter(account=account, matter=matter).exclude(status=Status.WITHDRAWN).first()
+            if existing:
+                return existing
+    raise Refused("no free reference was found; try again")
+
+
+def _create(account: User, matter: Matter, carried: Iterable[str], at: datetime) -> Claim:
+    claim = Claim.objects.create(
+        reference=new_reference(),
+        account=account,
+        matter=matter,
+        data_key=vault.create_key(at=at),
+        created_at=at,
+        changed_at=at,
+    )
+    subject = Subject.objects.create(claim=claim, kind=Subject.Kind.SELF, position=0)
+    audit.record("claim.started", by=account, at=at, subject=claim)
+    if account.birth_date:  # told at sign-up; not asked again
+        answer(claim, "birth_date", Answer(account.birth_date, precision="day"), subject=subject, by=account, at=at)
+    add_photos(claim, "\n".join(carried), by=account, at=at)
+    return claim
+
+
+@transaction.atomic
+def set_roles(claim: Claim, roles: list[str], *, by: User, at: datetime) -> None:
+    """Who the person is to the photos: in_photo, took, parent."""
+    _lock_draft(claim)
+    claim.roles, claim.changed_at = roles, at
+    claim.save(update_fields=["roles", "changed_at"])
+    audit.record("claim.answered", by=by, at=at, subject=claim, questions="roles")
+
+
+@transaction.atomic
+def screen(claim: Claim, answers: Mapping[str, Answer], *, by: User, at: datetime) -> None:
+    """The minimal conflict screen. Names go into the clear columns that conflicts are checked by."""
+    _lock_draft(claim)
+    for key, value in answers.items():
+        answer(claim, key, value, by=by, at=at)
+    claim.claimant_name = str(answers["legal_name"].value or "")[:200]
+    claim.other_names = str(answers["former_names"].value or "")[:400]
+    claim.changed_at = at
+    claim.save(update_fields=["claimant_name", "other_names", "changed_at"])
+    claim.subjects.filter(kind=Subject.Kind.SELF).update(name=claim.claimant_name)
+    audit.record("claim.screened", by=by, at=at, subject=claim)
+
+
+@transaction.atomic
+def add_child(claim: Claim, name: str, *, by: User, at: datetime) -> Subject:
+    """Raises Refused past MAX_CHILDREN."""
+    _lock_draft(claim)
+    if claim.subjects.filter(kind=Subject.Kind.CHILD).count() >= MAX_CHILDREN:
+        raise Refused(f"At most {MAX_CHILDREN} children can be in one claim.")
+    last = claim.subjects.order_by("-position").first()
+    subject = Subject.objects.create(
+        claim=claim, kind=Subject.Kind.CHILD, name=name[:200], position=last.position + 1 if last else 1
+    )
+    audit.record("claim.person_added", by=by, at=at, subject=claim)
+    return subject
+
+
+@transaction.atomic
+def remove_child(claim: Claim, position: int, *, by: User, at: datetime) -> None:
+    _lock_draft(claim)
+    claim.subjects.filter(kind=Subject.Kind.CHILD, position=position).delete()
+    audit.record("claim.answered", by=by, at=at, subject=claim, questions="children")
+
+
+@transaction.atomic
+def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[refs.Ref]:
+    """Add what can be used; the same photo twice is added once. Returns the references that could not be used.
+
+    Raises refs.TooMuchText, and Refused past MAX_PHOTOS; then nothing was added.
+    """
+    _lock_draft(claim)
+    found = refs.parse(text) if text.strip() else []
+    usable = [ref for ref in found if ref.kind in USABLE and (ref.photo_id or ref.owner)]
+    have = set(claim.photos.filter(removed_at=None).values_list("index", flat=True))
+    position = claim.photos.count()
+    added = 0
+    for ref in usable:
+        index = blind_index("photo", f"{ref.photo_id or ''}|{'' if ref.photo_id else ref.owner}")
+        if index in have:
+            continue
+        have.add(index)
+        reference = {"text": plain_text(ref), "kind": ref.kind, "photo_id": ref.photo_id, "owner": ref.owner}
+        ClaimPhoto.objects.create(claim=claim, reference=reference, index=index, position=position + added, added_at=at)
+        added += 1
+    if len(have) > MAX_PHOTOS:
+        raise Refused(f"At most {MAX_PHOTOS} photos can be in one claim. Add the account id instead of each photo.")
+    if added:
+        audit.record("claim.photos_added", by=by, at=at, subject=claim, count=added)
+    return [ref for ref in found if ref not in usable]
+
+
+def plain_text(ref: refs.Ref) -> str:
+    """The reference in the spelling that documents print."""
+    if ref.photo_id:
+        return f"https://www.flickr.com/photos/{ref.owner or ref.alias or 'me'}/{ref.photo_id}/"
+    return str(ref.owner)
+
+
+@transaction.atomic
+def remove_photo(claim: Claim, photo_id: UUID, *, by: User, at: datetime) -> None:
+    _lock_draft(claim)
+    if claim.photos.filter(pk=photo_id, removed_at=None).update(removed_at=at):
+        audit.record("claim.photo_removed", by=by, at=at, subject=claim)
+
+
+@transaction.atomic
+def place_photos(claim: Claim, placed: Mapping[tuple[UUID, UUID], str], *, by: User, at: datetime) -> None:
+    """Say who each subject is to each photo. Keys: (photo id, subject id)."""
+    _lock_draft(claim)
+    for (photo_id, subject_id), kind in placed.items():
+        Capacity.objects.update_or_create(
+            claim=claim, photo_id=photo_id, subject_id=subject_id, defaults={"kind": kind}
+        )
+    audit.record("claim.answered", by=by, at=at, subject=claim, questions="capacity")
+
+
+def _lock_draft(claim: Claim) -> None:
+    """Hold the claim's row; what was submitted is not changed any more. Raises Refused."""
+    if Claim.objects.select_for_update().get(pk=claim.pk).status != Status.DRAFT:
+        raise Refused("This claim has been sent. It can no longer be changed; write to the firm to add something.")

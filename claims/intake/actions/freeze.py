@@ -1,0 +1,134 @@
+"""Freeze: from here on the documents speak of exactly this."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from claims.accounts.models import User
+from claims.audit import actions as audit
+from claims.datasets import queries as datasets
+from claims.intake import queries
+from claims.intake.actions.claim import Refused
+from claims.intake.models import Claim, Status, Submission
+from claims.jobs import actions as jobs
+from claims.law.questions import BY_KEY
+from claims.matters import queries as matters
+
+BUILD_PACKET = "documents.build_packet"
+ACCOUNT_ROWS = 500  # rows of an account that a schedule prints; the count is always given in full
+
+
+@transaction.atomic
+def freeze(claim: Claim, *, by: User, at: datetime) -> Submission:
+    """Take down everything as it now stands. Frozen twice without a change in between is frozen once.
+
+    Raises Refused when something is still needed or the claim has been sent.
+    """
+    if Claim.objects.select_for_update().get(pk=claim.pk).status != Status.DRAFT:
+        raise Refused("This claim has been sent already.")
+    state = queries.Interview(claim)
+    if state.next_page() != "check":
+        raise Refused("Some questions are still open.")
+    if standing := queries.standing_submission(claim):
+        return standing
+    content = _content(state, at)
+    last = claim.submissions.order_by("-number").first()
+    submission = Submission.objects.create(
+        claim=claim,
+        number=last.number + 1 if last else 1,
+        content=content,
+        sha256=digest(content),
+        frozen_at=at,
+    )
+    audit.record("claim.frozen", by=by, at=at, subject=claim, number=submission.number)
+    jobs.enqueue(BUILD_PACKET, submission.pk, at=at)
+    return submission
+
+
+def digest(content: dict[str, Any]) -> str:
+    """SHA-256 of the content as canonical JSON."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def set_aside(claim: Claim, *, by: User, at: datetime) -> None:
+    """Go back to change something: the frozen version stays, but nothing can be signed or sent from it."""
+    if Claim.objects.select_for_update().get(pk=claim.pk).status != Status.DRAFT:
+        raise Refused("This claim has been sent. It can no longer be changed.")
+    claim.submissions.filter(set_aside_at=None).update(set_aside_at=at)
+
+
+def _content(state: queries.Interview, at: datetime) -> dict[str, Any]:
+    claim = state.claim
+    results = queries.evidence(state.photos)
+    return {
+        "reference": claim.reference,
+        "matter": {"name": claim.matter.name, "court": claim.matter.court, "forum": claim.matter.forum},
+        "frozen_at": at.isoformat(),
+        "claimant": {"name": claim.claimant_name, "other_names": claim.other_names, "email": claim.account.email},
+        "roles": claim.roles,
+        "subjects": [
+            {"position": subject.position, "kind": subject.kind, "name": subject.name} for subject in state.subjects
+        ],
+        "photos": [_photo(state, photo, result) for photo, result in zip(state.photos, results, strict=True)],
+        "answers": [_answer(state, row) for row in state.answers.values()],
+        "searched": [
+            {"dataset": held.source.name, "title": held.source.title, "release": held.name, "rows": held.rows}
+            for held in datasets.held()
+        ],
+        "findings": [
+            {
+                "subject": subject.position,
+                "theory": finding.theory.key,
+                "queue": finding.suggested_queue,
+                "elements": {item.element.key: item.truth.name.lower() for item in finding.elements},
+            }
+            for subject, found in queries.findings_for(state, results)
+            for finding in found
+        ],
+        "statutes": {
+            status.theory.key: {"fingerprint": status.theory.fingerprint(), "draft": status.is_draft}
+            for status in matters.theories(claim.matter)
+        },
+    }
+
+
+def _photo(state: queries.Interview, photo: Any, result: Any) -> dict[str, Any]:
+    located = [asdict(match) for match in result.matches if match.locator]
+    own = [match for match in located if match["photo_id"] == photo.reference["photo_id"]]
+    others = [match for match in located if match["photo_id"] != photo.reference["photo_id"]]
+    return {
+        "position": photo.position,
+        **photo.reference,
+        "capacities": {str(subject.position): state.capacities[(photo.pk, subject.pk)] for subject in state.subjects},
+        "rows": own,
+        "account_rows": others[:ACCOUNT_ROWS],
+        "account_rows_in_all": len(others),
+        "negative": [
+            {"dataset": match.dataset, "release": match.release, "outcome": str(match.outcome)}
+            for match in result.matches
+            if not match.locator
+        ],
+    }
+
+
+def _answer(state: queries.Interview, row: Any) -> dict[str, Any]:
+    question = BY_KEY[row.question]
+    subject = next((subject for subject in state.subjects if subject.pk == row.subject_id), None)
+    photo = next((photo for photo in state.photos if photo.pk == row.photo_id), None)
+    words = question.about_child if subject and subject.kind == "child" and question.about_child else question.text
+    return {
+        "question": row.question,
+        "words": words,
+        "subject": subject.position if subject else None,
+        "photo": photo.position if photo else None,
+        **row.content,
+        "given_at": row.given_at.isoformat(),
+    }

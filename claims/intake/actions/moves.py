@@ -1,0 +1,85 @@
+"""`move` is the only writer of a claim's status."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from claims.accounts.models import User
+from claims.audit import actions as audit
+from claims.intake import queries
+from claims.intake.models import Claim, Request, Status, StatusMove, Submission
+from claims.intake.status import BY_NAME
+from claims.jobs import actions as jobs
+
+
+class NotAllowed(Exception):
+    """The move is not open to this person now; nothing was changed. The message says why."""
+
+
+@transaction.atomic
+def bind_signature(submission: Submission, sha256: str, *, by: User, at: datetime) -> None:
+    """The version that stands has been signed; from now on it is sent or nothing is. Raises NotAllowed."""
+    standing = queries.standing_submission(submission.claim)
+    if submission.claim.status != Status.DRAFT or standing is None or standing.pk != submission.pk:
+        raise NotAllowed("This version was replaced. Read and sign the new one.")
+    Submission.objects.filter(pk=submission.pk).update(signature_sha256=sha256, signed_at=at)
+    audit.record("claim.signed", by=by, at=at, subject=submission.claim, number=submission.number)
+
+
+@transaction.atomic
+def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
+    """Take one step of the status table and send what follows from it. Raises NotAllowed."""
+    step = BY_NAME[name]
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    if locked.status not in step.sources:
+        raise NotAllowed(f"The claim is now “{locked.get_status_display()}”; this step starts elsewhere.")
+    if not queries.role_allows(step, locked, by):
+        raise NotAllowed("Your role does not allow this step.")
+    for guard in step.guards:
+        if not queries.GUARDS[guard](locked):
+            raise NotAllowed(REASONS[guard])
+    taken = StatusMove.objects.create(
+        claim=locked, name=name, from_status=locked.status, to_status=step.target, by=by, at=at
+    )
+    locked.status, locked.changed_at = step.target, at
+    if name == "submit":
+        locked.submitted_at = at
+    locked.save(update_fields=["status", "changed_at", "submitted_at"])
+    claim.status, claim.changed_at, claim.submitted_at = locked.status, at, locked.submitted_at
+    audit.record("claim.moved", by=by, at=at, subject=claim, move=name)
+    if step.then:
+        jobs.enqueue(step.then, taken.pk, at=at)
+    return taken
+
+
+REASONS = {
+    "signed": "Read and sign the documents first.",
+    "open_request": "Write what you ask for first.",
+    "no_open_request": "Reply to every request first.",
+    "conflicts_checked": "The conflict check has not been completed.",
+}
+
+
+@transaction.atomic
+def ask(claim: Claim, text: str, *, due_on: date | None, by: User, at: datetime) -> Request:
+    """Ask the claimant for something and move the claim to "needs information". Raises NotAllowed."""
+    request = Request.objects.create(claim=claim, text=text, due_on=due_on, asked_by=by, asked_at=at)
+    audit.record("claim.asked", by=by, at=at, subject=claim)
+    move(claim, "ask", by=by, at=at)
+    return request
+
+
+@transaction.atomic
+def reply(claim: Claim, request: Request, text: str, *, by: User, at: datetime) -> None:
+    """Answer a request; with the last one answered the claim goes back to review. Raises NotAllowed."""
+    locked = Request.objects.select_for_update().get(pk=request.pk, claim=claim)
+    if locked.replied_at or claim.status != Status.NEEDS_INFORMATION:
+        raise NotAllowed("This request has been answered already.")
+    locked.claim = claim
+    locked.reply, locked.replied_at = text, at
+    locked.save(update_fields=["reply", "replied_at"])
+    audit.record("claim.replied", by=by, at=at, subject=claim)
+    if queries.GUARDS["no_open_request"](claim):
+        move(claim, "reply", by=by, at=at)

@@ -1,0 +1,244 @@
+"""Forms made from the questions of `law`, and the few pages that are asked of everyone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+
+from claims.intake.fields import PartialDateField, ResidencesField
+from claims.intake.models import Capacity, ClaimPhoto, Subject
+from claims.law.logic import Answer
+from claims.law.questions import SCREEN, Question
+
+UNSURE, UNSAID = "unsure", "unsaid"
+OPEN_CHOICES = [(UNSURE, _("I’m not sure")), (UNSAID, _("I’d rather not say"))]
+HOW_SURE = [("known", _("I am sure")), ("estimated", _("This is about right")), *OPEN_CHOICES]
+BASES = [("own", _("I know it myself")), ("told", _("Someone told me"))]
+NEEDS_ANSWER = _("Choose an answer. “I’m not sure” is one too.")
+
+
+class Choices(forms.RadioSelect):
+    template_name = "ui/choices.html"
+    use_fieldset = True
+
+
+class ManyChoices(forms.CheckboxSelectMultiple):
+    template_name = "ui/choices.html"
+    use_fieldset = True
+
+
+def choices_of(question: Question) -> list[tuple[str, Any]]:
+    return [(value, translate(words)) for value, words in question.choices] + OPEN_CHOICES
+
+
+def field_for(question: Question, *, today: date, label: str) -> forms.Field:
+    """The form field of one question. Nothing is required by the field itself: a blank keeps what was answered."""
+    match question.kind:
+        case "yes_no" | "choice":
+            return forms.ChoiceField(label=label, choices=choices_of(question), widget=Choices, required=False)
+        case "many":
+            return forms.MultipleChoiceField(
+                label=label, choices=choices_of(question), widget=ManyChoices, required=False
+            )
+        case "text":
+            return forms.CharField(label=label, max_length=300, required=False)
+        case "long_text":
+            return forms.CharField(label=label, max_length=5000, required=False, widget=forms.Textarea({"rows": 4}))
+        case "date":
+            return PartialDateField(label=label, today=today)
+        case "residences":
+            return ResidencesField(label=label, today=today)
+    raise ValueError(f"no field for a question of kind {question.kind}")
+
+
+def to_answer(question: Question, value: Any, certainty: str = "known", basis: str = "own") -> Answer | None:
+    """What was filled in, as an answer; None when nothing was."""
+    if certainty in (UNSURE, UNSAID):
+        return Answer(None, certainty)
+    if question.kind == "many":
+        open_ones = [choice for choice in value if choice in (UNSURE, UNSAID)]
+        said = [choice for choice in value if choice not in (UNSURE, UNSAID)]
+        if not said:
+            return Answer(None, open_ones[0]) if open_ones else None
+        return Answer(said, certainty, basis=basis)
+    if value in (UNSURE, UNSAID) and question.kind in ("yes_no", "choice"):
+        return Answer(None, value)
+    if value in ("", None, []):
+        return Answer(None, UNSAID) if question.may_skip else None
+    precision = {4: "year", 7: "month", 10: "day"}[len(value)] if question.kind == "date" else ""
+    return Answer(value, certainty, precision, basis)
+
+
+class QuestionForm(forms.Form):
+    """One question about the claim or about one subject. `answer` after validation; None: leave what is there."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, question: Question, *args: Any, current: Answer | None, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.question, self.current = question, current
+        self.answer: Answer | None = None
+        self.fields["value"] = field_for(question, today=today, label=translate("Your answer"))
+        self.initial.setdefault("value", _shown(current))
+        if question.kind in ("date", "residences", "long_text"):
+            self.fields["certainty"] = forms.ChoiceField(
+                label=_("How sure are you?"), choices=HOW_SURE, widget=Choices, required=False, initial="known"
+            )
+            self.initial.setdefault("certainty", current.certainty if current else "known")
+        if question.has_basis:
+            self.fields["basis"] = forms.ChoiceField(
+                label=_("How do you know?"), choices=BASES, widget=Choices, required=False, initial="own"
+            )
+            self.initial.setdefault("basis", current.basis if current else "own")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "value" not in self.errors:
+            self.answer = to_answer(
+                self.question, data.get("value"), data.get("certainty") or "known", data.get("basis") or "own"
+            )
+            if self.answer is None and self.current is None:
+                self.add_error("value", NEEDS_ANSWER)
+        return data
+
+
+def _shown(current: Answer | None) -> Any:
+    """An earlier answer as the form shows it."""
+    if current is None:
+        return None
+    if current.value is None:
+        return current.certainty
+    return current.value
+
+
+class SheetForm(forms.Form):
+    """One question about each photo, on one sheet."""
+
+    def __init__(self, question: Question, photos: list[ClaimPhoto], *args: Any, current: dict, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.question, self.photos = question, photos
+        for photo in photos:
+            self.fields[f"photo-{photo.pk}"] = forms.ChoiceField(
+                label=photo.reference["text"], choices=choices_of(question), widget=Choices, required=False
+            )
+            self.initial.setdefault(f"photo-{photo.pk}", _shown(current.get(photo.pk)))
+        self._current = current
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for photo in self.photos:
+            if not data.get(f"photo-{photo.pk}") and photo.pk not in self._current:
+                self.add_error(f"photo-{photo.pk}", NEEDS_ANSWER)
+        return data
+
+    def answers(self) -> list[tuple[ClaimPhoto, Answer]]:
+        """Only what was filled in: a blank erases nothing."""
+        said = [(photo, to_answer(self.question, self.cleaned_data[f"photo-{photo.pk}"])) for photo in self.photos]
+        return [(photo, answer) for photo, answer in said if answer]
+
+
+class RolesForm(forms.Form):
+    roles = forms.MultipleChoiceField(
+        label=_("What are you to these photos?"),
+        help_text=_("Choose all that are true."),
+        choices=[
+            ("in_photo", _("I am in a photo")),
+            ("took", _("I took a photo or put it on Flickr")),
+            ("parent", _("My child, who is under 18, is in a photo")),
+        ],
+        widget=ManyChoices,
+        error_messages={"required": _("Choose at least one.")},
+    )
+
+
+class ScreenForm(forms.Form):
+    """The minimal conflict screen, before anything else is told."""
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in SCREEN:
+            field = field_for(question, today=today, label=translate(question.text))
+            field.help_text = translate(question.help)
+            self.fields[question.key] = field
+        self.fields["legal_name"].widget.attrs["autocomplete"] = "name"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        self.answers = {}
+        for question in SCREEN:
+            answer = to_answer(question, data.get(question.key))
+            if answer is None:
+                text = _("Enter your full legal name.") if question.key == "legal_name" else NEEDS_ANSWER
+                self.add_error(question.key, text)
+            else:
+                self.answers[question.key] = answer
+        return data
+
+
+class ChildForm(forms.Form):
+    name = forms.CharField(
+        label=_("Full name of the child"),
+        max_length=200,
+        help_text=_("A child cannot have an account here. You answer and sign as parent or guardian."),
+        error_messages={"required": _("Enter the child’s name.")},
+    )
+
+
+class PhotosForm(forms.Form):
+    text = forms.CharField(
+        label=_("Add photos or your Flickr account"),
+        help_text=_("Photo links or your account id (it looks like 12345678@N00), one on each line. Up to 500."),
+        widget=forms.Textarea({"rows": 4, "spellcheck": "false"}),
+        error_messages={"required": _("Paste a link or an account id first.")},
+    )
+
+
+class CapacityForm(forms.Form):
+    """Who each subject is to each photo, on one sheet."""
+
+    def __init__(
+        self, photos: list[ClaimPhoto], subjects: list[Subject], *args: Any, current: dict, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.photos, self.subjects = photos, subjects
+        for photo in photos:
+            for subject in subjects:
+                name = f"{photo.pk}_{subject.pk}"
+                self.fields[name] = forms.ChoiceField(
+                    label=subject.name or translate("You"),
+                    choices=_capacities(subject),
+                    widget=Choices,
+                    error_messages={"required": NEEDS_ANSWER},
+                )
+                self.initial.setdefault(name, current.get((photo.pk, subject.pk)))
+
+    def rows(self) -> list[tuple[ClaimPhoto, list[forms.BoundField]]]:
+        return [(photo, [self[f"{photo.pk}_{subject.pk}"] for subject in self.subjects]) for photo in self.photos]
+
+    def placed(self) -> dict:
+        return {
+            (photo.pk, subject.pk): self.cleaned_data[f"{photo.pk}_{subject.pk}"]
+            for photo in self.photos
+            for subject in self.subjects
+        }
+
+
+def _capacities(subject: Subject) -> list[tuple[str, Any]]:
+    if subject.kind == Subject.Kind.CHILD:
+        kinds = [Capacity.Kind.DEPICTED, Capacity.Kind.NONE, Capacity.Kind.UNSURE]
+    else:
+        kinds = list(Capacity.Kind)
+    return [(kind.value, kind.label) for kind in kinds]
+
+
+class ReplyForm(forms.Form):
+    reply = forms.CharField(
+        label=_("Your reply"),
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": _("Write your reply first.")},
+    )

@@ -1,0 +1,228 @@
+"""Reads of a claim: whose it is, what was answered, what is needed next, which moves are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+
+from claims.accounts import queries as accounts
+from claims.accounts.models import Membership, User
+from claims.datasets import queries as datasets
+from claims.datasets.queries import Outcome, Result
+from claims.flickr import refs
+from claims.intake.models import Answer, Capacity, Claim, ClaimPhoto, Submission
+from claims.intake.status import BY_NAME, MOVES, Move
+from claims.law import findings, interview, logic
+from claims.law.questions import BY_KEY, SCREEN, Question
+from claims.matters import queries as matters
+
+# --- Whose ------------------------------------------------------------------------------------------------------------
+
+
+def own_claim(user: User, reference: str) -> Claim:
+    """The person's own claim. Anyone else's does not exist. Raises Http404."""
+    claim = Claim.objects.select_related("matter", "data_key", "account").filter(account=user, reference=reference)
+    if found := claim.first():
+        return found
+    raise Http404
+
+
+def own_claims(user: User) -> list[Claim]:
+    return list(Claim.objects.filter(account=user).select_related("matter", "data_key").order_by("-created_at"))
+
+
+def photos(claim: Claim) -> list[ClaimPhoto]:
+    """The claim's photos, ready to be decrypted without a query each."""
+    found = list(claim.photos.filter(removed_at=None))
+    for photo in found:
+        photo.claim = claim
+    return found
+
+
+# --- Answers ----------------------------------------------------------------------------------------------------------
+
+
+def current_answers(claim: Claim) -> list[Answer]:
+    found = list(claim.answers.filter(superseded_at=None).order_by("given_at"))
+    for answer in found:
+        answer.claim = claim
+    return found
+
+
+def as_law_answer(answer: Answer) -> logic.Answer:
+    content = answer.content
+    return logic.Answer(
+        content["value"], content["certainty"], content.get("precision", ""), content.get("basis", "own")
+    )
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A question still to be asked. `subject` None: of the claim as a whole."""
+
+    question: Question
+    subject: Any  # Subject or None
+
+
+class Interview:
+    """The state of a claim's interview, replayed from what is saved."""
+
+    def __init__(self, claim: Claim) -> None:
+        self.claim = claim
+        self.subjects = list(claim.subjects.all())
+        self.photos = photos(claim)
+        self.capacities = {(row.photo_id, row.subject_id): row.kind for row in claim.capacities.all()}
+        self.answers = {(row.question, row.subject_id, row.photo_id): row for row in current_answers(claim)}
+        self._theories = matters.signed_theories(claim.matter)
+
+    def answer(self, key: str, subject: Any = None, photo: Any = None) -> Answer | None:
+        return self.answers.get((key, getattr(subject, "pk", None), getattr(photo, "pk", None)))
+
+    def photos_of(self, subject: Any) -> list[ClaimPhoto]:
+        """The photos that the subject may be in: all but those they are known not to be in."""
+        out = {Capacity.Kind.TOOK, Capacity.Kind.NONE}
+        return [photo for photo in self.photos if self.capacities.get((photo.pk, subject.pk)) not in out]
+
+    def facts(self, subject: Any, evidence: Sequence[Result] = ()) -> logic.Facts:
+        """What is known about one subject, portal facts included when evidence is given."""
+        known: dict[str, tuple[logic.Answer | None, ...]] = {}
+        for key, question in BY_KEY.items():
+            if question.scope == "photo":
+                known[key] = tuple(self._law(self.answer(key, subject, photo)) for photo in self.photos_of(subject))
+            else:
+                where = subject if question.scope == "subject" else None
+                known[key] = (self._law(self.answer(key, where)),)
+        known["capacity"] = tuple(
+            logic.Answer(kind, "unsure" if kind == Capacity.Kind.UNSURE else "known")
+            for photo in self.photos
+            if (kind := self.capacities.get((photo.pk, subject.pk)))
+        )
+        known.update(portal_facts(evidence))
+        return logic.Facts({key: answers for key, answers in known.items() if answers})
+
+    def _law(self, answer: Answer | None) -> logic.Answer | None:
+        return as_law_answer(answer) if answer else None
+
+    def needed(self) -> list[Needed]:
+        """Every question still needed: each subject's, then the claim's."""
+        asked: list[Needed] = []
+        of_claim: dict[str, Needed] = {}
+        for subject in self.subjects:
+            for key in interview.needed(self._theories, self.facts(subject)):
+                question = BY_KEY[key]
+                if question.scope == "claim":
+                    of_claim[key] = Needed(question, None)
+                elif question.scope == "subject" or self.photos_of(subject):
+                    asked.append(Needed(question, subject))
+        return asked + list(of_claim.values())
+
+    def is_screened(self) -> bool:
+        return all(self.answer(question.key) for question in SCREEN)
+
+    def unplaced_photos(self) -> bool:
+        """Whether for some photo it has not been said who the subjects are to it."""
+        return any((photo.pk, subject.pk) not in self.capacities for photo in self.photos for subject in self.subjects)
+
+    def next_page(self) -> str:
+        """The name of the first page that is not done: roles, screen, children, photos, capacity, question, check."""
+        if not self.claim.roles:
+            return "roles"
+        if not self.is_screened():
+            return "screen"
+        if "parent" in self.claim.roles and not any(subject.kind == "child" for subject in self.subjects):
+            return "children"
+        if not self.photos:
+            return "photos"
+        if self.unplaced_photos():
+            return "capacity"
+        return "question" if self.needed() else "check"
+
+    def percent(self) -> int:
+        """How much of the claim is done, 0 to 100, counted in pages."""
+        pages = ["roles", "screen", "photos", "capacity"]
+        at = self.next_page()
+        if at in pages or at == "children":
+            return {"roles": 0, "screen": 10, "children": 20, "photos": 25, "capacity": 35}[at]
+        answered = {key[:2] for key in self.answers if key[0] not in {question.key for question in SCREEN}}
+        left = len(self.needed())
+        return 40 + round(60 * len(answered) / (len(answered) + left)) if left else 100
+
+
+# --- Evidence and findings --------------------------------------------------------------------------------------------
+
+
+def evidence(claim_photos: Sequence[ClaimPhoto]) -> list[Result]:
+    """What every release we hold says about these photos, in their order."""
+    parsed = [refs.parse(photo.reference["text"])[0] for photo in claim_photos]
+    return datasets.find(parsed)
+
+
+def portal_facts(results: Sequence[Result]) -> dict[str, tuple[logic.Answer, ...]]:
+    """What the index shows. A photo that is not found leaves it open: not found is never "not in it"."""
+    found = {match.dataset for result in results for match in result.matches if match.outcome == Outcome.FOUND}
+    strengths = {datasets.source(name).geometry_evidence for name in found}
+    strongest = next((strength for strength in ("strong", "some", "none") if strength in strengths), None)
+    unknown = logic.Answer(None, "unsure")
+    return {
+        "portal.in_face_dataset": (logic.Answer("yes") if found else unknown,),
+        "portal.geometry": (logic.Answer(strongest) if strongest else unknown,),
+    }
+
+
+def findings_for(state: Interview, results: Sequence[Result]) -> list[tuple[Any, list[findings.Finding]]]:
+    """For each subject, every theory of the matter (drafts included) held against the facts: for staff."""
+    every = matters.theories(state.claim.matter)
+    return [
+        (subject, [findings.find(status.theory, state.facts(subject, results)) for status in every])
+        for subject in state.subjects
+    ]
+
+
+# --- Submissions ------------------------------------------------------------------------------------------------------
+
+
+def standing_submission(claim: Claim) -> Submission | None:
+    """The frozen version that stands, if the person has not gone back to change something."""
+    found = claim.submissions.filter(set_aside_at=None).first()
+    if found:
+        found.claim = claim
+    return found
+
+
+# --- Moves ------------------------------------------------------------------------------------------------------------
+
+Guard = Callable[[Claim], bool]
+GUARDS: dict[str, Guard] = {
+    "signed": lambda claim: claim.submissions.filter(set_aside_at=None, signed_at__isnull=False).exists(),
+    "open_request": lambda claim: claim.requests.filter(replied_at=None).exists(),
+    "no_open_request": lambda claim: not claim.requests.filter(replied_at=None).exists(),
+    "conflicts_checked": lambda claim: claim.moves.filter(name="clear_conflicts").exists(),
+}
+
+
+def role_allows(move: Move, claim: Claim, user: User) -> bool:
+    """Whether the person has a role for this move: the claim's owner as claimant, staff by their role in the matter."""
+    if Membership.Role.CLAIMANT in move.roles and claim.account_id == user.pk:
+        return True
+    staff_roles = move.roles - {Membership.Role.CLAIMANT}
+    return claim.account_id != user.pk and bool(accounts.roles(user, claim.matter_id) & staff_roles)
+
+
+def moves_open_to(claim: Claim, user: User) -> list[Move]:
+    """What this person may do with the claim now, guards included."""
+    return [
+        move
+        for move in MOVES
+        if claim.status in move.sources
+        and role_allows(move, claim, user)
+        and all(GUARDS[guard](claim) for guard in move.guards)
+    ]
+
+
+def may_ask(claim: Claim, user: User) -> bool:
+    """Whether the person could ask the claimant for something now (the request itself is what the guard waits for)."""
+    step = BY_NAME["ask"]
+    return claim.status in step.sources and role_allows(step, claim, user)

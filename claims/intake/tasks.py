@@ -1,0 +1,30 @@
+"""What follows a status move: the claimant is told by e-mail."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+
+from claims.intake.models import StatusMove
+from claims.intake.status import TELL
+from claims.jobs import Progress, task
+
+
+@task(TELL)
+def tell_claimant(move_id: UUID, progress: Progress) -> None:
+    """One e-mail a move, with no detail of the claim in it. The Message-ID makes a second sending the same mail."""
+    move = StatusMove.objects.select_related("claim__account").get(pk=move_id)
+    claim = move.claim
+    context = {
+        "claim": claim,
+        "move": move,
+        "link": f"{settings.SITE_URL}/claims/{claim.reference}/",
+        "firm_name": settings.FIRM_NAME,
+    }
+    body = render_to_string("email/claim_moved.txt", context)
+    subject = render_to_string("email/claim_moved_subject.txt", context).strip()
+    headers = {"Message-ID": f"<move-{move.pk}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
+    EmailMessage(subject, body, None, [claim.account.email], headers=headers).send()

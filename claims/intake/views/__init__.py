@@ -1,0 +1,1 @@
+"""The claimant's pages, from the first question to "check your answers"."""

@@ -1,0 +1,62 @@
+"""Which photos, and who is who in them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims.flickr import refs
+from claims.intake import actions
+from claims.intake.forms import CapacityForm, PhotosForm
+from claims.intake.views.start import after, draft
+
+
+def photos(request: HttpRequest, reference: str) -> HttpResponse:
+    state = draft(request, reference)
+    if isinstance(state, HttpResponse):
+        return state
+    if request.method == "POST" and "remove" in request.POST:
+        try:
+            actions.remove_photo(state.claim, UUID(request.POST["remove"]), by=request.user, at=timezone.now())
+        except ValueError:
+            messages.error(request, _("This photo is not in your claim."))
+        return redirect("claim_photos", reference)
+    form = PhotosForm(request.POST if "text" in request.POST else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            unusable = actions.add_photos(state.claim, form.cleaned_data["text"], by=request.user, at=timezone.now())
+            _explain(request, unusable)
+            return redirect("claim_photos", reference)
+        except (refs.TooMuchText, actions.Refused) as error:
+            form.add_error("text", str(error))
+    return render(request, "intake/photos.html", {"state": state, "form": form}, status=400 if form.errors else 200)
+
+
+def _explain(request: HttpRequest, unusable: list[refs.Ref]) -> None:
+    if unusable:
+        text = ngettext(
+            "One line could not be used: %(lines)s. Give a photo’s address or an account id.",
+            "%(count)d lines could not be used: %(lines)s. Give photos’ addresses or an account id.",
+            len(unusable),
+        )
+        lines = ", ".join(f"“{ref.input[:60]}”" for ref in unusable[:5])
+        messages.warning(request, text % {"count": len(unusable), "lines": lines})
+
+
+def capacity(request: HttpRequest, reference: str) -> HttpResponse:
+    """A sheet: each photo, each person."""
+    state = draft(request, reference)
+    if isinstance(state, HttpResponse):
+        return state
+    form = CapacityForm(state.photos, state.subjects, request.POST or None, current=state.capacities)
+    if request.method == "POST" and form.is_valid():
+        actions.place_photos(state.claim, form.placed(), by=request.user, at=timezone.now())
+        return after(request, reference)
+    context = {"state": state, "form": form, "back": request.GET.get("back", "")}
+    return render(request, "intake/capacity.html", context, status=400 if form.errors else 200)

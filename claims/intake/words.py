@@ -1,0 +1,57 @@
+"""Answers as a person reads them; the documents print them in English."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from claims.law.logic import Answer
+from claims.law.places import PLACES
+from claims.law.questions import Question
+
+
+def in_words(question: Question, answer: Answer) -> str:
+    """One answer in words, with how sure the person is."""
+    if answer.certainty == "unsure":
+        return _("I’m not sure")
+    if answer.certainty == "unsaid" or answer.value is None:
+        return _("I’d rather not say") if not question.may_skip else _("none given")
+    text = _value(question, answer.value)
+    if answer.certainty == "estimated":
+        text = _("%(answer)s (about right)") % {"answer": text}
+    return _("%(answer)s (someone told me)") % {"answer": text} if answer.basis == "told" else text
+
+
+def _value(question: Question, value: Any) -> str:
+    choices = dict(question.choices)
+    match question.kind:
+        case "yes_no" | "choice":
+            return _(choices[value])
+        case "many":
+            return ", ".join(_(choices[item]) for item in value)
+        case "date":
+            return rough_date(value)
+        case "residences":
+            return "; ".join(residence(row) for row in value)
+    return str(value)
+
+
+def rough_date(text: str) -> str:
+    """ "2009", "2009-06" or "2009-06-14" in words."""
+    year, month, day = (int(part) for part in (text.split("-") + ["0", "0"])[:3])
+    if not month:
+        return str(year)
+    return date_format(date(year, month, day or 1), "DATE_FORMAT" if day else "YEAR_MONTH_FORMAT")
+
+
+def residence(row: dict[str, str]) -> str:
+    """ "Illinois, June 2014 to today"."""
+    begin = rough_date(row["from"]) if row["from"] else _("date not known")
+    if row["until"] == "unknown":
+        end = _("date not known")
+    else:
+        end = rough_date(row["until"]) if row["until"] else _("today")
+    return _("%(place)s, %(begin)s to %(end)s") % {"place": PLACES[row["state"]], "begin": begin, "end": end}

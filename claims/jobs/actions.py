@@ -1,0 +1,117 @@
+"""Ask for work, run it, send it again."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from celery import current_app
+from django.db import connection, transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from claims.jobs import registry
+from claims.jobs.models import Job
+
+MAX_ATTEMPTS = 5
+RESEND_AFTER = timedelta(seconds=5)
+log = structlog.get_logger("standing.jobs")
+
+
+def enqueue(kind: str, subject: UUID, *, at: datetime) -> Job:
+    """Write down that this must happen; it is sent when the surrounding transaction commits.
+
+    Asked for again, a job that waits or is done stays as it is and one that failed starts anew.
+    Raises KeyError when no task has that name.
+    """
+    registry.find(kind)
+    with transaction.atomic():
+        job, _ = Job.objects.select_for_update().get_or_create(
+            kind=kind, subject=subject, defaults={"created_at": at, "not_before": at}
+        )
+        if job.state == Job.State.FAILED:
+            job.state, job.attempts, job.not_before, job.finished_at = Job.State.QUEUED, 0, at, None
+            job.error = ""
+            job.save()
+        if job.state == Job.State.QUEUED:
+            transaction.on_commit(lambda: _send(job.pk))
+    return job
+
+
+def _send(job_id: UUID) -> None:
+    """Tell a worker. A broker that is down is no failure: the row stands and `resend` will tell again."""
+    try:
+        current_app.send_task("jobs.run", args=[str(job_id)], retry=False)
+    except (OperationalError, OSError) as error:
+        log.warning("broker unreachable", error=type(error).__name__)
+
+
+def resend(*, at: datetime) -> int:
+    """Send again what waits and is not being worked on. Returns how many were sent."""
+    waiting = Job.objects.filter(state=Job.State.QUEUED, not_before__lte=at - RESEND_AFTER)
+    ids = list(waiting.order_by("not_before").values_list("pk", flat=True)[:500])
+    for job_id in ids:
+        _send(job_id)
+    return len(ids)
+
+
+def run(job_id: UUID) -> None:
+    """Do the work of one job, unless another worker is at it or it is over."""
+    with _sole_worker(job_id) as alone:
+        if not alone:
+            return
+        job = Job.objects.filter(pk=job_id, state=Job.State.QUEUED, not_before__lte=timezone.now()).first()
+        if job is None:
+            return
+        # Counted before the work, so that work which kills its worker is not tried for ever.
+        Job.objects.filter(pk=job_id).update(attempts=job.attempts + 1)
+        job.attempts += 1
+        if job.attempts > MAX_ATTEMPTS:
+            _finish(job, Job.State.FAILED, error=job.error or "WorkerDied")
+            return
+        try:
+            registry.find(job.kind)(job.subject, _progress(job))
+        except Exception as error:  # whatever it was, the row must say so and be tried again
+            _failed(job, error)
+        else:
+            _finish(job, Job.State.DONE)
+
+
+def _progress(job: Job) -> registry.Progress:
+    def report(done: int, total: int, message: str = "") -> None:
+        Job.objects.filter(pk=job.pk).update(done=done, total=total, message=message)
+
+    return report
+
+
+def _failed(job: Job, error: Exception) -> None:
+    name = type(error).__name__
+    log.warning("job failed", job=str(job.pk), kind=job.kind, attempts=job.attempts, error=name, exc_info=error)
+    if job.attempts >= MAX_ATTEMPTS:
+        _finish(job, Job.State.FAILED, error=name)
+    else:
+        wait = timedelta(seconds=10 * 2**job.attempts)
+        Job.objects.filter(pk=job.pk).update(not_before=timezone.now() + wait, error=name)
+
+
+def _finish(job: Job, state: str, error: str = "") -> None:
+    Job.objects.filter(pk=job.pk).update(state=state, error=error, finished_at=timezone.now())
+
+
+@contextlib.contextmanager
+def _sole_worker(job_id: UUID) -> Iterator[bool]:
+    """A session-level advisory lock: held by this connection, and gone with it."""
+    key = job_id.int >> 64
+    key -= 1 << 64 if key >= 1 << 63 else 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        alone = cursor.fetchone()[0]
+    try:
+        yield alone
+    finally:
+        if alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])

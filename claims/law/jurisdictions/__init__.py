@@ -1,0 +1,1 @@
+"""One file a jurisdiction, each declaring JURISDICTION. Drafts until counsel signs them off."""

@@ -1,0 +1,243 @@
+"""Three-valued logic (Kleene's strong tables) and the closed vocabulary of conditions over a person's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Protocol
+
+
+class Truth(Enum):
+    NO = 0
+    UNKNOWN = 1
+    YES = 2
+
+    @staticmethod
+    def of(value: bool | None) -> Truth:
+        return Truth.UNKNOWN if value is None else Truth.YES if value else Truth.NO
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    """And: the least of them; YES for none."""
+    return min(truths, key=lambda truth: truth.value, default=Truth.YES)
+
+
+def some(truths: Iterable[Truth]) -> Truth:
+    """Or: the greatest of them; NO for none."""
+    return max(truths, key=lambda truth: truth.value, default=Truth.NO)
+
+
+CERTAIN = frozenset({"known", "estimated"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What someone said. certainty: known, estimated, unsure, unsaid ("rather not say"). precision of a date: day,
+    month, year. basis: own (knowledge) or told (by whom stands in the words). value is None when it is not certain."""
+
+    value: Any
+    certainty: str = "known"
+    precision: str = ""
+    basis: str = "own"
+
+    @property
+    def is_certain(self) -> bool:
+        return self.certainty in CERTAIN and self.value not in (None, "", [])
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Answers by question, as they concern one subject: one answer for most, one a photo for questions about photos.
+
+    None stands for "not answered yet"; a question that is absent was not answered either."""
+
+    answers: Mapping[str, tuple[Answer | None, ...]] = field(default_factory=dict)
+
+    def about(self, key: str) -> tuple[Answer | None, ...]:
+        return self.answers.get(key) or (None,)
+
+    def is_answered(self, key: str) -> bool:
+        return all(answer is not None for answer in self.about(key))
+
+
+class Condition(Protocol):
+    def truth(self, facts: Facts) -> Truth: ...
+
+    def keys(self) -> frozenset[str]:
+        """Every question or portal fact it looks at."""
+        ...
+
+    def needs(self, facts: Facts) -> frozenset[str]:
+        """The questions whose answers could still change it."""
+        ...
+
+    def in_words(self) -> str: ...
+
+
+class _About:
+    """What the conditions about a single fact share. Over several photos one suffices."""
+
+    key: str
+
+    def truth(self, facts: Facts) -> Truth:
+        return some(self._one(answer) for answer in facts.about(self.key))
+
+    def _one(self, answer: Answer | None) -> Truth:
+        if answer is None or not answer.is_certain:
+            return Truth.UNKNOWN
+        return Truth.of(self._holds(answer.value))
+
+    def _holds(self, value: Any) -> bool | None:
+        raise TypeError(f"{type(self).__name__} does not say when it holds")
+
+    def keys(self) -> frozenset[str]:
+        return frozenset({self.key})
+
+    def needs(self, facts: Facts) -> frozenset[str]:
+        if facts.is_answered(self.key) or self.truth(facts) is Truth.YES:
+            return frozenset()
+        return self.keys()
+
+
+@dataclass(frozen=True)
+class Is(_About):
+    """The answer is one of these values."""
+
+    key: str
+    values: tuple[str, ...]
+
+    def __init__(self, key: str, *values: str) -> None:
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "values", values)
+
+    def _holds(self, value: Any) -> bool:
+        return value in self.values
+
+    def in_words(self) -> str:
+        return f"“{self.key}” is {' or '.join(self.values)}"
+
+
+@dataclass(frozen=True)
+class Includes(_About):
+    """The answer, a list, holds one of these values."""
+
+    key: str
+    values: tuple[str, ...]
+
+    def __init__(self, key: str, *values: str) -> None:
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "values", values)
+
+    def _holds(self, value: Any) -> bool:
+        return bool(set(value) & set(self.values))
+
+    def in_words(self) -> str:
+        return f"“{self.key}” includes {' or '.join(self.values)}"
+
+
+@dataclass(frozen=True)
+class Lived(_About):
+    """Among the residences stands one in this state; `now`: the one that has not ended. A residence is a mapping with
+    `state` ("unsure" when not known) and `until` ("" for the present)."""
+
+    state: str
+    now: bool = False
+    key: str = "residence"
+
+    def _holds(self, value: Any) -> bool | None:
+        rows = [row for row in value if not self.now or not row.get("until")]
+        states = {row.get("state") for row in rows}
+        if self.state in states:
+            return True
+        return None if not rows or "unsure" in states else False
+
+    def in_words(self) -> str:
+        return f"{'lives' if self.now else 'lived'} in {self.state}"
+
+
+@dataclass(frozen=True)
+class All:
+    """Every one of these."""
+
+    parts: tuple[Condition, ...]
+
+    def __init__(self, *parts: Condition) -> None:
+        object.__setattr__(self, "parts", parts)
+
+    def truth(self, facts: Facts) -> Truth:
+        return every(part.truth(facts) for part in self.parts)
+
+    def keys(self) -> frozenset[str]:
+        return frozenset().union(*(part.keys() for part in self.parts))
+
+    def needs(self, facts: Facts) -> frozenset[str]:
+        if self.truth(facts) is Truth.NO:
+            return frozenset()
+        return frozenset().union(*(part.needs(facts) for part in self.parts))
+
+    def in_words(self) -> str:
+        return " and ".join(part.in_words() for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Either:
+    """One of these. They are asked in this order: the next only when the one before did not settle it."""
+
+    parts: tuple[Condition, ...]
+
+    def __init__(self, *parts: Condition) -> None:
+        object.__setattr__(self, "parts", parts)
+
+    def truth(self, facts: Facts) -> Truth:
+        return some(part.truth(facts) for part in self.parts)
+
+    def keys(self) -> frozenset[str]:
+        return frozenset().union(*(part.keys() for part in self.parts))
+
+    def needs(self, facts: Facts) -> frozenset[str]:
+        if self.truth(facts) is Truth.YES:
+            return frozenset()
+        return next((needed for part in self.parts if (needed := part.needs(facts))), frozenset())
+
+    def in_words(self) -> str:
+        return "(" + " or ".join(part.in_words() for part in self.parts) + ")"
+
+
+@dataclass(frozen=True)
+class Shows:
+    """If it holds, it is evidence; if not, nothing follows: others may know what the person does not."""
+
+    part: Condition
+
+    def truth(self, facts: Facts) -> Truth:
+        return Truth.YES if self.part.truth(facts) is Truth.YES else Truth.UNKNOWN
+
+    def keys(self) -> frozenset[str]:
+        return self.part.keys()
+
+    def needs(self, facts: Facts) -> frozenset[str]:
+        return self.part.needs(facts)
+
+    def in_words(self) -> str:
+        return f"shown if {self.part.in_words()}"
+
+
+@dataclass(frozen=True)
+class Counsel:
+    """For counsel to establish. `inputs`: what the person can contribute to it."""
+
+    what: str
+    inputs: tuple[str, ...] = ()
+
+    def truth(self, facts: Facts) -> Truth:
+        return Truth.UNKNOWN
+
+    def keys(self) -> frozenset[str]:
+        return frozenset(self.inputs)
+
+    def needs(self, facts: Facts) -> frozenset[str]:
+        return frozenset(key for key in self.inputs if not facts.is_answered(key))
+
+    def in_words(self) -> str:
+        return f"counsel establishes: {self.what}" + (f" (from: {', '.join(self.inputs)})" if self.inputs else "")

@@ -1,0 +1,91 @@
+"""What a jurisdiction file declares: theories and their elements; and the walk that finds the files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pkgutil
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from claims.law import jurisdictions as package
+from claims.law.logic import Condition
+from claims.law.questions import BY_KEY
+
+PORTAL_FACTS = frozenset({"capacity", "portal.in_face_dataset", "portal.geometry"})
+
+
+@dataclass(frozen=True)
+class Element:
+    """One thing to be shown. `rules_out`: a NO ends the theory's questions; any other NO is for counsel to weigh."""
+
+    key: str
+    title: str
+    condition: Condition
+    citation: str
+    gap: str  # what is typically missing
+    rules_out: bool = False
+
+
+@dataclass(frozen=True)
+class Theory:
+    """One way to claim. enforcer: person (may sue), letter (may only write), state. Dates are the statute's in force.
+
+    `unverified`: statements that counsel must check before relying on them."""
+
+    key: str
+    title: str
+    jurisdiction: str
+    citation: str
+    source: str
+    effective_from: date | None
+    enforcer: str
+    remedy: str
+    period: str
+    elements: tuple[Element, ...]
+    unverified: tuple[str, ...] = ()
+    effective_to: date | None = None
+
+    def fingerprint(self) -> str:
+        """SHA-256 over everything it says: what counsel signs off is exactly this."""
+        text = json.dumps(asdict(self), default=_plain, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> str:
+    return f"{type(value).__name__}:{value}"
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    key: str
+    name: str
+    theories: tuple[Theory, ...]
+
+
+@cache
+def all_jurisdictions() -> tuple[Jurisdiction, ...]:
+    """Every file of `jurisdictions/`. Raises ImportError for one that declares nothing, ValueError for a duplicate
+    theory or an unknown question."""
+    found = []
+    for module in pkgutil.iter_modules(package.__path__):
+        jurisdiction = getattr(import_module(f"{package.__name__}.{module.name}"), "JURISDICTION", None)
+        if not isinstance(jurisdiction, Jurisdiction):
+            raise ImportError(f"claims/law/jurisdictions/{module.name}.py declares no JURISDICTION")
+        found.append(jurisdiction)
+    theories = [theory for jurisdiction in found for theory in jurisdiction.theories]
+    if len({theory.key for theory in theories}) != len(theories):
+        raise ValueError("two theories have the same key")
+    for theory in theories:
+        for element in theory.elements:
+            if unknown := element.condition.keys() - BY_KEY.keys() - PORTAL_FACTS:
+                raise ValueError(f"{theory.key}, {element.key}: no question {', '.join(sorted(unknown))}")
+    return tuple(found)
+
+
+@cache
+def all_theories() -> dict[str, Theory]:
+    return {theory.key: theory for jurisdiction in all_jurisdictions() for theory in jurisdiction.theories}

@@ -1,0 +1,1 @@
+"""The firm's desk: the worklist and the page of one claim."""

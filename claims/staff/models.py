@@ -1,0 +1,25 @@
+"""Staff's own words about a claim. Attorney work product: never in anything a claimant can open."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from claims.accounts.models import User
+from claims.intake.models import Claim
+from claims.vault.models import DataKey, EncryptedJSONField
+
+
+class Note(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="notes")
+    text = EncryptedJSONField()
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-written_at"]
+
+    def vault_key(self) -> DataKey:
+        return self.claim.data_key

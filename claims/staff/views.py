@@ -1,0 +1,195 @@
+"""The worklist and the page of one claim."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from claims.accounts.guards import desk
+from claims.accounts.models import User
+from claims.accounts.permissions import Permission
+from claims.audit import queries as audit
+from claims.datasets import queries as datasets
+from claims.documents import actions as documents
+from claims.documents.models import Document
+from claims.documents.views import pdf_response
+from claims.intake import actions as intake
+from claims.intake import queries as claims
+from claims.intake.models import Claim
+from claims.intake.status import BY_NAME as MOVES
+from claims.intake.words import in_words
+from claims.law.findings import find
+from claims.law.logic import Answer
+from claims.law.questions import BY_KEY
+from claims.matters import queries as matters
+from claims.staff import actions, queries
+from claims.staff.forms import AskForm, FilterForm, NoteForm
+
+
+@require_GET
+@desk(Permission.DESK_SEE)
+def worklist(request: HttpRequest) -> HttpResponse:
+    form = FilterForm(request.GET)
+    page = queries.worklist(request.user, form.wanted(), after=request.GET.get("after", ""))
+    narrowing = request.GET.copy()
+    narrowing.pop("after", None)
+    return render(request, "staff/worklist.html", {"form": form, "page": page, "query": narrowing.urlencode()})
+
+
+@require_GET
+@desk(Permission.DESK_SEE)
+def claim(request: HttpRequest, reference: str) -> HttpResponse:
+    found = queries.claim_for(request.user, reference)
+    actions.open_claim(found, by=request.user, at=timezone.now())
+    return _claim_page(request, found, NoteForm(), AskForm())
+
+
+def _claim_page(request: HttpRequest, found: Claim, note: NoteForm, ask: AskForm) -> HttpResponse:
+    submission = claims.standing_submission(found)
+    content = submission.content if submission else None
+    moves = claims.moves_open_to(found, request.user)
+    context: dict[str, Any] = {
+        "claim": found,
+        "content": content,
+        "submission": submission,
+        "people": _people(found, content) if content else [],
+        "of_claim": _answers(content, None) if content else [],
+        "theories": matters.theories(found.matter),
+        "documents": _documents(found),
+        "notes": _with_claim(found.notes.select_related("written_by"), found),
+        "requests": _with_claim(found.requests.select_related("asked_by"), found),
+        "moves": [move for move in moves if move.name != "ask"],
+        "can_ask": claims.may_ask(found, request.user),
+        "namesakes": queries.same_names(found),
+        "events": _events(found),
+        "note_form": note,
+        "ask_form": ask,
+    }
+    status = 400 if note.errors or ask.errors else 200
+    return render(request, "staff/claim.html", context, status=status)
+
+
+def _with_claim(rows: Any, found: Claim) -> list[Any]:
+    """Rows of the claim that know it, so that decrypting them needs no query each."""
+    rows = list(rows)
+    for row in rows:
+        row.claim = found
+    return rows
+
+
+def _documents(found: Claim) -> list[Document]:
+    return list(Document.objects.filter(submission__claim=found, submission__set_aside_at=None).order_by("rendered_at"))
+
+
+def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each subject with answers and findings, as frozen; the findings are held against the law as it stands."""
+    state = claims.Interview(found)
+    evidence = claims.evidence(state.photos)
+    by_position = {subject.position: subject for subject in state.subjects}
+    return [
+        {
+            "subject": subject,
+            "answers": _answers(content, subject["position"]),
+            "findings": [
+                (status, find(status.theory, state.facts(by_position[subject["position"]], evidence)))
+                for status in matters.theories(found.matter)
+            ],
+        }
+        for subject in content["subjects"]
+    ]
+
+
+def _answers(content: dict[str, Any], position: int | None) -> list[tuple[str, str, str]]:
+    """(question, answer, how it is known)"""
+    return [
+        (
+            row["words"] + (f" ({content['photos'][row['photo']]['text']})" if row["photo"] is not None else ""),
+            in_words(BY_KEY[row["question"]], Answer(row["value"], row["certainty"], row["precision"], row["basis"])),
+            row["precision"],
+        )
+        for row in content["answers"]
+        if row["subject"] == position
+    ]
+
+
+def _events(found: Claim) -> list[tuple[Any, str, str]]:
+    events = audit.events_about(found)
+    ids = {event.actor.partition(":")[2] for event in events if event.actor.startswith("user:")}
+    people = {str(user.pk): str(user) for user in User.objects.filter(pk__in=ids)}
+    return [(event, people.get(event.actor.partition(":")[2], event.actor), audit.sentence(event)) for event in events]
+
+
+@require_POST
+@desk(Permission.CLAIM_WORK)
+def move(request: HttpRequest, reference: str) -> HttpResponse:
+    """One step of the status table."""
+    found = queries.claim_for(request.user, reference)
+    name = request.POST.get("move", "")
+    if name not in MOVES:
+        raise Http404
+    try:
+        intake.move(found, name, by=request.user, at=timezone.now())
+        messages.success(request, _("Done: the claim is now “%(status)s”.") % {"status": found.get_status_display()})
+    except intake.NotAllowed as error:
+        messages.error(request, str(error))
+    return redirect("desk_claim", reference)
+
+
+@require_POST
+@desk(Permission.CLAIM_WORK)
+def take(request: HttpRequest, reference: str) -> HttpResponse:
+    actions.take(queries.claim_for(request.user, reference), by=request.user, at=timezone.now())
+    return redirect("desk_claim", reference)
+
+
+@require_POST
+@desk(Permission.CLAIM_WORK)
+def note(request: HttpRequest, reference: str) -> HttpResponse:
+    found = queries.claim_for(request.user, reference)
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        actions.write_note(found, form.cleaned_data["text"], by=request.user, at=timezone.now())
+        return redirect("desk_claim", reference)
+    return _claim_page(request, found, form, AskForm())
+
+
+@require_POST
+@desk(Permission.CLAIM_WORK)
+def ask(request: HttpRequest, reference: str) -> HttpResponse:
+    found = queries.claim_for(request.user, reference)
+    form = AskForm(request.POST)
+    if not form.is_valid():
+        return _claim_page(request, found, NoteForm(), form)
+    try:
+        intake.ask(
+            found, form.cleaned_data["ask"], due_on=form.cleaned_data["due_on"], by=request.user, at=timezone.now()
+        )
+        messages.success(request, _("The claimant has been asked."))
+    except intake.NotAllowed as error:
+        messages.error(request, str(error))
+    return redirect("desk_claim", reference)
+
+
+@require_GET
+@desk(Permission.DESK_SEE)
+def document(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    found = queries.claim_for(request.user, reference)
+    row = Document.objects.filter(submission__claim=found, submission__set_aside_at=None, kind=kind)
+    wanted = row.select_related("file__data_key", "submission__claim").first()
+    if wanted is None:
+        raise Http404
+    content = documents.open_document(wanted, by=request.user, at=timezone.now())
+    return pdf_response(content, f"{reference}-{kind}.pdf")
+
+
+@require_GET
+@desk(Permission.DESK_SEE)
+def releases(request: HttpRequest) -> HttpResponse:
+    """What a check looks through, with the files' digests."""
+    return render(request, "staff/releases.html", {"held": datasets.held()})

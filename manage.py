@@ -1,0 +1,19 @@
+#!/usr/bin/env python
+"""Django's command line, with PostgreSQL and Valkey started where the environment names none."""
+
+import os
+import sys
+
+from portal import embedded
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    with embedded.environment():
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

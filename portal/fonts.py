@@ -1,0 +1,32 @@
+"""`python -m portal.fonts`: cut Public Sans to the letters the site uses and put it where static files are found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import fontpkg_public_sans
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+FONTS = Path(__file__).resolve().parent.parent / "var" / "fonts"
+TYPEFACE = Path(fontpkg_public_sans.__file__).parent / "files" / "PublicSans[wght].ttf"
+LETTERS = "U+0020-024F,U+2010-2027,U+2030-203A,U+20AC,U+2190-2193,U+2212"
+WEIGHTS = (400, 600)
+
+
+def build(folder: Path = FONTS) -> None:
+    """Write public-sans.woff2 (the web) and one TTF a weight (documents: a fixed weight renders faster), if missing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    web = folder / "public-sans.woff2"
+    if not web.exists():
+        subset.main([str(TYPEFACE), f"--unicodes={LETTERS}", "--flavor=woff2", f"--output-file={web}"])
+    for weight in WEIGHTS:
+        print_font = folder / f"public-sans-{weight}.ttf"
+        if not print_font.exists():
+            font = instancer.instantiateVariableFont(TTFont(TYPEFACE), {"wght": weight})
+            font.save(print_font)
+
+
+if __name__ == "__main__":
+    build()

@@ -1,0 +1,93 @@
+"""manage.py serve: the whole site under one supervisor, until Ctrl-C; nothing is left running."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from portal import demo, fonts
+
+STOP_SECONDS = 15.0
+
+
+class Command(BaseCommand):
+    help = "Prepare the database and the static files, then run web server and worker (with beat) until stopped."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="127.0.0.1")
+
+    def handle(self, *args, port, host, **options):
+        _refuse_taken_port(host, port)
+        os.environ.setdefault("STANDING_SITE_URL", f"http://localhost:{port}")
+        fonts.build()
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if settings.EMBEDDED and demo.is_empty():
+            self.stdout.write("Seeding the demo data (half a minute, once) ...")
+            call_command("demo", quiet=True)
+        commands = [
+            [*_module("granian"), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"]
+            + ["--host", host, "--port", str(port), "--log-level", "warning", "portal.wsgi:application"],
+            [*_module("celery"), "-A", "portal", "-q", "worker", "-B", "-c", "1", "--loglevel", "warning"]
+            + ["--without-gossip", "--without-mingle"],
+        ]
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        with _running(commands) as processes:
+            _wait_for(host, port, processes)
+            if settings.EMBEDDED:
+                self.stdout.write(demo.sign_ins(f"http://localhost:{port}"))
+            self.stdout.write(f"Serving http://localhost:{port} - Ctrl-C stops everything.")
+            with contextlib.suppress(KeyboardInterrupt):
+                while all(process.poll() is None for process in processes):
+                    time.sleep(0.5)
+                raise CommandError("The server or the worker has stopped by itself; the reason is above.")
+
+
+def _module(name: str) -> list[str]:
+    return [sys.executable, "-m", name]
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise CommandError(f"Port {port} is in use. Choose another: make run PORT=8001") from None
+
+
+@contextlib.contextmanager
+def _running(commands: list[list[str]]):
+    """Each command in a process group of its own, so that Ctrl-C reaches the supervisor first and the rest in order."""
+    processes = [subprocess.Popen(command, start_new_session=True) for command in commands]
+    try:
+        yield processes
+    finally:
+        for process in processes:
+            with contextlib.suppress(ProcessLookupError):
+                process.terminate()
+        deadline = time.monotonic() + STOP_SECONDS
+        for process in processes:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(max(0.1, deadline - time.monotonic()))
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def _wait_for(host: str, port: int, processes: list[subprocess.Popen]) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and all(process.poll() is None for process in processes):
+        with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise CommandError("The web server did not start; the reason is above.")

@@ -1,0 +1,257 @@
+"""Every setting, each from the environment or a default. What has no safe default stops the start and says why.
+
+`make run` and `manage.py` set DATABASE_URL, REDIS_URL and the keys by themselves (see portal/embedded.py);
+deploy/example.env lists what production sets.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import conninfo_to_dict
+
+from portal.logs import logging_config
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def required(name: str, hint: str) -> str:
+    """The value of an environment variable that has no default. Raises ImproperlyConfigured with the hint."""
+    if value := env.str(name, ""):
+        return value
+    raise ImproperlyConfigured(f"{name} is not set. {hint}")
+
+
+STARTERS = "`make run` and `manage.py` set it; in production set it yourself (deploy/example.env)."
+
+# --- Where we are -----------------------------------------------------------------------------------------------------
+VAR_DIR = Path(env.str("STANDING_VAR_DIR", str(BASE_DIR / "var")))
+EMBEDDED = env.bool("STANDING_EMBEDDED", False)  # demo data is seeded here alone
+DEBUG = env.bool("STANDING_DEBUG", False)
+SECRET_KEY = required("STANDING_SECRET_KEY", STARTERS)
+ALLOWED_HOSTS = env.list("STANDING_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+SITE_URL = env.str("STANDING_SITE_URL", "http://localhost:8000").rstrip("/")
+HTTPS = SITE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# --- The firm, as every page names it ---------------------------------------------------------------------------------
+FIRM_NAME = env.str("STANDING_FIRM_NAME", "Example & Partners (demo)")
+FIRM_ADDRESS = env.str("STANDING_FIRM_ADDRESS", "1 Example Plaza, Chicago, Illinois 60601")
+FIRM_EMAIL = env.str("STANDING_FIRM_EMAIL", "intake@standing.example")
+FIRM_PHONE = env.str("STANDING_FIRM_PHONE", "+1 312 555 0100")
+
+# --- Keys of the vault ------------------------------------------------------------------------------------------------
+# "id:base64,id:base64": the first wraps new data keys, the others only open old ones (runbook: rotate the master key).
+MASTER_KEYS = required("STANDING_MASTER_KEYS", STARTERS)
+INDEX_KEY = required("STANDING_INDEX_KEY", STARTERS)  # for blind indexes; never rotated together with the others
+
+# --- Applications -----------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django.forms",  # the widgets' templates, for our own renderer
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "portal",
+    "claims.vault",
+    "claims.jobs",
+    "claims.audit",
+    "claims.accounts",
+    "claims.datasets",
+    "claims.matters",
+    "claims.intake",
+    "claims.documents",
+    "claims.home",
+    "claims.staff",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.logs.RequestLog",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "claims.accounts.middleware.NoStoreWhenSignedIn",
+    "claims.accounts.middleware.SessionAge",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.context.site",
+            ],
+            "builtins": ["portal.templatetags.ui"],
+        },
+    }
+]
+FORM_RENDERER = "portal.forms.Renderer"
+
+# --- Database, cache, broker ------------------------------------------------------------------------------------------
+DATABASE_URL = required("DATABASE_URL", STARTERS)
+_database = conninfo_to_dict(DATABASE_URL)
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": _database.pop("dbname", ""),
+        "USER": _database.pop("user", ""),
+        "PASSWORD": _database.pop("password", ""),
+        "HOST": _database.pop("host", ""),
+        "PORT": _database.pop("port", ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": _database,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = required("REDIS_URL", STARTERS)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 30}
+CELERY_TASK_IGNORE_RESULT = True  # progress and outcome stand in the Job row
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat")
+CELERY_BEAT_SCHEDULE = {
+    "resend": {"task": "jobs.resend", "schedule": env.float("STANDING_RESEND_SECONDS", 10.0)},
+    "seal": {"task": "audit.seal", "schedule": env.float("STANDING_SEAL_SECONDS", 10.0)},
+}
+
+# --- Accounts ---------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "after_sign_in"
+LOGOUT_REDIRECT_URL = "check"
+
+ACCOUNT_ADAPTER = "claims.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "claims.accounts.forms.AdultForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600  # seconds; OWASP ASVS 6.5.5 wants ten minutes at most
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # never mail a stranger
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"check": env.str("STANDING_CHECK_RATE", "60/m/ip")}  # beside allauth's own limits
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+MFA_ADAPTER = "claims.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Standing"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # passkeys work on http://localhost alone
+
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_AGE = 2 * 60 * 60  # idle seconds
+SESSION_ABSOLUTE_AGE = 12 * 60 * 60  # seconds from sign-in
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+if HTTPS:  # the __Host- prefix needs https
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
+
+# --- Security ---------------------------------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if proxy_header := env.str("STANDING_PROXY_SSL_HEADER", ""):
+    SECURE_PROXY_SSL_HEADER = (proxy_header, "https")
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": [],
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],  # the QR code of the second factor is a data: image
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; the largest text a form may carry
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# --- Mail -------------------------------------------------------------------------------------------------------------
+# smtp+tls://user:password@host:587; the demo prints its mail in the terminal.
+_mail = env.email_url("STANDING_EMAIL_URL", default="consolemail://" if EMBEDDED else "smtp://localhost:25")
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST"), _mail.get("EMAIL_PORT")
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER"), _mail.get("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = f"{FIRM_NAME} <{FIRM_EMAIL}>"
+
+# --- Files ------------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+FONTS_DIR = BASE_DIR / "var" / "fonts"  # cut from the package by portal/fonts.py
+STATICFILES_DIRS = [("fonts", FONTS_DIR)]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": env.str("STANDING_STATIC_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage")
+    },
+}
+FILES_DIR = Path(env.str("STANDING_FILES_DIR", str(VAR_DIR / "files")))  # encrypted documents
+INDEX_DIR = Path(env.str("STANDING_INDEX_DIR", str(VAR_DIR / "index")))  # published dataset releases
+
+# --- Words and time ---------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "UTC"
+LOGGING_CONFIG = None
+LOGGING = logging_config(env.str("STANDING_LOG_FORMAT", "console" if EMBEDDED else "json"))

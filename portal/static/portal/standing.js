@@ -1,0 +1,9 @@
+// Small conveniences; every page works without them.
+document.addEventListener("DOMContentLoaded", () => {
+  // The error summary takes the focus, so that a screen reader starts there.
+  document.querySelector(".error-summary")?.focus();
+  // Record the signer's zone where a form asks for it.
+  for (const field of document.querySelectorAll("input[data-zone]")) {
+    field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+  }
+});

@@ -1,0 +1,54 @@
+"""Pages that belong to no room: health and the error pages."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from redis.exceptions import RedisError
+
+from claims.datasets import queries as datasets
+
+
+@login_not_required
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 when the database, the cache and the broker (one Valkey serves both) and the index answer, else 503."""
+    checks = {"database": _database_answers(), "cache": _cache_answers(), "index": datasets.index_is_readable()}
+    status = 200 if all(checks.values()) else 503
+    return JsonResponse({"status": "ok" if status == 200 else "failing", "checks": checks}, status=status)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # any failure means the same to the caller: not healthy
+        return False
+    return True
+
+
+def _cache_answers() -> bool:
+    try:
+        cache.set("healthz", 1, 5)
+        return cache.get("healthz") == 1
+    except (RedisError, OSError):
+        return False
+
+
+@login_not_required
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page was open too long or the browser refuses cookies: say so, lose nothing that was saved."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def error(request: HttpRequest) -> HttpResponse:
+    """Rendered without the database: it may be what failed."""
+    context = {"firm_name": settings.FIRM_NAME, "firm_email": settings.FIRM_EMAIL, "firm_phone": settings.FIRM_PHONE}
+    return render(None, "500.html", context, status=500)

@@ -1,0 +1,106 @@
+"""Real servers for the tests, started once; the network off; the people who appear in them."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import socket
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from portal import embedded, fonts
+from tests import make
+
+ROOT = Path(__file__).resolve().parent.parent
+TEST_VAR = ROOT / "var" / "test"
+(ROOT / "var" / "tmp").mkdir(parents=True, exist_ok=True)  # pytest's own folder is below it
+
+# The first process (pytest-xdist's controller) starts the servers; its workers inherit the environment.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _stack = ExitStack()
+    _stack.enter_context(embedded.environment(TEST_VAR, durable=False))
+    atexit.register(_stack.close)
+    fonts.build()
+os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
+os.environ["STANDING_VAR_DIR"] = str(TEST_VAR)
+os.environ["STANDING_STATIC_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+os.environ["STANDING_EMAIL_URL"] = "memorymail://"
+os.environ["STANDING_CHECK_RATE"] = "10000/m/ip"
+os.environ["STANDING_EMBEDDED"] = "1"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs beside the ORM
+
+_connect = socket.socket.connect
+
+
+def _local_only(self, address):
+    """Unix sockets and this machine; everything else is a mistake of the test."""
+    if self.family != socket.AF_UNIX and not str(address[0]).startswith(("127.", "::1", "localhost")):
+        raise AssertionError(f"a test reached for the network: {address}")
+    return _connect(self, address)
+
+
+socket.socket.connect = _local_only
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings, tmp_path):
+    """Each test has its own index and its own encrypted files."""
+    settings.INDEX_DIR = tmp_path / "index"
+    settings.FILES_DIR = tmp_path / "files"
+
+
+@pytest.fixture
+def at():
+    """The moment at which a test happens."""
+    return datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def matter(db, at):
+    """The open matter, federal, with every theory signed off."""
+    return make.matter(at=at)
+
+
+@pytest.fixture
+def ana(db, at):
+    """The claimant."""
+    return make.claimant("ana@example.org", "Ana Alder", at=at)
+
+
+@pytest.fixture
+def otto(db, at):
+    """Another claimant: an outsider to Ana's claim."""
+    return make.claimant("otto@example.org", "Otto Oak", at=at)
+
+
+@pytest.fixture
+def rhea(db, at):
+    """The paralegal who reviews."""
+    return make.staff("rhea@example.org", "Rhea Rowan", "paralegal", at=at)
+
+
+@pytest.fixture
+def alma(db, at):
+    """The attorney who decides."""
+    return make.staff("alma@example.org", "Alma Ash", "attorney", at=at)
+
+
+@pytest.fixture
+def ada(db, at):
+    """The administrator."""
+    return make.staff("ada@example.org", "Ada Aspen", "administrator", at=at)
+
+
+@pytest.fixture
+def enter():
+    """enter(user) -> a test client in which the user is signed in, staff with their second factor."""
+    return make.signed_in
+
+
+@pytest.fixture
+def meglass(db, at, tmp_path):
+    """A small made-up MeGlass release in the index of this test."""
+    return make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at)

@@ -1,0 +1,195 @@
+"""Makes people, datasets and claims for the tests, through the same actions as the site.
+
+Identifiers lie outside the real ranges: accounts end in @N99, photo ids are between 90 and 100 billion.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+OWNER, OTHER_OWNER = "12345678@N99", "87654321@N99"
+PHOTO, PHOTO_2, ABSENT = 90_000_000_001, 90_000_000_002, 99_999_999_999
+LINK = f"https://www.flickr.com/photos/{OWNER}/{PHOTO}/"
+LINK_2 = f"https://www.flickr.com/photos/{OWNER}/{PHOTO_2}/"
+MEGLASS_LINES = [
+    f"{OWNER}_identity_4@{PHOTO}_0.jpg 0",
+    f"{OWNER}_identity_4@90000000077_1.jpg 1",
+    f"{OTHER_OWNER}_identity_0@90000000500_0.jpg 0",
+]
+BORN = date(1990, 5, 17)
+
+
+def claimant(email, name, *, at, born=BORN, password=None):
+    from claims.accounts import actions
+    from claims.accounts.models import Membership
+
+    user = actions.create_user(email=email, name=name, birth_date=born, password=password, at=at)
+    actions.grant(user, Membership.Role.CLAIMANT, by=user, at=at)
+    return user
+
+
+def staff(email, name, role, *, at, matter=None, second_factor=True):
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    from claims.accounts import actions
+
+    user = actions.create_user(email=email, name=name, password="a long demo password", at=at)
+    actions.grant(user, role, by="system", at=at, matter=matter)
+    if second_factor:
+        TOTP.activate(user, generate_totp_secret())
+    return user
+
+
+def signed_in(user):
+    """A client with the user's session; where the person has a second factor, it was used."""
+    import time
+
+    from allauth.account.internal.flows.login import (
+        _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+        AUTHENTICATION_METHODS_SESSION_KEY,
+    )
+    from allauth.account.internal.userkit import user_id_to_str
+    from allauth.mfa.utils import is_mfa_enabled
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user)
+    if is_mfa_enabled(user):
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
+        session.save()
+    return client
+
+
+def matter(*, at, forum="federal", signed=True, name="In re Flickr Face Datasets"):
+    from claims.law.theory import all_theories
+    from claims.matters import actions
+    from claims.matters.models import SignOff
+
+    made = actions.open_matter(
+        name=name,
+        court="United States District Court",
+        forum=forum,
+        theories=list(all_theories()),
+        datasets=["megaface", "meglass"],
+        at=at,
+    )
+    if signed:
+        for key, theory in all_theories().items():
+            SignOff.objects.get_or_create(
+                theory=key, fingerprint=theory.fingerprint(), defaults={"signed_by": "Alma Ash", "signed_at": at}
+            )
+    return made
+
+
+def release(source, lines, folder, *, at, name="2026-made-up", file=None):
+    """Import made-up lines as a release; returns the summary."""
+    from claims.datasets import actions
+
+    path = folder / (file or f"{source}.txt")
+    path.write_text("\n".join(lines) + "\n")
+    return actions.import_release(source, [path], release=name, by="operator:test", at=at, report=lambda *_: None)
+
+
+# --- Claims, each one step further than the one before ----------------------------------------------------------------
+
+
+def screen(name="Ana Alder", other_names=None):
+    from claims.law.logic import Answer
+
+    return {
+        "legal_name": Answer(name),
+        "former_names": Answer(other_names) if other_names else Answer(None, "unsaid"),
+        "other_counsel": Answer("no"),
+        "adverse_ties": Answer("no"),
+    }
+
+
+def draft(user, matter, *, at, links=(LINK,), name="Ana Alder"):
+    """Roles, screen, photos and who is in them are done; no question is answered yet."""
+    from claims.intake import actions, queries
+
+    claim = actions.start(account=user, matter=matter, carried=links, at=at)
+    actions.set_roles(claim, ["in_photo"], by=user, at=at)
+    actions.screen(claim, screen(name), by=user, at=at)
+    subject = claim.subjects.get(kind="self")
+    placed = {(photo.pk, subject.pk): "depicted" for photo in queries.photos(claim)}
+    actions.place_photos(claim, placed, by=user, at=at)
+    return claim
+
+
+def answers(**changed):
+    from claims.law.logic import Answer
+
+    return {
+        "residence": Answer([{"state": "IL", "from": "2012-03", "until": ""}]),
+        "illinois_contact": Answer("yes"),
+        "face_visible": Answer("clear"),
+        "ever_private": Answer("no"),
+        "name_links": Answer(["caption"]),
+        "advertising_use": Answer("no"),
+        "written_release": Answer("no"),
+        "earlier_settlement": Answer(["none"]),
+        "learned": Answer("2026-10", precision="month"),
+        "evidence_held": Answer(["originals"]),
+        "signs_in_us": Answer("yes"),
+        "mailing_address": Answer("12 Elm Street, Springfield"),
+        "phone": Answer(None, "unsaid"),
+    } | changed
+
+
+def answered(user, matter, *, at, **changed):
+    """Every needed question is answered. Returns the claim; `asked` on it lists what was asked."""
+    from claims.intake import actions, queries
+
+    claim = draft(user, matter, at=at)
+    said, claim.asked = answers(**changed), []
+    while needed := queries.Interview(claim).needed():
+        question, subject = needed[0].question, needed[0].subject
+        claim.asked.append(question.key)
+        about = {"subject": subject if question.scope != "claim" else None}
+        if question.scope == "photo":
+            for photo in queries.Interview(claim).photos_of(subject):
+                actions.answer(claim, question.key, said[question.key], photo=photo, by=user, at=at, **about)
+        else:
+            actions.answer(claim, question.key, said[question.key], by=user, at=at, **about)
+    return claim
+
+
+def frozen(user, matter, *, at, **changed):
+    """Frozen, with its documents made."""
+    from claims.documents import actions
+    from claims.intake import actions as intake
+
+    claim = answered(user, matter, at=at, **changed)
+    submission = intake.freeze(claim, by=user, at=at)
+    submission.claim = claim
+    actions.build(submission, "frozen", at=at, progress=lambda *_: None)
+    return claim, submission
+
+
+def signed(user, matter, *, at, **changed):
+    from claims.documents import actions, queries
+    from claims.documents.render import reading_code
+
+    claim, submission = frozen(user, matter, at=at, **changed)
+    for document in queries.packet(submission, user).documents:
+        document.submission = submission
+        actions.note_reading(document, by=user, at=at)
+    where = {"address": "192.0.2.7", "browser": "test"}
+    actions.consent(submission, reading_code(submission), circumstances=where, by=user, at=at)
+    said = {"typed_name": "Ana Alder", "place": "Springfield, Illinois", "local_date": "2026-11-23"}
+    actions.sign(submission, said | {"zone": "America/Chicago", "method": "test", **where}, by=user, at=at)
+    return claim, submission
+
+
+def sent(user, matter, *, at, **changed):
+    """Sent, with the signed copy and the receipt made."""
+    from claims.documents import actions
+    from claims.intake import actions as intake
+
+    claim, submission = signed(user, matter, at=at, **changed)
+    intake.move(claim, "submit", by=user, at=at)
+    actions.build(submission, "sent", at=at, progress=lambda *_: None)
+    return claim, submission
