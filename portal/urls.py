@@ -10,11 +10,12 @@ urlpatterns = [
     path("", include("claims.accounts.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
-    path("", include("claims.home.urls")),
     path("", include("claims.intake.urls")),
     path("", include("claims.documents.urls")),
+    path("", include("claims.home.urls")),
     path("", include("claims.staff.urls")),
 ]
 
+handler400 = views.bad_request
 handler404 = views.not_found
 handler500 = views.error

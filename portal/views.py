@@ -44,6 +44,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Mostly more data than a form takes (DATA_UPLOAD_MAX_MEMORY_SIZE)."""
+    return render(None, "400.html", {"limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20}, status=400)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+import django
 import pytest
 
 from portal import embedded, fonts
@@ -16,6 +17,7 @@ from tests import make
 
 ROOT = Path(__file__).resolve().parent.parent
 TEST_VAR = ROOT / "var" / "test"
+(TEST_VAR / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing one
 (ROOT / "var" / "tmp").mkdir(parents=True, exist_ok=True)  # pytest's own folder is below it
 
 # The first process (pytest-xdist's controller) starts the servers; its workers inherit the environment.
@@ -31,6 +33,8 @@ os.environ["STANDING_EMAIL_URL"] = "memorymail://"
 os.environ["STANDING_CHECK_RATE"] = "10000/m/ip"
 os.environ["STANDING_EMBEDDED"] = "1"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs beside the ORM
+
+django.setup()
 
 _connect = socket.socket.connect
 

@@ -106,9 +106,9 @@ def _bz2_blocks(path: Path, seen: Callable[[int], None], size: int) -> Iterator[
     with indexed_bzip2.open(str(path), parallelization=2) as file:
         try:
             while block := file.read(size):
-                seen(file.tell_compressed() // 8)
+                seen(max(file.available_block_offsets(), default=0) // 8)
                 yield block
-            end_of_last_stream = max(file.block_offsets()) + 80  # bits: the end marker and the checksum
+            end_of_last_stream = max(file.block_offsets())  # in bits
         except (RuntimeError, ValueError, EOFError) as error:
             raise damaged from error
     if (end_of_last_stream + 7) // 8 != path.stat().st_size:

@@ -21,7 +21,7 @@ def photo_id(text: str) -> int | None:
 
 
 def nsid(text: str) -> str | None:
-    """The account id in its usual spelling (`15087210@N00`), or None."""
+    """The account id in its usual spelling (`12345678@N99`), or None."""
     match = NSID.fullmatch(text)
     return f"{match[1]}@N{match[2]}" if match else None
 

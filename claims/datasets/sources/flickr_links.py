@@ -13,6 +13,7 @@ from claims.datasets.source import Batch, Fact, Log, Source, WrongFile
 from claims.flickr import ids, refs
 
 CELLS = re.compile(r"[\s,;|\"]+")
+LONG_NUMBER = re.compile(r"[0-9]{4}")
 NOTHING = "no Flickr photo link and no file name with a photo id in this line"
 
 
@@ -45,7 +46,7 @@ def _read_lines(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
             line = raw[:LONGEST_LINE].decode("utf-8", "replace").strip()
             found = photos_in(line)
             if not found:
-                is_header = number == 1 and not any(letter.isdigit() for letter in line)
+                is_header = number == 1 and not LONG_NUMBER.search(line)
                 if not line or line.startswith("#") or is_header:
                     log.skip(number)
                 else:

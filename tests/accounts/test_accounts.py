@@ -1,0 +1,140 @@
+"""Opening an account, signing in, roles, the second factor, the step before signing."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.accounts import queries
+from claims.accounts.models import Membership, User
+from claims.accounts.permissions import Permission
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_up(client, email="new@example.org", year="1990"):
+    data = {"email": email, "birth_date_year": year, "birth_date_month": "5", "birth_date_day": "17"}
+    return client.post(reverse("account_signup"), data)
+
+
+def code_in(message) -> str:
+    return re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", message.body, re.M)[1]
+
+
+def test_an_account_is_opened_with_a_code_and_no_password():
+    client = Client()
+    assert sign_up(client, "New@Example.org").status_code == 302
+    assert [message.to for message in mail.outbox] == [["new@example.org"]]
+    response = client.post(reverse("account_email_verification_sent"), {"code": code_in(mail.outbox[0])})
+    assert response.status_code == 302
+    user = User.objects.get()
+    assert (user.email, user.birth_date, user.has_usable_password()) == ("new@example.org", "1990-05-17", False)
+    assert queries.roles(user) == {Membership.Role.CLAIMANT}
+    assert client.get(reverse("claims")).status_code == 200
+
+
+def test_nobody_under_18_opens_an_account():
+    today = timezone.localdate()
+    response = sign_up(Client(), year=str(today.year - 17))
+    assert response.status_code == 200
+    assert "18 or older" in response.content.decode()
+    assert not User.objects.exists()
+    assert mail.outbox == []
+
+
+def test_sign_in_by_code(ana):
+    client = Client()
+    client.post(reverse("account_request_login_code"), {"email": "ana@example.org"})
+    assert client.post(reverse("account_confirm_login_code"), {"code": code_in(mail.outbox[0])}).status_code == 302
+    assert client.get(reverse("claims")).status_code == 200
+
+
+def test_an_unknown_address_gets_no_mail_and_the_same_page():
+    responses = [
+        Client().post(reverse("account_request_login_code"), {"email": email})
+        for email in ("stranger@example.org", "other@example.org")
+    ]
+    assert {response.status_code for response in responses} == {302}
+    assert mail.outbox == []
+
+
+def test_two_accounts_never_differ_by_case_alone(ana):
+    with pytest.raises(IntegrityError):
+        User.objects.filter(pk=ana.pk).update(email="Ana@example.org")
+
+
+def test_staff_without_a_second_factor_are_sent_to_set_one_up(at, matter):
+    user = make.staff("new@staff.example", "New Staff", "paralegal", at=at, second_factor=False)
+    response = make.signed_in(user).get(reverse("desk"))
+    assert (response.status_code, response["Location"]) == (302, reverse("mfa_index"))
+
+
+def test_staff_who_did_not_use_their_second_factor_are_asked_for_it(rhea):
+    client = Client()
+    client.force_login(rhea)
+    response = client.get(reverse("desk"))
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("mfa_reauthenticate"))
+
+
+def test_a_role_in_one_matter_gives_nothing_in_another(at, matter):
+    other = make.matter(at=at, name="Another matter", signed=False)
+    user = make.staff("one@staff.example", "One", "paralegal", at=at, matter=other.pk)
+    assert queries.may(user, Permission.CLAIM_WORK, other.pk)
+    assert not queries.may(user, Permission.CLAIM_WORK, matter.pk)
+
+
+def test_signing_needs_a_fresh_code_that_works_once(ana, matter, at):
+    claim, _submission = make.frozen(ana, matter, at=at)
+    client = make.signed_in(ana)
+    sign = reverse("claim_sign", args=[claim.reference])
+    assert client.get(sign)["Location"].startswith(reverse("step_up"))
+    client.post(reverse("step_up"), {"resend": "1", "next": sign})
+    code = re.search(r"\d{6}", mail.outbox[0].subject)[0]
+    wrong = client.post(reverse("step_up"), {"code": "000000" if code != "000000" else "111111", "next": sign})
+    assert wrong.status_code == 200
+    assert "not the code" in wrong.content.decode()
+    assert client.post(reverse("step_up"), {"code": code, "next": sign})["Location"] == sign
+    assert client.get(sign)["Location"] == reverse("claim_documents", args=[claim.reference])
+    again = client.post(reverse("step_up"), {"code": code, "next": sign})
+    assert again.status_code == 200
+
+
+def test_a_code_is_dead_after_three_tries(ana):
+    client = make.signed_in(ana)
+    client.post(reverse("step_up"), {"resend": "1"})
+    code = re.search(r"\d{6}", mail.outbox[0].subject)[0]
+    wrong = "000000" if code != "000000" else "111111"
+    for _ in range(3):
+        client.post(reverse("step_up"), {"code": wrong})
+    assert client.post(reverse("step_up"), {"code": code}).status_code == 200
+    assert "stepped_up_at" not in client.session
+
+
+def test_the_way_on_after_a_code_never_leaves_the_site(ana):
+    client = make.signed_in(ana)
+    client.post(reverse("step_up"), {"resend": "1"})
+    code = re.search(r"\d{6}", mail.outbox[0].subject)[0]
+    response = client.post(reverse("step_up"), {"code": code, "next": "https://evil.example/"})
+    assert response["Location"] == reverse("claims")
+
+
+def test_a_session_ends_twelve_hours_after_sign_in(ana):
+    client = make.signed_in(ana)
+    assert client.get(reverse("claims")).status_code == 200
+    session = client.session
+    session["began_at"] = (timezone.now() - timedelta(hours=13)).timestamp()
+    session.save()
+    assert client.get(reverse("claims")).status_code == 302
+
+
+def test_pages_of_signed_in_people_are_not_cached(ana):
+    assert "no-store" in make.signed_in(ana).get(reverse("claims"))["Cache-Control"]

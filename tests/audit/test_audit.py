@@ -1,0 +1,78 @@
+"""What happened stays as it was, and the chain shows it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+
+from claims.audit import actions, queries
+from claims.audit.models import Event, Seal
+
+pytestmark = pytest.mark.django_db
+
+
+def test_events_are_chained_and_the_chain_holds(ana, at):
+    for number in range(5):
+        actions.record("claim.frozen", by=ana, at=at + timedelta(seconds=number), subject=ana, number=number)
+    assert actions.seal(batch=3) == 3
+    while actions.seal():
+        pass
+    result = actions.verify()
+    assert (result.sealed, result.unsealed, result.broken) == (Event.objects.count(), 0, None)
+    assert Seal.objects.order_by("-number").first().sha256 == result.head
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE audit_event SET verb = 'x'", "DELETE FROM audit_event", "TRUNCATE audit_event", "DELETE FROM audit_seal"],
+)
+def test_the_database_refuses_to_change_what_happened(statement, ana):
+    actions.seal()
+    before = list(Event.objects.values())
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert list(Event.objects.values()) == before
+
+
+def test_an_event_that_was_changed_behind_the_databases_back_breaks_the_chain(ana, at, capsys):
+    for number in range(3):
+        actions.record("claim.frozen", by=ana, at=at + timedelta(seconds=number), subject=ana, number=number)
+    actions.seal()
+    call_command("verify_audit")
+    assert "the chain holds" in capsys.readouterr().out
+    victim = Seal.objects.get(number=2).event_id
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER USER")
+        cursor.execute("UPDATE audit_event SET actor = 'user:somebody' WHERE id = %s", [victim])
+        cursor.execute("ALTER TABLE audit_event ENABLE TRIGGER USER")
+    with pytest.raises(CommandError, match="breaks at link 2"):
+        call_command("verify_audit")
+
+
+def test_a_verb_without_a_sentence_and_a_long_detail_are_refused(ana, at):
+    before = Event.objects.count()
+    with pytest.raises(KeyError):
+        actions.record("claim.danced", by=ana, at=at, subject=ana)
+    with pytest.raises(ValueError, match="short"):
+        actions.record("claim.answered", by=ana, at=at, subject=ana, questions="x" * 201)
+    assert Event.objects.count() == before
+
+
+def test_events_hold_question_keys_and_never_answers(ana, matter, at):
+    from tests import make
+
+    make.sent(ana, matter, at=at)
+    text = str(list(Event.objects.values_list("details", "actor", "subject")))
+    for private in ("Elm Street", "1990", "Ana Alder", "ana@example.org", str(make.PHOTO), "Springfield"):
+        assert private not in text
+    assert "residence" in text
+
+
+def test_every_event_reads_as_a_sentence(ana, matter, at):
+    from tests import make
+
+    claim, _submission = make.sent(ana, matter, at=at)
+    assert all(queries.sentence(event) for event in queries.events_about(claim))

@@ -1,0 +1,104 @@
+"""The check page: honest outcomes, clear errors, nothing kept."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
+
+from claims.audit.models import Event
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(text: str, client: Client | None = None):
+    return (client or Client()).post(reverse("check_again"), {"text": text})
+
+
+def test_a_photo_in_a_release_is_found_with_its_locator(meglass):
+    page = ask(make.LINK).content.decode()
+    assert "MeGlass: found" in page
+    assert "meglass/2026-made-up/meglass.txt#L1" in page
+
+
+def test_rows_of_an_account_are_counted_but_not_listed_before_proof(meglass):
+    page = ask(make.OWNER).content.decode()
+    assert "account found" in page
+    assert "2 rows of this account" in page
+    assert "#L1" not in page
+    assert "90000000077" not in page
+
+
+def test_what_is_not_found_is_not_called_absent(meglass):
+    page = ask(str(make.ABSENT)).content.decode()
+    assert "not found in the index we hold" in page
+    assert "no proof of absence" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("made_up_name", "A name alone cannot be turned into an account here"),
+        ("https://www.flickr.com/gp/made_up/S3cr3t", "guest pass"),
+        ("https://example.org/photo.html", "not a Flickr address"),
+        ("https://www.flickr.com/account/email", "could not read a photo or an account"),
+        ("12345678N99", "looks like a Flickr identifier with a slip in it"),
+        ("https://flickr.com/photos/tags/cats", "other people’s photos"),
+    ],
+)
+def test_what_cannot_be_checked_says_what_to_give_instead(text, says, meglass):
+    page = ask(text).content.decode()
+    assert says in page
+    assert "S3cr3t" not in page
+
+
+def test_an_empty_box_and_too_much_text_are_errors_that_say_what_to_do(db):
+    empty = ask("")
+    assert (empty.status_code, "Paste a link" in empty.content.decode()) == (400, True)
+    much = ask("x" * 300_000)
+    assert (much.status_code, "200,000" in much.content.decode()) == (400, True)
+
+
+def test_fifty_megabytes_are_refused_with_the_limit(db):
+    response = ask("x" * 50_000_000)
+    assert (response.status_code, "up to 2 MB" in response.content.decode()) == (400, True)
+
+
+def test_a_check_stores_nothing_and_is_not_cached(meglass, django_assert_num_queries):
+    client = Client()
+    with django_assert_num_queries(0):
+        response = ask(make.LINK, client)
+    assert "no-store" in response["Cache-Control"]
+    assert not Session.objects.exists()
+    assert not Event.objects.exclude(verb="dataset.imported").exists()
+    assert not [cookie for cookie in client.cookies if cookie != "csrftoken"]
+
+
+def test_without_a_dataset_the_page_says_that_nothing_can_be_found(db):
+    page = Client().get("/").content.decode()
+    assert "No dataset is loaded on this site" in page
+
+
+def test_every_page_names_the_firm_its_advertising_label_and_that_no_deadline_stops(db, settings):
+    page = Client().get("/").content.decode()
+    assert escape(settings.FIRM_NAME) in page
+    assert "Attorney advertising" in page
+    assert "stops no deadline" in page
+    assert "does not make anyone here your lawyer" in page
+
+
+def test_start_a_claim_carries_the_photo_but_never_a_guest_pass(meglass):
+    client = Client()
+    response = client.post(reverse("carry"), {"text": f"{make.LINK}\nhttps://www.flickr.com/gp/x/S3cr3t"})
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_signup"))
+    assert client.session["carried"] == [make.LINK]
+
+
+def test_too_many_checks_from_one_address_are_slowed_down(db, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"check": "2/m/ip"}
+    client = Client(REMOTE_ADDR="192.0.2.99")
+    assert [ask("x", client).status_code for _ in range(3)] == [200, 200, 429]

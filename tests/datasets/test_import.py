@@ -1,0 +1,226 @@
+"""Importing: every line is indexed or refused with its reason; nothing half is published."""
+
+from __future__ import annotations
+
+import bz2
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from claims.audit.models import Event
+from claims.datasets import index
+from claims.datasets.build import CannotImport
+from claims.datasets.models import Release
+from claims.flickr import ids
+from tests import make
+
+
+def yfcc_line(photo=make.PHOTO, owner=make.OWNER, number=0, name="Made+Up", columns=25, video=False, **changed) -> str:
+    secret, server, farm = "0123456789", 6167, 7
+    link = ids.yfcc_image_url(farm, server, photo, secret)
+    if video:
+        link = f"http://www.flickr.com/videos/{owner}/{photo}/play/orig/{secret}"
+    fields = {
+        "line": number, "id": photo, "hash": ids.yfcc_hash(link), "owner": owner, "name": name, "taken": "null",
+        "uploaded": 1316432672, "device": "", "title": "A+title", "description": "x%0Ay", "tags": "", "machine": "",
+        "lon": "", "lat": "", "accuracy": "", "page": f"http://www.flickr.com/photos/{owner}/{photo}/", "link": link,
+        "licence": "Attribution License", "licence_url": "http://creativecommons.org/licenses/by/2.0/",
+        "server": server, "farm": farm, "secret": secret, "original": secret, "ext": "jpg", "marker": int(video),
+    } | changed  # fmt: skip
+    if columns == 23:
+        del fields["line"], fields["hash"]
+    return "\t".join(map(str, fields.values()))
+
+
+def rejects(summary) -> list[str]:
+    return Path(summary.rejects_file).read_text().splitlines() if summary.rejects_file else []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("columns", [23, 25])
+def test_both_layouts_of_yfcc100m_are_read(columns, at, tmp_path):
+    lines = [yfcc_line(columns=columns), yfcc_line(make.PHOTO_2, number=1, columns=columns, video=True)]
+    summary = make.release("yfcc100m", lines, tmp_path, at=at)
+    assert (summary.rows, summary.owners, summary.rejected.total()) == (2, 1, 0)
+    (release,) = index.current_releases()
+    rows = release.find_photo(make.PHOTO_2)
+    assert (rows.photo.tolist(), rows.line.tolist(), rows.owner.tolist()) == ([make.PHOTO_2], [2], [1234567899])
+    assert release.find_name("made  UP") == [1234567899]
+
+
+@pytest.mark.django_db
+def test_a_line_that_contradicts_itself_is_refused_with_the_reason(at, tmp_path):
+    bad = [
+        yfcc_line(page="http://www.flickr.com/photos/12345678@N99/5/"),
+        yfcc_line(link="http://farm7.staticflickr.com/1/90000000001_9999999999.jpg"),
+        yfcc_line(owner="nobody"),
+        yfcc_line(id="12x"),
+        yfcc_line(marker=7),
+        yfcc_line() + "\textra",
+    ]
+    good = [yfcc_line(90_000_000_100 + number) for number in range(7)]
+    summary = make.release("yfcc100m", good + bad, tmp_path, at=at)
+    assert summary.rows == 7
+    assert rejects(summary) == [
+        "yfcc100m.txt\t13\t26 columns instead of 25",
+        "yfcc100m.txt\t11\tthe photo id is not a number",
+        "yfcc100m.txt\t10\tthe account id has not the form of one",
+        "yfcc100m.txt\t12\tthe last column is neither 0 (photo) nor 1 (video)",
+        "yfcc100m.txt\t8\tthe page link does not carry the line's account and photo id",
+        "yfcc100m.txt\t9\tthe image link does not rebuild from the line's server, id and secret",
+    ]
+
+
+def refused(source, content: bytes, name, tmp_path, at) -> str:
+    """Import bytes that must be refused; nothing may have changed. Returns the message."""
+    from claims.datasets import actions
+
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(CannotImport) as error:
+        actions.import_release(source, [path], release="bad", by="operator:test", at=at, report=lambda *_: None)
+    assert index.current_releases() == []
+    assert not Release.objects.exists()
+    assert not Event.objects.filter(verb="dataset.imported").exists()
+    home = tmp_path / "index" / source
+    assert not home.exists() or list(home.iterdir()) == []
+    return str(error.value)
+
+
+@pytest.mark.django_db
+def test_a_file_with_24_columns_is_refused(at, tmp_path):
+    line = "\t".join(["x"] * 24).encode() + b"\n"
+    assert "has 24 columns" in refused("yfcc100m", line * 3, "wrong.tsv", tmp_path, at)
+
+
+@pytest.mark.django_db
+def test_a_truncated_bz2_is_refused(at, tmp_path):
+    packed = bz2.compress("\n".join(yfcc_line(90_000_000_000 + n, number=n) for n in range(20_000)).encode())
+    assert "damaged or cut off" in refused("yfcc100m", packed[: len(packed) // 2], "cut.bz2", tmp_path, at)
+    assert "damaged or cut off" in refused("yfcc100m", packed[:-4], "short.bz2", tmp_path, at)
+    assert "damaged or cut off" in refused("yfcc100m", packed + b"garbage", "long.bz2", tmp_path, at)
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_not_bz2_is_refused(at, tmp_path):
+    assert "is not a bz2 file" in refused("yfcc100m", yfcc_line().encode(), "plain.bz2", tmp_path, at)
+
+
+@pytest.mark.django_db
+def test_the_wrong_source_is_refused_with_what_was_expected(at, tmp_path):
+    lines = "\n".join(make.MEGLASS_LINES).encode()
+    message = refused("pipa", lines, "meta.txt", tmp_path, at)
+    assert "does not look like PIPA" in message
+    assert "Is this the right source for this file?" in message
+
+
+@pytest.mark.django_db
+def test_a_whole_bz2_gives_the_same_rows_as_the_plain_file(at, tmp_path, settings):
+    from claims.datasets import actions
+
+    lines = [yfcc_line(90_000_000_000 + n * 3, number=n) for n in range(5_000)]
+    make.release("yfcc100m", lines, tmp_path, at=at, name="plain")
+    (plain,) = index.current_releases()
+    packed = tmp_path / "yfcc100m_dataset.bz2"
+    packed.write_bytes(bz2.compress(("\n".join(lines) + "\n").encode(), 1))
+    actions.import_release("yfcc100m", [packed], release="packed", by="x", at=at, report=lambda *_: None)
+    (other,) = index.current_releases()
+    columns = ("starts", "low", "payload", "owners", "owner_starts", "owner_rows")
+    assert {name: plain.manifest["columns"][name] for name in columns} == {
+        name: other.manifest["columns"][name] for name in columns
+    }
+
+
+@pytest.mark.django_db
+def test_megaface_paths_devkit_lists_and_comments_are_read(at, tmp_path):
+    paths = [
+        "# noises",
+        f"FlickrFinal2/123/{make.OWNER}/{make.PHOTO}_0.jpg",
+        f"7\t123/{make.OWNER}/{make.PHOTO}_1",
+        f"identities_0/{make.OWNER}_identity_2/{make.PHOTO_2}_0.jpg",
+        f"999/{make.OWNER}/{make.PHOTO_2}_1.jpg",
+    ]
+    listed = tmp_path / "list.json"
+    listed.write_text(json.dumps({"path": [f"123/{make.OWNER}/{make.PHOTO}_3.jpg"]}))
+    plain = tmp_path / "paths.txt"
+    plain.write_text("\r\n".join(paths))
+    from claims.datasets import actions
+
+    summary = actions.import_release("megaface", [plain, listed], release="r", by="x", at=at, report=lambda *_: None)
+    assert (summary.rows, summary.skipped) == (4, 1)
+    assert rejects(summary) == ["paths.txt\t5\tthe folder is not the first three characters of the account id"]
+
+
+@pytest.mark.django_db
+def test_any_list_of_links_is_read_from_csv_and_json(at, tmp_path):
+    csv = [
+        "url,label",
+        f'"{make.LINK}",cat',
+        f"https://live.staticflickr.com/1/{make.PHOTO_2}_0123456789.jpg;dog",
+        "nothing,x",
+    ]
+    summary = make.release("flickr-links", csv, tmp_path, at=at, name="csv")
+    assert (summary.rows, summary.skipped) == (2, 1)
+    assert rejects(summary) == [
+        "flickr-links.txt\t4\tno Flickr photo link and no file name with a photo id in this line"
+    ]
+    document = json.dumps({"images": [{"flickr_url": make.LINK}, {"flickr_url": make.LINK_2}]})
+    make.release("flickr-links", [document], tmp_path, at=at, name="json", file="coco.json")
+    assert [release.name for release in index.current_releases()] == ["csv", "json"]
+
+
+@pytest.mark.django_db
+def test_a_new_release_replaces_the_old_one_at_once_and_the_old_files_stay(at, tmp_path):
+    make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at, name="one")
+    make.release("meglass", make.MEGLASS_LINES[:1], tmp_path, at=at, name="two")
+    assert [(release.name, release.rows) for release in index.current_releases()] == [("two", 1)]
+    assert (tmp_path / "index" / "meglass" / "one" / "manifest.json").exists()
+    assert Release.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_release_is_never_imported_over(at, tmp_path):
+    make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at)
+    with pytest.raises(CannotImport, match="already has a release"):
+        make.release("meglass", make.MEGLASS_LINES[:1], tmp_path, at=at)
+    assert [release.rows for release in index.current_releases()] == [3]
+
+
+@pytest.mark.django_db
+def test_an_import_that_breaks_off_leaves_the_published_release_serving(at, tmp_path, meglass):
+    from claims.datasets import actions
+
+    def break_off(*_):
+        raise KeyboardInterrupt
+
+    path = tmp_path / "again.txt"
+    path.write_text("\n".join(make.MEGLASS_LINES))
+    with pytest.raises(KeyboardInterrupt):
+        actions.import_release("meglass", [path], release="next", by="x", at=at, report=break_off)
+    assert [release.name for release in index.current_releases()] == ["2026-made-up"]
+    assert sorted(entry.name for entry in (tmp_path / "index" / "meglass").iterdir()) == ["2026-made-up", "CURRENT"]
+
+
+@pytest.mark.django_db
+def test_the_command_says_what_it_did_and_find_agrees(tmp_path, capsys):
+    path = tmp_path / "meta.txt"
+    path.write_text("\n".join([*make.MEGLASS_LINES, "nonsense"]) + "\n")
+    call_command("import_dataset", "meglass", str(path), release="r1")
+    out = capsys.readouterr().out
+    assert "3 rows, 3 photos, 2 accounts" in out
+    assert "1 lines refused" in out
+    call_command("find", make.OWNER, str(make.ABSENT), json=True)
+    found = json.loads(capsys.readouterr().out)
+    assert [(row["input"], row["kind"], row["photo_id"], row["owner"]) for row in found] == [
+        (make.OWNER, "nsid", None, make.OWNER),
+        (str(make.ABSENT), "photo", make.ABSENT, None),
+    ]
+    assert [(m["dataset"], m["release"], m["outcome"], m["locator"]) for row in found for m in row["matches"]] == [
+        ("meglass", "r1", "account_found", "meglass/r1/meta.txt#L1"),
+        ("meglass", "r1", "account_found", "meglass/r1/meta.txt#L2"),
+        ("meglass", "r1", "not_found", ""),
+    ]
+    with pytest.raises(CommandError, match="There is no source"):
+        call_command("import_dataset", "nonesuch", str(path), release="r1")

@@ -1,0 +1,294 @@
+"""The claim: only what is still needed is asked, nothing is lost, and the status table is kept."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from claims.accounts.models import Membership
+from claims.intake import actions, queries
+from claims.intake.actions.claim import LETTERS
+from claims.intake.models import Answer, Claim, ClaimPhoto, Status, StatusMove, Submission
+from claims.intake.status import MOVES
+from claims.jobs.models import Job
+from claims.law import logic
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_illinois_adult_is_asked_only_what_is_still_needed(ana, matter, at):
+    assert make.answered(ana, matter, at=at).asked == [
+        "residence",
+        "face_visible",
+        "name_links",
+        "written_release",
+        "earlier_settlement",
+        "learned",
+        "evidence_held",
+        "signs_in_us",
+        "mailing_address",
+        "phone",
+    ]
+
+
+def test_a_californian_is_asked_what_california_needs(ana, matter, at):
+    claim = make.answered(
+        ana,
+        matter,
+        at=at,
+        residence=logic.Answer([{"state": "CA", "from": "", "until": ""}]),
+        illinois_contact=logic.Answer("no"),
+    )
+    assert "ever_private" in claim.asked
+    assert "advertising_use" in claim.asked
+    assert "name_links" not in claim.asked
+
+
+def test_a_law_that_counsel_has_not_signed_off_asks_nothing(ana, at):
+    drafts = make.matter(at=at, signed=False)
+    assert make.answered(ana, drafts, at=at).asked == [
+        "residence",
+        "learned",
+        "evidence_held",
+        "signs_in_us",
+        "mailing_address",
+        "phone",
+    ]
+
+
+def test_what_was_told_at_sign_up_is_not_asked_again(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    (answer,) = claim.answers.filter(question="birth_date")
+    answer.claim = claim
+    assert answer.content == {"value": "1990-05-17", "certainty": "known", "precision": "day", "basis": "own"}
+
+
+def test_a_second_start_returns_the_open_claim(ana, matter, at):
+    first, second = (actions.start(account=ana, matter=matter, at=at) for _ in range(2))
+    assert first.pk == second.pk
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Claim.objects.filter(pk=first.pk).update(status=Status.SUBMITTED)
+
+
+def test_a_reference_catches_a_slip():
+    from claims.intake.actions.claim import new_reference
+
+    reference = new_reference()
+    assert reference.startswith("CLM-")
+    assert len(reference) == 10
+    assert set(reference[4:].replace("-", "")) <= set(LETTERS)
+
+
+def test_the_same_photo_by_another_link_is_added_once(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    other_form = f"https://live.staticflickr.com/1/{make.PHOTO}_0123456789.jpg"
+    assert actions.add_photos(claim, other_form, by=ana, at=at) == []
+    assert ClaimPhoto.objects.count() == 1
+
+
+def test_lines_that_cannot_be_used_are_returned_and_nothing_of_them_is_kept(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    unusable = actions.add_photos(claim, "made_up\nhttps://www.flickr.com/gp/x/S3cr3t", by=ana, at=at)
+    assert [ref.kind for ref in unusable] == ["alias", "guest_pass"]
+    assert ClaimPhoto.objects.count() == 1
+
+
+def test_more_than_500_photos_are_refused_and_none_is_added(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    many = "\n".join(str(90_000_000_000 + number) for number in range(600))
+    with pytest.raises(actions.Refused, match="500"):
+        actions.add_photos(claim, many, by=ana, at=at)
+    assert ClaimPhoto.objects.count() == 1
+
+
+def test_a_new_answer_supersedes_and_the_old_one_stays(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    for value in ("no", "yes", "yes"):
+        actions.answer(claim, "signs_in_us", logic.Answer(value), by=ana, at=at)
+    rows = Answer.objects.filter(question="signs_in_us").order_by("superseded_at")
+    assert [(row.content["value"], row.superseded_at is None) for row in rows] == [("no", False), ("yes", True)]
+
+
+def url(claim, key, position=0):
+    return reverse("claim_question", args=[claim.reference, position, key])
+
+
+def test_a_blank_never_erases_an_answer(ana, matter, at):
+    claim = make.answered(ana, matter, at=at)
+    client = make.signed_in(ana)
+    for key, data in (("mailing_address", {"value": ""}), ("learned", {"value_year": ""}), ("residence", {})):
+        before = Answer.objects.get(question=key, superseded_at=None)
+        response = client.post(url(claim, key), data | {"seen": str(before.pk)})
+        assert response.status_code == 302
+        assert Answer.objects.get(question=key, superseded_at=None).pk == before.pk
+
+
+def test_a_blank_first_answer_is_an_error_that_offers_not_sure(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    response = make.signed_in(ana).post(url(claim, "learned"), {"value_year": ""})
+    assert response.status_code == 400
+    assert "I’m not sure" in response.content.decode()
+    assert not Answer.objects.filter(question="learned").exists()
+
+
+def test_two_windows_do_not_overwrite_each_other_unseen(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    client = make.signed_in(ana)
+    client.post(url(claim, "signs_in_us"), {"value": "yes", "seen": ""})
+    saved = Answer.objects.get(question="signs_in_us")
+    response = client.post(url(claim, "signs_in_us"), {"value": "no", "seen": ""})
+    assert response.status_code == 400
+    assert "In another window you answered: “Yes”" in response.content.decode()
+    assert Answer.objects.get(question="signs_in_us", superseded_at=None).pk == saved.pk
+    response = client.post(url(claim, "signs_in_us"), {"value": "no", "seen": str(saved.pk)})
+    assert response.status_code == 302
+    assert Answer.objects.get(question="signs_in_us", superseded_at=None).content["value"] == "no"
+
+
+@pytest.mark.parametrize(
+    ("parts", "stored", "precision"),
+    [
+        (("", "", "2009"), "2009", "year"),
+        (("", "6", "2009"), "2009-06", "month"),
+        (("4", "6", "2009"), "2009-06-04", "day"),
+    ],
+)
+def test_a_date_is_kept_as_precisely_as_it_was_given(parts, stored, precision, ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    data = dict(zip(("value_day", "value_month", "value_year"), parts, strict=True))
+    assert make.signed_in(ana).post(url(claim, "learned"), data | {"certainty": "known"}).status_code == 302
+    content = Answer.objects.select_related("claim__data_key").get(question="learned").content
+    assert (content["value"], content["precision"]) == (stored, precision)
+
+
+@pytest.mark.parametrize(
+    "parts", [("31", "2", "2009"), ("4", "", "2009"), ("", "", "99"), ("1", "1", "2999"), ("", "", "1700")]
+)
+def test_a_date_that_cannot_be_is_refused(parts, ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    data = dict(zip(("value_day", "value_month", "value_year"), parts, strict=True))
+    assert make.signed_in(ana).post(url(claim, "learned"), data).status_code == 400
+    assert not Answer.objects.filter(question="learned").exists()
+
+
+def test_not_sure_is_stored_as_that_and_never_as_no(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    make.signed_in(ana).post(url(claim, "written_release"), {"value": "unsure"})
+    content = Answer.objects.select_related("claim__data_key").get(question="written_release").content
+    assert content == {"value": None, "certainty": "unsure", "precision": "", "basis": "own"}
+
+
+def test_a_residence_that_ends_before_it_begins_is_refused(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    data = {"value-0-state": "IL", "value-0-from": "06/2014", "value-0-until": "2013"}
+    response = make.signed_in(ana).post(url(claim, "residence"), data)
+    assert response.status_code == 400
+    assert "ends before it begins" in response.content.decode()
+    assert not Answer.objects.filter(question="residence").exists()
+
+
+def test_nothing_is_frozen_while_a_question_is_open(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    with pytest.raises(actions.Refused):
+        actions.freeze(claim, by=ana, at=at)
+    assert not Submission.objects.exists()
+    assert not Job.objects.exists()
+
+
+def test_freezing_twice_freezes_once_and_asks_for_the_documents(ana, matter, at):
+    claim = make.answered(ana, matter, at=at)
+    first, second = (actions.freeze(claim, by=ana, at=at) for _ in range(2))
+    assert first.pk == second.pk
+    assert list(Job.objects.values_list("kind", "subject")) == [("documents.build_packet", first.pk)]
+    assert actions.freeze.__module__.endswith("freeze")
+
+
+def test_a_claim_that_was_sent_takes_no_change(ana, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    before = Answer.objects.count()
+    with pytest.raises(PermissionError):
+        actions.answer(claim, "signs_in_us", logic.Answer("no"), by=ana, at=at)
+    with pytest.raises(actions.Refused):
+        actions.add_photos(claim, make.LINK_2, by=ana, at=at)
+    with pytest.raises(actions.Refused):
+        actions.set_aside(claim, by=ana, at=at)
+    assert Answer.objects.count() == before
+
+
+def test_sending_twice_sends_once(ana, matter, at):
+    claim, _submission = make.signed(ana, matter, at=at)
+    actions.move(claim, "submit", by=ana, at=at)
+    with pytest.raises(actions.NotAllowed):
+        actions.move(claim, "submit", by=ana, at=at)
+    assert StatusMove.objects.filter(name="submit").count() == 1
+    assert Job.objects.filter(kind="documents.deliver_receipt").count() == 1
+
+
+def test_nothing_unsigned_is_sent(ana, matter, at):
+    claim, _submission = make.frozen(ana, matter, at=at)
+    with pytest.raises(actions.NotAllowed, match="sign"):
+        actions.move(claim, "submit", by=ana, at=at)
+    claim.refresh_from_db()
+    assert claim.status == Status.DRAFT
+
+
+PATH = {
+    Status.SUBMITTED: [],
+    Status.CONFLICT_CHECK: ["check_conflicts"],
+    Status.UNDER_REVIEW: ["check_conflicts", "clear_conflicts"],
+    Status.ATTORNEY_REVIEW: ["check_conflicts", "clear_conflicts", "to_attorney"],
+}
+
+
+@pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
+def test_each_move_is_for_its_roles_alone(move, ana, otto, rhea, alma, ada, matter, at):
+    """Every move from its first source, tried by everyone: who may not is refused and nothing changes."""
+    claim, _submission = make.sent(ana, matter, at=at)
+    Claim.objects.filter(pk=claim.pk).update(status=move.sources[-1])
+    people = {"ana": ana, "otto": otto, "rhea": rhea, "alma": alma, "ada": ada}
+    roles = {"ana": Membership.Role.CLAIMANT, "rhea": Membership.Role.PARALEGAL, "alma": Membership.Role.ATTORNEY}
+    for name, person in people.items():
+        claim.refresh_from_db()
+        assert queries.role_allows(move, claim, person) == (roles.get(name) in move.roles)
+        if roles.get(name) not in move.roles:
+            with pytest.raises(actions.NotAllowed):
+                actions.move(claim, move.name, by=person, at=at)
+            claim.refresh_from_db()
+            assert claim.status == move.sources[-1]
+
+
+def test_a_request_and_its_reply_move_the_claim_there_and_back(ana, rhea, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    for name in PATH[Status.UNDER_REVIEW]:
+        actions.move(claim, name, by=rhea, at=at)
+    request = actions.ask(claim, "When did you move?", due_on=None, by=rhea, at=at)
+    assert claim.status == Status.NEEDS_INFORMATION
+    actions.reply(claim, request, "In 2012.", by=ana, at=at)
+    assert claim.status == Status.UNDER_REVIEW
+    with pytest.raises(actions.NotAllowed):
+        actions.reply(claim, request, "In 2013.", by=ana, at=at)
+    request.refresh_from_db()
+    assert request.reply == "In 2012."
+
+
+def test_a_parent_claims_for_a_child_and_is_asked_about_the_child(ana, matter, at):
+    claim = actions.start(account=ana, matter=matter, carried=[make.LINK], at=at)
+    actions.set_roles(claim, ["parent"], by=ana, at=at)
+    actions.screen(claim, make.screen(), by=ana, at=at)
+    assert queries.Interview(claim).next_page() == "children"
+    child = actions.add_child(claim, "Bea Alder", by=ana, at=at)
+    state = queries.Interview(claim)
+    assert state.next_page() == "capacity"
+    self_ = claim.subjects.get(kind="self")
+    (photo,) = state.photos
+    actions.place_photos(claim, {(photo.pk, self_.pk): "took", (photo.pk, child.pk): "depicted"}, by=ana, at=at)
+    needed = queries.Interview(claim).needed()
+    assert ("birth_date", child.pk) in [(row.question.key, row.subject.pk) for row in needed if row.subject]
+    assert ("face_visible", self_.pk) not in [(row.question.key, row.subject.pk) for row in needed if row.subject]
+
+
+def test_the_start_up_check_is_clean():
+    call_command("check")

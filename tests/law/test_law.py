@@ -1,0 +1,165 @@
+"""Counsel's cases, and the rules that hold for every declaration."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.law import interview, logic
+from claims.law.documents import DOCUMENTS
+from claims.law.findings import find
+from claims.law.forums import FORUMS
+from claims.law.logic import All, Answer, Either, Facts, Is, Truth
+from claims.law.questions import BY_KEY, QUESTIONS
+from claims.law.theory import all_theories
+
+CASES = [
+    pytest.param(case, id=f"{path.stem}: {case['name']}")
+    for path in sorted(Path(__file__).parent.glob("*.yaml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+
+
+def facts_of(case) -> Facts:
+    said = {}
+    for key, value in case["facts"].items():
+        if value == "unsure":
+            said[key] = (Answer(None, "unsure"),)
+        elif key == "residence":
+            said[key] = (
+                Answer([{"state": state, "until": "" if not at else "2015"} for at, state in enumerate(value)]),
+            )
+        else:
+            said[key] = (Answer(value),)
+    return Facts(said)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_counsels_case(case):
+    facts, theories = facts_of(case), all_theories()
+    found = {key: find(theory, facts) for key, theory in theories.items()}
+    assert {key: found[key].is_live for key in case.get("live", {})} == case.get("live", {})
+    asked = interview.needed(theories.values(), facts)
+    assert [key for key in case.get("asked", []) if key not in asked] == []
+    assert [key for key in case.get("not_asked", []) if key in asked] == []
+    for theory, elements in case.get("elements", {}).items():
+        truths = {item.element.key: item.truth.name.lower() for item in found[theory].elements}
+        assert {key: truths[key] for key in elements} == elements
+
+
+def test_the_logic_is_kleenes():
+    yes, no, unknown = Truth.YES, Truth.NO, Truth.UNKNOWN
+    for left, right in itertools.product(Truth, repeat=2):
+        both = no if no in (left, right) else unknown if unknown in (left, right) else yes
+        either = yes if yes in (left, right) else unknown if unknown in (left, right) else no
+        assert (logic.every([left, right]), logic.some([left, right])) == (both, either)
+
+
+def test_unknown_is_never_no():
+    for certainty in ("unsure", "unsaid"):
+        facts = Facts({"written_release": (Answer(None, certainty),)})
+        assert Is("written_release", "no").truth(facts) is Truth.UNKNOWN
+    assert Is("written_release", "no").truth(Facts()) is Truth.UNKNOWN
+
+
+def test_of_several_photos_one_suffices_and_an_open_one_keeps_it_open():
+    clear, back = Answer("clear"), Answer("back")
+    condition = Is("face_visible", "clear")
+    assert condition.truth(Facts({"face_visible": (back, clear)})) is Truth.YES
+    assert condition.truth(Facts({"face_visible": (back, None)})) is Truth.UNKNOWN
+    assert condition.truth(Facts({"face_visible": (back, back)})) is Truth.NO
+
+
+VALUES = {
+    "yes_no": ["yes", "no"],
+    "date": ["2010"],
+    "residences": [
+        [{"state": state, "until": until}] for state in ("IL", "CA", "TX", "unsure") for until in ("", "2012")
+    ],
+    "text": ["x"],
+    "long_text": ["x"],
+}
+
+
+def possible(question) -> list[Answer]:
+    """Every kind of answer a person can give to a question."""
+    values = VALUES.get(question.kind) or [choice for choice, _words in question.choices]
+    if question.kind == "many":
+        values = [[value] for value in values]
+    return [Answer(value) for value in values] + [Answer(None, "unsure"), Answer(None, "unsaid")]
+
+
+CAPACITIES = ["depicted", "took", "both", "none", "unsure"]
+
+
+@given(st.data())
+def test_nobody_is_asked_what_can_change_no_finding_and_no_document(data):
+    """From any state that the interview can reach, each question it asks can change something that is used."""
+    capacity = data.draw(st.sampled_from(CAPACITIES))
+    known = {"capacity": (Answer(capacity, "unsure" if capacity == "unsure" else "known"),)}
+    for _step in range(data.draw(st.integers(0, len(QUESTIONS)))):
+        left = interview.needed(all_theories().values(), Facts(known))
+        if not left:
+            break
+        known[left[0]] = (data.draw(st.sampled_from(possible(BY_KEY[left[0]]))),)
+    wanted = {key for document in DOCUMENTS for key in document.questions}
+    for key in interview.needed(all_theories().values(), Facts(known)):
+        assert key in wanted or _can_matter(key, known)
+
+
+def _can_matter(key, known) -> bool:
+    """Whether two answers to it lead to different findings, or a live theory's element is counsel's and reads it."""
+    outcomes = set()
+    for answer in possible(BY_KEY[key]):
+        facts = Facts(known | {key: (answer,)})
+        outcomes.add(tuple(item.truth for theory in all_theories().values() for item in find(theory, facts).elements))
+    return len(outcomes) > 1
+
+
+@given(st.data())
+def test_the_interview_ends_whatever_is_answered(data):
+    known = {"capacity": (Answer("depicted"),)}
+    for _step in range(len(QUESTIONS) + 1):
+        left = interview.needed(all_theories().values(), Facts(known))
+        if not left:
+            return
+        known[left[0]] = (data.draw(st.sampled_from(possible(BY_KEY[left[0]]))),)
+    raise AssertionError("the interview goes on for ever")
+
+
+def test_every_element_cites_and_every_theory_names_its_source():
+    for theory in all_theories().values():
+        assert theory.citation
+        assert theory.source
+        assert theory.enforcer in ("person", "letter", "state")
+        assert all(element.citation and element.gap for element in theory.elements)
+
+
+def test_a_changed_word_of_a_theory_changes_its_fingerprint():
+    theory = all_theories()["il-bipa"]
+    assert replace(theory, period=theory.period + " ").fingerprint() != theory.fingerprint()
+    assert replace(theory).fingerprint() == theory.fingerprint()
+
+
+def test_either_asks_its_next_part_only_when_the_one_before_did_not_settle_it():
+    condition = Either(Is("a", "yes"), Is("b", "yes"))
+    assert condition.needs(Facts()) == {"a"}
+    assert condition.needs(Facts({"a": (Answer("no"),)})) == {"b"}
+    assert condition.needs(Facts({"a": (Answer("yes"),)})) == frozenset()
+    assert All(Is("a", "yes"), Is("b", "yes")).needs(Facts({"a": (Answer("no"),)})) == frozenset()
+
+
+def test_documents_need_only_questions_that_exist():
+    assert {key for document in DOCUMENTS for key in document.questions} <= BY_KEY.keys()
+
+
+def test_each_forum_says_its_own_words():
+    assert len({forum.words for forum in FORUMS.values()}) == 3
+    assert FORUMS["california"].closing(signed_in_us=False) == FORUMS["california"].words
+    assert "laws of the United States" in FORUMS["federal"].closing(signed_in_us=False)

@@ -1,0 +1,138 @@
+"""Every address of the site, met by every kind of caller."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+CALLERS = ("visitor", "ana", "otto", "rhea", "alma", "ada", "no_factor")
+PUBLIC = dict.fromkeys(CALLERS, 200)
+# Signed in and one's own; for everyone else the claim does not exist.
+OWN = {"visitor": 302, "ana": 200, "otto": 404, "rhea": 404, "alma": 404, "ada": 404, "no_factor": 404}
+DESK = {"visitor": 302, "ana": 404, "otto": 404, "rhea": 200, "alma": 200, "ada": 200, "no_factor": 302}
+POST_ONLY = dict.fromkeys(CALLERS, 405)
+SIGNED_IN = dict.fromkeys(CALLERS, 200) | {"visitor": 302}
+REDIRECT = dict.fromkeys(CALLERS, 302)
+
+# What a GET answers. Ana's claim was sent, so the pages of the interview send her to the claim.
+EXPECTED = {
+    "healthz": PUBLIC,
+    "check": PUBLIC,
+    "check_again": PUBLIC,
+    "privacy": PUBLIC,
+    "verify": PUBLIC,
+    "carry": POST_ONLY,
+    "after_sign_in": REDIRECT,
+    "step_up": SIGNED_IN,
+    "claims": SIGNED_IN | {"rhea": 302, "alma": 302, "ada": 302, "no_factor": 302},
+    "claim": OWN,
+    "claim_start": SIGNED_IN,
+    **{
+        name: OWN | {"ana": 302}
+        for name in (
+            "claim_continue",
+            "claim_roles",
+            "claim_screen",
+            "claim_children",
+            "claim_photos",
+            "claim_capacity",
+            "claim_question",
+            "claim_check",
+            "claim_documents",
+            "claim_consent",
+        )
+    },
+    "claim_sign": REDIRECT,  # everyone confirms first; then the claim is looked for
+    "claim_read": OWN,
+    "claim_pdf": OWN,
+    "claim_packet": OWN,
+    "claim_withdraw": POST_ONLY | {"visitor": 302},
+    "claim_change": POST_ONLY | {"visitor": 302},
+    "claim_send": POST_ONLY | {"visitor": 302},
+    "desk": DESK,
+    "desk_releases": DESK,
+    "desk_claim": DESK,
+    "desk_document": DESK,
+    "desk_move": POST_ONLY | {"visitor": 302},
+    "desk_take": POST_ONLY | {"visitor": 302},
+    "desk_note": POST_ONLY | {"visitor": 302},
+    "desk_ask": POST_ONLY | {"visitor": 302},
+}
+
+
+def own_patterns() -> list[URLPattern]:
+    """Our own addresses; allauth's are visited by the browser tests."""
+    found = []
+    for entry in get_resolver().url_patterns:
+        if isinstance(entry, URLPattern):
+            found.append(entry)
+        elif str(entry.urlconf_name.__name__).startswith("claims."):
+            found += entry.url_patterns
+    return found
+
+
+def address(pattern: URLPattern, reference: str) -> str:
+    values = {"reference": reference, "position": 0, "key": "residence", "kind": "declaration"}
+    return reverse(pattern.name, kwargs={name: values[name] for name in pattern.pattern.converters})
+
+
+@pytest.fixture
+def callers(ana, otto, rhea, alma, ada, at):
+    bare = make.staff("bare@example.org", "Bare", "paralegal", at=at, second_factor=False)
+    people = {"ana": ana, "otto": otto, "rhea": rhea, "alma": alma, "ada": ada, "no_factor": bare}
+    return {"visitor": Client()} | {name: make.signed_in(user) for name, user in people.items()}
+
+
+def test_every_address_is_in_the_table():
+    assert {pattern.name for pattern in own_patterns()} == set(EXPECTED)
+
+
+def test_every_caller_gets_what_the_table_says(callers, ana, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    got = {
+        pattern.name: {
+            name: client.get(address(pattern, claim.reference)).status_code for name, client in callers.items()
+        }
+        for pattern in own_patterns()
+    }
+    assert got == EXPECTED
+
+
+WRITES = {
+    "desk_move": {"move": "check_conflicts"},
+    "desk_take": {},
+    "desk_note": {"text": "x"},
+    "desk_ask": {"ask": "x"},
+}
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_nobody_but_paralegal_and_attorney_writes_at_the_desk(name, callers, ana, matter, at):
+    from claims.intake.models import Claim, Request
+    from claims.staff.models import Note
+
+    claim, _submission = make.sent(ana, matter, at=at)
+    expected = {"visitor": 302, "ana": 404, "otto": 404, "ada": 403, "no_factor": 302}
+    got = {who: callers[who].post(reverse(name, args=[claim.reference]), WRITES[name]).status_code for who in expected}
+    assert got == expected
+    claim.refresh_from_db()
+    assert (claim.status, claim.assignee) == ("submitted", None)
+    assert not Note.objects.exists()
+    assert not Request.objects.exists()
+    assert Claim.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["claim_withdraw", "claim_change", "claim_send"])
+def test_nobody_but_the_claimant_writes_in_a_claim(name, callers, ana, matter, at):
+    claim, _submission = make.signed(ana, matter, at=at)
+    expected = {"visitor": 302, "otto": 404, "rhea": 404, "alma": 404, "ada": 404, "no_factor": 404}
+    got = {who: callers[who].post(reverse(name, args=[claim.reference])).status_code for who in expected}
+    assert got == expected
+    claim.refresh_from_db()
+    assert claim.status == "draft"
+    assert claim.submissions.filter(set_aside_at=None).count() == 1

@@ -1,0 +1,89 @@
+"""Health, settings, logs, and what every answer carries."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from portal import logs
+from tests import make
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.django_db
+def test_healthz_says_what_works():
+    response = Client().get("/healthz")
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok", "checks": {"database": True, "cache": True, "index": True}}
+
+
+@pytest.mark.django_db
+def test_a_damaged_index_is_not_healthy(tmp_path):
+    folder = tmp_path / "index" / "meglass"
+    folder.mkdir(parents=True)
+    (folder / "CURRENT").write_text('["gone"]')
+    response = Client().get("/healthz")
+    assert (response.status_code, response.json()["checks"]["index"]) == (503, False)
+
+
+@pytest.mark.django_db
+def test_the_policy_allows_nothing_inline_and_nothing_foreign():
+    policy = Client().get("/")["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+@pytest.mark.parametrize("name", ["STANDING_SECRET_KEY", "STANDING_MASTER_KEYS", "DATABASE_URL", "REDIS_URL"])
+def test_a_missing_setting_stops_the_start_and_says_which_and_what_to_do(name):
+    environment = {key: value for key, value in os.environ.items() if key != name}
+    result = subprocess.run(
+        [sys.executable, "-c", "import portal.settings"], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert result.returncode == 1
+    assert f"{name} is not set. `make run` and `manage.py` set it; in production set it yourself" in result.stderr
+
+
+def test_a_master_key_of_the_wrong_length_is_refused_with_the_way_to_make_one():
+    from django.core.exceptions import ImproperlyConfigured
+
+    from claims.vault.crypto import master_keys
+
+    with pytest.raises(ImproperlyConfigured, match="32 bytes"):
+        master_keys("k1:short")
+
+
+def _our_formatter() -> logging.Formatter:
+    return next(h.formatter for h in logging.getLogger().handlers if "structlog" in type(h.formatter).__module__)
+
+
+@pytest.mark.django_db
+def test_logs_hold_nothing_about_a_person(ana, matter, at):
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(_our_formatter())
+    logging.getLogger().addHandler(handler)
+    claim, _submission = make.sent(ana, matter, at=at)
+    client = make.signed_in(ana)
+    client.get(reverse("claim", args=[claim.reference]))
+    client.get("/", {"q": "ana@example.org"})
+    logging.getLogger("some.library").error("cannot mail %s about %s", "ana@example.org", make.PHOTO)
+    logging.getLogger().removeHandler(handler)
+    text = written.getvalue()
+    assert "path=/claims/…/" in text
+    assert "cannot mail … about …" in text
+    for private in ("ana@example.org", "Ana", claim.reference, str(make.PHOTO), str(ana.pk)):
+        assert private not in text
+
+
+def test_only_listed_keys_reach_the_log():
+    assert logs.keep_allowed(None, "info", {"event": "x", "email": "a@b", "_record": 1}) == {"event": "x", "_record": 1}

@@ -1,0 +1,105 @@
+"""Rules about ourselves."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = "accounts audit datasets documents home intake jobs matters staff vault".split()
+PURE = ("flickr", "law")
+
+
+def sources() -> list[Path]:
+    return [*(ROOT / "claims").rglob("*.py"), *(ROOT / "portal").rglob("*.py")]
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    return found
+
+
+@pytest.mark.parametrize("room", PURE)
+def test_the_pure_rooms_import_the_standard_library_only(room):
+    for path in (ROOT / "claims" / room).rglob("*.py"):
+        for name in imports(path):
+            top = name.split(".")[0]
+            assert top in sys.stdlib_module_names or name.startswith(f"claims.{room}") or name == "claims", (path, name)
+
+
+def test_the_one_import_rule_holds():
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout
+
+
+def test_format_and_lint_are_clean():
+    for arguments in (["format", "--check", "."], ["check", "."]):
+        result = subprocess.run([sys.executable, "-m", "ruff", *arguments], cwd=ROOT, capture_output=True, text=True)
+        assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.django_db
+def test_every_change_of_a_model_has_its_migration():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+WRITERS = re.compile(r"\.(?:save|delete|create|bulk_create|update|get_or_create|update_or_create|bulk_update)\(")
+
+
+def test_only_actions_write():
+    """Outside actions (and what belongs to the framework) no line of a room calls a method that writes rows."""
+    allowed = re.compile(r"/(actions(/\w+)?|models|fields|adapters|migrations/\w+)\.py$|/management/")
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for room in ROOMS
+        for path in (ROOT / "claims" / room).rglob("*.py")
+        if not allowed.search(str(path))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if WRITERS.search(line) and ".objects" in line
+    ]
+    assert wrong == []
+
+
+def test_no_template_marks_text_as_safe_or_carries_inline_style_or_script():
+    for path in (ROOT / "templates").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "|safe" not in text, path
+        assert not re.search(r"\sstyle=|\son\w+=", text), path
+        if path.parent.name != "documents":
+            assert "<style" not in text, path
+        assert "<script>" not in text, path
+
+
+def test_no_file_is_named_after_nothing():
+    banned = {"utils.py", "helpers.py", "services.py", "common.py", "managers.py", "signals.py"}
+    assert [path for path in sources() if path.name in banned] == []
+
+
+def test_no_real_account_stands_in_the_repository():
+    """Made-up accounts end in @N99; 12345678@N00 stands where a page shows a person what an id looks like."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in listed.splitlines():
+        path = ROOT / name
+        if path.suffix in (".png", ".ico") or not path.exists():
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        assert [match for match in re.findall(r"\d{8,11}@N0[0-8]", text) if match != "12345678@N00"] == [], name
+
+
+def test_each_dependency_says_why_it_is_there():
+    for name in ("requirements.in", "requirements-demo.in"):
+        for line in (ROOT / name).read_text().splitlines():
+            if "==" in line:
+                assert re.search(r"==\S+\s+# \w", line), line
