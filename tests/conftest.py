@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import django
+import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from portal import embedded, fonts
 from tests import make
@@ -26,6 +28,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     _stack.enter_context(embedded.environment(TEST_VAR, durable=False))
     atexit.register(_stack.close)
     fonts.build()
+else:  # each worker has a broker of its own, or one would take the other's jobs
+    os.environ["REDIS_URL"] += f"?db={int(os.environ['PYTEST_XDIST_WORKER'][2:]) + 1}"
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
 os.environ["STANDING_VAR_DIR"] = str(TEST_VAR)
 os.environ["STANDING_STATIC_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -35,6 +39,8 @@ os.environ["STANDING_EMBEDDED"] = "1"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs beside the ORM
 
 django.setup()
+from django.db import connection, connections  # noqa: E402 -- needs the settings
+from django.test.utils import setup_databases, teardown_databases  # noqa: E402 -- needs the settings
 
 _connect = socket.socket.connect
 
@@ -49,6 +55,27 @@ def _local_only(self, address):
 socket.socket.connect = _local_only
 
 
+def server_url() -> str:
+    """Where databases are made and dropped."""
+    return make_conninfo(os.environ["DATABASE_URL"], dbname="postgres")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The migrated database. pytest-django makes it only for tests that it gives a transaction; ours in a browser get
+    a clone instead."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        name = connection.settings_dict["NAME"]
+        connections.close_all()
+        with psycopg.connect(server_url(), autocommit=True) as server:
+            server.execute(f'DROP DATABASE IF EXISTS "{name}_template" WITH (FORCE)')
+            server.execute(f'CREATE DATABASE "{name}_template" TEMPLATE "{name}"')
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(settings, tmp_path):
     """Each test has its own index and its own encrypted files."""
@@ -59,7 +86,7 @@ def _own_folders(settings, tmp_path):
 @pytest.fixture
 def at():
     """The moment at which a test happens."""
-    return datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+    return datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 
 
 @pytest.fixture

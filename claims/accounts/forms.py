@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest
@@ -19,13 +20,24 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+class LabelledDateWidget(forms.SelectDateWidget):
+    """Django's three selects, each with a name that a screen reader can say."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        labels = {self.year_field: _("Year"), self.month_field: _("Month"), self.day_field: _("Day")}
+        for select in context["widget"]["subwidgets"]:
+            select["attrs"]["aria-label"] = next(label for end, label in labels.items() if select["name"] == end % name)
+        return context
+
+
 class AdultForm(forms.Form):
     """What sign-up asks beside the address. There is no account under 18: a parent claims for a child."""
 
     birth_date = forms.DateField(
         label=_("Date of birth"),
         help_text=_("You must be 18 or older. It is stored encrypted; your age can change which law applies."),
-        widget=forms.SelectDateWidget(empty_label=(_("Year"), _("Month"), _("Day"))),
+        widget=LabelledDateWidget(empty_label=(_("Year"), _("Month"), _("Day"))),
         required=False,  # required is what makes the selects begin with somebody else's birthday; see clean
     )
 

@@ -1,0 +1,196 @@
+"""A whole site for a browser: a database cloned from the migrated one, a web server, a worker, and a post office."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+
+import psycopg
+import pytest
+from aiosmtpd.controller import Controller
+from django.core.cache import cache
+from django.db import connection, connections
+from psycopg.conninfo import make_conninfo
+from pytest_django.live_server_helper import LiveServer
+
+from tests import make
+from tests.conftest import server_url
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """Debian's Chromium; where there is none the tests are skipped by name, except in CI, where that is a failure."""
+    if CHROMIUM is None:
+        reason = "no Chromium on this machine: apt-get install chromium"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    return {"executable_path": CHROMIUM, "args": [*ARGUMENTS, "--disable-component-update", "--disable-sync"]}
+
+
+@pytest.fixture
+def database(django_db_setup, django_db_blocker, settings):
+    """A database of this test's own, cloned from the migrated one: the log in it refuses to be emptied."""
+    with django_db_blocker.unblock():
+        values = connection.settings_dict
+        base, clone = values["NAME"], f"{values['NAME']}_clone"
+        connections.close_all()
+        with psycopg.connect(server_url(), autocommit=True) as server:
+            server.execute(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)')
+            server.execute(f'CREATE DATABASE "{clone}" TEMPLATE "{base}_template"')
+            values["NAME"] = clone
+            cache.clear()
+            try:
+                yield make_conninfo(os.environ["DATABASE_URL"], dbname=clone)
+            finally:
+                connections.close_all()
+                values["NAME"] = base
+                server.execute(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)')
+
+
+@dataclass
+class PostOffice:
+    """A real SMTP server that keeps what it gets."""
+
+    received: list[Message] = field(default_factory=list)
+
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802 -- aiosmtpd's name
+        self.received.append(message_from_bytes(envelope.content))
+        return "250 OK"
+
+    def wait_for(self, to: str, text: str, seconds: float = 30) -> Message:
+        """The newest mail to this address whose subject or body holds the text."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            for mail in reversed(self.received):
+                if mail["To"] == to and (text in str(mail["Subject"]) or text in body_of(mail)):
+                    return mail
+            time.sleep(0.05)
+        raise AssertionError(f"no mail to {to} with {text!r}; there were {[str(m['Subject']) for m in self.received]}")
+
+    def code_for(self, to: str, text: str = "code") -> str:
+        """The newest code sent to this address; it is taken out, so that the next call waits for a new one."""
+        mail = self.wait_for(to, text)
+        self.received.remove(mail)
+        return re.search(r"^\s*([A-Z0-9-]{6,9})\s*$|(\d{6})", body_of(mail), re.M)[0].strip()
+
+
+def body_of(mail: Message) -> str:
+    return mail.get_payload(decode=True).decode()
+
+
+@pytest.fixture
+def post_office(settings):
+    office = PostOffice()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        host, port = probe.getsockname()
+    controller = Controller(office, hostname=host, port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = host, port
+    office.url = f"smtp://{host}:{port}"
+    yield office
+    controller.stop()
+
+
+@dataclass
+class Site:
+    url: str
+    environment: dict[str, str]
+    workers: list[subprocess.Popen] = field(default_factory=list)
+
+    def start_worker(self) -> subprocess.Popen:
+        """A real Celery worker with beat, in a process group of its own."""
+        command = [
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "portal",
+            "-q",
+            "worker",
+            "-B",
+            "-c",
+            "1",
+            "--loglevel",
+            "error",
+        ]
+        folder = Path(self.environment["STANDING_FILES_DIR"])
+        folder.mkdir(parents=True, exist_ok=True)
+        schedule = str(folder / f"beat{len(self.workers)}")
+        worker = subprocess.Popen(
+            [*command, "-s", schedule, "--without-gossip", "--without-mingle"],
+            env=self.environment,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self.workers.append(worker)
+        return worker
+
+    @staticmethod
+    def kill(worker: subprocess.Popen) -> None:
+        """SIGKILL to the worker and its children: nothing is tidied up."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+
+
+@pytest.fixture
+def site(database, post_office, settings, tmp_path, at):
+    """The site at http://localhost:<port>, with a matter; `start_worker()` when something is to be done."""
+    server = LiveServer("localhost")
+    url = server.url.replace("127.0.0.1", "localhost")
+    settings.SITE_URL = url
+    settings.ALLOWED_HOSTS = ["*"]
+    environment = os.environ | {
+        "DATABASE_URL": database,
+        "STANDING_FILES_DIR": str(settings.FILES_DIR),
+        "STANDING_INDEX_DIR": str(settings.INDEX_DIR),
+        "STANDING_EMAIL_URL": post_office.url,
+        "STANDING_SITE_URL": url,
+        "STANDING_RESEND_SECONDS": "1",
+        "PYTHONWARNINGS": "ignore",
+    }
+    made = Site(url, environment)
+    make.matter(at=at)
+    make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at)
+    yield made
+    for worker in made.workers:
+        Site.kill(worker)
+    server.stop()
+
+
+@pytest.fixture
+def watched(context):
+    """Pages whose console and requests are watched: no policy violation, nothing from elsewhere, no script error."""
+    complaints: list[str] = []
+
+    def watch(page):
+        page.on("console", lambda entry: entry.type == "error" and complaints.append(entry.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                request.url.split("/")[2].split(":")[0] != "localhost"
+                and not request.url.startswith("data:")
+                and complaints.append(request.url)
+            ),
+        )
+
+    context.on("page", watch)
+    yield complaints
+    assert complaints == []

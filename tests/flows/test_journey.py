@@ -1,0 +1,265 @@
+"""A person's whole way, in a real browser, with a real worker and real mail."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from claims.accounts.models import User
+from claims.documents.models import Document
+from claims.documents.render import reading_code
+from claims.intake import actions as intake
+from claims.intake.models import Claim, Submission
+from claims.jobs.models import Job
+from tests import make
+from tests.flows.conftest import body_of
+
+pytestmark = pytest.mark.browser
+EMAIL = "ana.alder@example.org"
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def open_account(page: Page, site, post_office) -> None:
+    """From the check page to the first page of the claim."""
+    page.goto(site.url)
+    page.get_by_label("Photo links, account ids").fill(make.LINK)
+    press(page, "Check")
+    expect(page.get_by_role("heading", name="MeGlass: found")).to_be_visible()
+    press(page, "Start a claim")
+    page.get_by_label("Email").fill(EMAIL)
+    page.locator("select[name=birth_date_month]").select_option("5")
+    page.locator("select[name=birth_date_day]").select_option("17")
+    page.locator("select[name=birth_date_year]").select_option("1990")
+    press(page, "Send me the code")
+    page.locator("input[name=code]").fill(post_office.code_for(EMAIL))
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.get_by_role("heading", name="Before you start")).to_be_visible()
+    press(page, "Start")
+
+
+def screen_and_photos(page: Page) -> None:
+    page.get_by_label("I am in a photo").check()
+    press(page, "Save and continue")
+    page.get_by_label("Your full legal name").fill("Ana Alder")
+    for group in ("Does another lawyer", "Do you work"):
+        page.get_by_role("group", name=group).get_by_label("No", exact=True).check()
+    press(page, "Save and continue")
+    expect(page.get_by_role("heading", name="Who is in these photos")).to_be_visible()
+    page.get_by_label("is in it", exact=True).check()
+    press(page, "Save and continue")
+
+
+def answer_question(page: Page, title: str) -> None:
+    """One page of the interview, as an Illinois resident would fill it in."""
+    if title.startswith("Where have you lived"):
+        page.locator("select").first.select_option("IL")
+        page.locator("input[name=value-0-from]").fill("03/2012")
+    elif title.startswith("How well can the face"):
+        page.get_by_label("The face is clear").check()
+    elif title.startswith("What could have told"):
+        page.get_by_label("The title, caption or album name").check()
+    elif title.startswith("Did you take part"):
+        page.get_by_label("None of these").check()
+    elif title.startswith("When did you first learn"):
+        page.get_by_label("Month").fill("10")
+        page.get_by_label("Year").fill("2026")
+    elif title.startswith("What do you still have"):
+        page.get_by_label("The original picture files").check()
+    elif title.startswith("Will you be in the United States"):
+        page.get_by_label("Yes", exact=True).check()
+    elif title.startswith("Where can the firm write"):
+        page.locator("textarea").fill("12 Elm Street, Springfield")
+    elif title.startswith("At which phone"):
+        pass  # may be left empty
+    else:
+        page.get_by_label("No", exact=True).check()
+    press(page, "Save and continue")
+
+
+def interview(page: Page) -> list[str]:
+    """Answer until "Check your answers". Returns the questions that were asked."""
+    asked = []
+    while (title := page.locator("h1").inner_text()) != "Check your answers":
+        asked.append(title)
+        assert len(asked) < 20, asked
+        answer_question(page, title)
+    return asked
+
+
+def read_and_sign(page: Page, post_office) -> None:
+    page.get_by_role("heading", name="Read your documents").wait_for(timeout=60_000)
+    for _document in range(3):
+        page.get_by_role("link", name="Read ").and_(page.locator(".button:not(.plain)")).first.click()
+        page.get_by_role("link", name="I have read it").click()
+    page.get_by_role("link", name="Go on to sign").click()
+    submission = Submission.objects.get(set_aside_at=None)
+    page.get_by_label("Code from the end").fill(reading_code(submission))
+    page.get_by_label("I agree to sign").check()
+    press(page, "I agree")
+    press(page, "Send me the code")
+    page.get_by_label("Code from the e-mail").fill(post_office.code_for(EMAIL, "to sign"))
+    press(page, "Confirm")
+    page.get_by_label("Type your full name").fill("Ana Alder")
+    page.get_by_label("City and state").fill("Springfield, Illinois")
+    page.get_by_label("I have read the documents").check()
+    press(page, "Sign")
+    press(page, "Send to the firm")
+    expect(page.get_by_text("Your claim has been sent")).to_be_visible()
+
+
+def sign_in_as_staff(page: Page, site, user: User) -> None:
+    from allauth.mfa.models import Authenticator
+
+    from portal.management.commands.demo_code import code
+
+    page.goto(f"{site.url}/account/login/")
+    page.get_by_label("Email").fill(user.email)
+    page.get_by_label("Password").fill("a long demo password")
+    press(page, "Sign In")
+    page.locator("input[name=code]").fill(code(Authenticator.objects.get(user=user, type="totp")))
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.get_by_role("heading", name="Worklist")).to_be_visible()
+
+
+def test_from_the_check_to_counsels_decision(browser, page, watched, site, post_office, at):
+    site.start_worker()
+    open_account(page, site, post_office)
+    screen_and_photos(page)
+    asked = interview(page)
+    assert [title[:22] for title in asked] == [
+        "Where have you lived s",
+        "How well can the face ",
+        "What could have told a",
+        "Did you ever agree in ",
+        "Did you take part in a",
+        "When did you first lea",
+        "What do you still have",
+        "Will you be in the Uni",
+        "Where can the firm wri",
+        "At which phone number ",
+    ]
+    press(page, "This is right: make my documents")
+    read_and_sign(page, post_office)
+
+    receipt = post_office.wait_for(EMAIL, "Receipt for your claim")
+    assert "stops no deadline" in body_of(receipt)
+    claim = Claim.objects.get()
+    assert claim.reference in receipt["Subject"]
+    assert "Elm Street" not in body_of(receipt)
+
+    staff = {
+        "paralegal": make.staff("rhea@example.org", "Rhea Rowan", "paralegal", at=at),
+        "attorney": make.staff("alma@example.org", "Alma Ash", "attorney", at=at),
+    }
+    for role, steps in {
+        "paralegal": ["Start the conflict check", "Conflict check is clear", "Hand to an attorney"],
+        "attorney": ["Decline"],
+    }.items():
+        desk = browser.new_context().new_page()
+        sign_in_as_staff(desk, site, staff[role])
+        desk.get_by_role("link", name=claim.reference).click()
+        expect(desk.get_by_text("meglass/2026-made-up/meglass.txt#L1")).to_be_visible()
+        for step in steps:
+            press(desk, step)
+            expect(desk.get_by_text("Done: the claim is now")).to_be_visible()
+    claim.refresh_from_db()
+    assert claim.status == "declined"
+    told = post_office.wait_for(EMAIL, f"News about your claim {claim.reference}")
+    assert "says nothing about its merits" in body_of(told)
+    page.reload()
+    assert Document.objects.count() == 5
+    expect(page.get_by_role("heading", name=claim.reference)).to_be_visible()
+
+
+def test_a_half_done_claim_goes_on_in_another_browser(browser, page, watched, site, post_office):
+    open_account(page, site, post_office)
+    screen_and_photos(page)
+    answer_question(page, page.locator("h1").inner_text())
+    stopped_at = page.locator("h1").inner_text()
+    other = browser.new_context(viewport={"width": 375, "height": 800}).new_page()
+    other.goto(f"{site.url}/account/login/code/")
+    other.get_by_label("Email").fill(EMAIL)
+    other.locator("main form button[type=submit]").first.click()
+    other.locator("input[name=code]").fill(post_office.code_for(EMAIL))
+    other.locator("main form button[type=submit]").first.click()
+    other.get_by_role("link", name="Continue").click()
+    assert other.locator("h1").inner_text() == stopped_at == "How well can the face be seen in each photo?"
+
+
+def test_it_all_works_without_javascript(browser, site, post_office):
+    page = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800}).new_page()
+    site.start_worker()
+    open_account(page, site, post_office)
+    screen_and_photos(page)
+    interview(page)
+    press(page, "This is right: make my documents")
+    for _try in range(60):
+        if page.locator("h1").inner_text() == "Read your documents":
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    read_and_sign(page, post_office)
+    assert Claim.objects.get().status == "submitted"
+
+
+def test_the_check_works_by_keyboard_alone(page, watched, site):
+    page.goto(site.url)
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to the content")).to_be_focused()
+    for _key in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "text":
+            break
+    page.keyboard.type(make.OWNER)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="MeGlass: account found")).to_be_visible()
+
+
+def frozen_claim(at) -> Submission:
+    from claims.matters.models import Matter
+
+    ana = make.claimant(EMAIL, "Ana Alder", at=at)
+    claim = make.answered(ana, Matter.objects.get(), at=at)
+    return intake.freeze(claim, by=ana, at=at)
+
+
+def wait_until(condition, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.005)
+
+
+def test_a_worker_killed_while_it_makes_the_packet_costs_nothing(site, at):
+    submission = frozen_claim(at)
+    job = Job.objects.get(subject=submission.pk)
+    worker = site.start_worker()
+    wait_until(lambda: Document.objects.exists())
+    site.kill(worker)
+    job.refresh_from_db()
+    assert job.state == "queued"
+    assert Document.objects.count() < 3
+    before = list(Document.objects.values_list("pk", "sha256"))
+    Job.objects.update(not_before=at)
+    site.start_worker()
+    wait_until(lambda: Job.objects.get(pk=job.pk).state == "done")
+    assert sorted(Document.objects.values_list("kind", flat=True)) == ["declaration", "information_sheet", "schedule"]
+    assert set(before) <= set(Document.objects.values_list("pk", "sha256"))
+    assert Job.objects.get(pk=job.pk).attempts == 2
+
+
+def test_an_emptied_broker_loses_no_work(site, at):
+    from celery import current_app
+
+    submission = frozen_claim(at)
+    with current_app.connection() as broker:
+        broker.default_channel.client.flushdb()
+    site.start_worker()
+    wait_until(lambda: Document.objects.count() == 3)
+    wait_until(lambda: Job.objects.get(subject=submission.pk).state == "done")

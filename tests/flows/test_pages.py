@@ -1,0 +1,132 @@
+"""Every page, on a phone and on a desk, light and dark: axe finds nothing, nothing overflows, nothing is inline."""
+
+from __future__ import annotations
+
+import brotli
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from claims.intake import actions as intake
+from claims.matters.models import Matter
+from tests import make
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+LOOKS = [(375, "light"), (375, "dark"), (1280, "light"), (1280, "dark")]
+
+PUBLIC = ["/", "/privacy/", "/verify/", "/account/login/", "/account/signup/", "/account/login/code/", "/no-such-page/"]
+PUBLIC += ["/account/password/reset/"]
+ACCOUNT = ["/account/email/", "/account/password/set/", "/account/2fa/", "/account/2fa/totp/activate/"]
+ACCOUNT += ["/account/2fa/webauthn/add/", "/account/logout/", "/account/confirm/", "/claims/", "/claims/start/"]
+
+
+def check(page: Page, address: str) -> list[str]:
+    """What is wrong with the page in each look."""
+    wrong = []
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wrong.append(f"{address} at {width}: scrolls sideways")
+        found = Axe().run(page, options=RULES)
+        wrong += [
+            f"{address} at {width} {scheme}: {rule['id']} {[node['html'][:120] for node in rule['nodes'][:3]]}"
+            for rule in found.response["violations"]
+        ]
+    return wrong
+
+
+def enter(context, site, user) -> None:
+    """The browser gets a session of this user."""
+    client = make.signed_in(user)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}])
+
+
+def visit(page: Page, site, addresses: list[str]) -> None:
+    wrong = []
+    for address in addresses:
+        page.goto(site.url + address)
+        wrong += check(page, address)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_public_pages(page, site):
+    visit(page, site, PUBLIC)
+
+
+def test_the_answers_of_a_check_and_its_errors(page, watched, site):
+    page.goto(site.url)
+    page.locator("textarea").fill(f"{make.LINK}\n{make.OWNER}\nmade_up\nhttps://www.flickr.com/gp/x/y1\n{make.ABSENT}")
+    page.get_by_role("button", name="Check", exact=True).click()
+    assert check(page, "the answers") == []
+
+
+def test_errors_are_summed_up_and_linked(page, site):
+    page.goto(f"{site.url}/account/signup/")
+    page.get_by_role("button", name="Send me the code").click()
+    assert check(page, "sign-up with errors") == []
+    page.locator(".error-summary a").first.click()
+    assert page.evaluate("location.hash") == "#field-id_email"
+
+
+def test_account_pages(page, context, site, watched, at):
+    user = make.claimant("ana@example.org", "Ana Alder", at=at)
+    enter(context, site, user)
+    visit(page, site, ACCOUNT)
+
+
+def test_pages_of_a_draft(page, context, site, watched, at):
+    ana = make.claimant("ana@example.org", "Ana Alder", at=at)
+    claim = make.draft(ana, Matter.objects.get(), at=at)
+    intake.set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
+    child = intake.add_child(claim, "Bea Alder", by=ana, at=at)
+    enter(context, site, ana)
+    base = f"/claims/{claim.reference}"
+    pages = [f"{base}/{name}/" for name in ("roles", "conflict-check", "children", "photos", "who-is-who")]
+    keys = ["residence", "illinois_contact", "face_visible", "name_links", "learned", "birth_date"]
+    pages += [f"{base}/q/{child.position}/{key}/" for key in keys]
+    pages += [f"{base}/q/0/{key}/" for key in ("mailing_address", "phone", "written_release")]
+    visit(page, site, pages)
+
+
+def test_pages_from_the_check_to_the_signature(page, context, site, watched, at):
+    ana = make.claimant("ana@example.org", "Ana Alder", at=at)
+    matter = Matter.objects.get()
+    claim = make.answered(ana, matter, at=at)
+    enter(context, site, ana)
+    base = f"/claims/{claim.reference}"
+    visit(page, site, [f"{base}/check/"])
+    submission = intake.freeze(claim, by=ana, at=at)
+    submission.claim = claim
+    visit(page, site, [f"{base}/documents/"])
+    from claims.documents import actions, queries
+
+    actions.build(submission, "frozen", at=at, progress=lambda *_: None)
+    kinds = [document.kind for document in queries.packet(submission, ana).documents]
+    visit(page, site, [f"{base}/documents/", *(f"{base}/documents/{kind}/" for kind in kinds)])
+    visit(page, site, [f"{base}/documents/consent/", "/claims/"])
+
+
+def test_pages_of_a_sent_claim_and_of_the_desk(page, context, browser, site, watched, at):
+    ana = make.claimant("ana@example.org", "Ana Alder", at=at)
+    rhea = make.staff("rhea@example.org", "Rhea Rowan", "paralegal", at=at)
+    claim, _submission = make.sent(ana, Matter.objects.get(), at=at)
+    for name in ("check_conflicts", "clear_conflicts"):
+        intake.move(claim, name, by=rhea, at=at)
+    enter(context, site, rhea)
+    visit(page, site, ["/staff/", f"/staff/claims/{claim.reference}/", "/staff/releases/"])
+    intake.ask(claim, "When did you move?", due_on=None, by=rhea, at=at)
+    other = browser.new_context()
+    enter(other, site, ana)
+    visit(other.new_page(), site, ["/claims/", f"/claims/{claim.reference}/"])
+
+
+def test_the_first_page_weighs_at_most_60_kilobytes(page, site):
+    """As sent in production: text compressed by brotli, the typeface as it is."""
+    bodies = {}
+    page.on("response", lambda response: bodies.update({response.url: response.body()}))
+    page.goto(site.url, wait_until="networkidle")
+    weights = {url: len(body) if url.endswith("woff2") else len(brotli.compress(body)) for url, body in bodies.items()}
+    assert any(url.endswith("public-sans.woff2") for url in weights)
+    assert sum(weights.values()) <= 60_000, weights
