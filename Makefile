@@ -35,7 +35,7 @@ law: ## write the whole law in plain English to docs/law.md
 
 pictures: ## draw the pictures of the README again (docs/pictures)
 	@deploy/prepare.sh test
-	@HOME=$(CURDIR)/var/home $(PYTHON) -m pytest -q -p no:randomly -n 0 --pictures tests/pictures.py
+	@HOME=$(CURDIR)/var/home $(PYTHON) -m pytest -q -n 0 tests/flows/pictures.py
 
 lock: ## pin the requirements with hashes
 	@for set in requirements requirements-demo requirements-test; do \

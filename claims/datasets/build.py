@@ -89,8 +89,8 @@ def import_release(
             for path, unit in zip(paths, summary.units, strict=True)
         ]
         facts = {"dataset": source.name, "release": release, "files": files, "built_by": by}
-        _write_columns(folder, names, summary, facts | {"built_at": at.isoformat()})
-        _verify(folder)
+        write_columns(folder, names, summary, facts | {"built_at": at.isoformat()})
+        verify(folder)
         _publish(folder, home, source, release, summary)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -165,7 +165,11 @@ def _read_file(source: Source, path: Path, number: int, spool: _Spool, summary: 
         )
 
 
-def _write_columns(folder: Path, names: dict[int, str], summary: Summary, manifest: dict[str, Any]) -> None:
+def write_columns(folder: Path, names: dict[int, str], summary: Summary, manifest: dict[str, Any]) -> None:
+    """Sort the spooled rows of a folder into the columns of a release, and write its manifest.
+
+    `names`: display names by packed NSID. `manifest`: what is known beside the columns (dataset, release, files).
+    """
     photo = np.fromfile(folder / "photo.spool", np.uint64)
     order = np.argsort(photo, kind="stable")
     photo = photo[order]
@@ -181,8 +185,9 @@ def _write_columns(folder: Path, names: dict[int, str], summary: Summary, manife
     buckets = (int(offset[-1]) >> shift) + 1
     high = (offset >> np.uint64(shift)).astype(np.int64)
     counts = np.bincount(high, minlength=buckets)
-    starts = np.zeros(buckets + 1, np.uint32)
-    np.cumsum(counts, out=starts[1:])
+    starts = np.full(buckets + 2, len(photo), np.uint32)  # the last bucket is empty: ids beyond the end fall into it
+    starts[0] = 0
+    np.cumsum(counts, out=starts[1:-1])
 
     owners, number = np.unique(owner, return_inverse=True)
     if len(owners) > MAX_OWNERS:
@@ -239,7 +244,7 @@ def choose_shift(rows: int, span: int) -> int:
     return next((shift for shift in range(6, 33) if size(shift) <= 4 * rows), min(range(6, 33), key=size))
 
 
-def _verify(folder: Path) -> None:
+def verify(folder: Path) -> None:
     """Open the release as a reader would, and find rows of it again by every way there is."""
     release = Release(folder)
     positions = np.unique(np.linspace(0, release.rows - 1, SAMPLE).astype(np.int64))

@@ -19,7 +19,9 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 
-FORMAT = 1
+FORMAT = 2
+WALK = 6  # steps before a long bucket is searched in halves
+NO_ROWS = np.empty(0, np.int64)
 BLOCK = 8192  # keys looked up at a time: the temporaries stay in the processor's cache
 OWNER_SHIFT, FILE_SHIFT, LINE_MASK = np.uint64(40), np.uint64(32), np.uint64(0xFFFFFFFF)
 MAX_OWNERS, MAX_FILES = 1 << 24, 1 << 8
@@ -54,6 +56,7 @@ class Release:
         self._mask = np.uint64((1 << self.manifest["shift"]) - 1)
         self._starts, self._low, self._payload = self._map("starts"), self._map("low"), self._map("payload")
         self._owners = self._map("owners")
+        self._last_bucket = np.uint64(len(self._starts) - 2)  # one past the last, empty: where foreign ids end up
 
     def _map(self, name: str) -> np.ndarray:
         return np.load(self.folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
@@ -80,45 +83,59 @@ class Release:
 
     def _find_block(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         offset = ids - self._base  # an id below the base wraps round and becomes too large
-        bucket = offset >> self._shift
-        inside = bucket < np.uint64(len(self._starts) - 1)
-        bucket = np.where(inside, bucket, 0).astype(np.int64)
+        bucket = np.minimum(offset >> self._shift, self._last_bucket).astype(np.int64)
         low = (offset & self._mask).astype(self._low.dtype)
-        begin = self._starts[bucket].astype(np.int64)
-        end = np.where(inside, self._starts[bucket + 1], begin).astype(np.int64)
-        first = self._bound(begin, end, low)
-        found = np.flatnonzero((first < end) & (self._low[np.minimum(first, max(self.rows - 1, 0))] == low))
+        first = self._starts.take(bucket).astype(np.int64)
+        end = self._starts.take(bucket + 1).astype(np.int64)
+        self._advance(first, end, low)
+        found = np.flatnonzero(first < end)
+        found = found[self._low.take(first[found]) == low[found]]
         count = np.zeros(len(ids), np.int64)
+        count[found] = 1
         last = first[found] + 1
         while len(found):  # nearly every id has one row; the few with more are followed
-            more = (last < end[found]) & (self._low[np.minimum(last, self.rows - 1)] == low[found])
-            count[found[~more]] = last[~more] - first[found[~more]]
+            more = np.flatnonzero((last < end[found]) & (self._low.take(last, mode="clip") == low[found]))
             found, last = found[more], last[more] + 1
+            count[found] += 1
         return first, count
 
+    def _advance(self, first: np.ndarray, end: np.ndarray, low: np.ndarray) -> None:
+        """Move each `first` to its bucket's first row whose low part is not smaller (in place, all keys at once).
+
+        Most buckets hold a few rows: a few steps of a walk settle them, a binary search the long ones."""
+        active = np.flatnonzero(first < end)
+        for _step in range(WALK):
+            active = active[self._low.take(first[active]) < low[active]]
+            if not len(active):
+                return
+            first[active] += 1
+            active = active[first[active] < end[active]]
+        first[active] = self._bound(first[active], end[active], low[active])
+
     def _bound(self, begin: np.ndarray, end: np.ndarray, low: np.ndarray) -> np.ndarray:
-        """For each key its bucket's first row whose low part is not smaller (a binary search of all keys at once)."""
         left, width = begin.copy(), end - begin
-        while (largest := int(width.max(initial=0))) > 0:
+        while width.any():
             half = width >> 1
-            middle = left + half
-            smaller = (width > 0) & (self._low[np.minimum(middle, self.rows - 1)] < low)
-            left = np.where(smaller, middle + 1, left)
+            smaller = (width > 0) & (self._low.take(left + half, mode="clip") < low)
+            left = np.where(smaller, left + half + 1, left)
             width = np.where(smaller, width - half - 1, half)
-            if largest == 1 and not width.any():
-                break
         return left
 
     def find_photo(self, photo: int) -> Rows:
-        """The rows of one photo."""
-        first, count = self.find_photos(np.array([photo], np.uint64))
-        return self.at(np.arange(first[0], first[0] + count[0]))
+        """The rows of one photo. Plain integers: for a single key the overhead of arrays is most of the time."""
+        bucket, low = divmod(photo - int(self._base), int(self._mask) + 1)
+        if not 0 <= bucket < int(self._last_bucket):
+            return self.at(NO_ROWS)
+        begin, end = int(self._starts[bucket]), int(self._starts[bucket + 1])
+        part, key = self._low[begin:end], self._low.dtype.type(low)
+        first, last = begin + int(part.searchsorted(key, "left")), begin + int(part.searchsorted(key, "right"))
+        return self.at(np.arange(first, last), np.full(last - first, photo, np.uint64))
 
     def find_owner(self, owner: int) -> Rows:
         """The rows of one account (packed NSID), by photo id."""
         number = int(np.searchsorted(self._owners, np.int64(owner)))
         if owner == 0 or number == len(self._owners) or int(self._owners[number]) != owner:
-            return self.at(np.empty(0, np.int64))
+            return self.at(NO_ROWS)
         starts, rows = self._by_owner
         return self.at(np.sort(rows[int(starts[number]) : int(starts[number + 1])].astype(np.int64)))
 
@@ -131,12 +148,13 @@ class Release:
         numbers = owners[np.searchsorted(hashes, key, "left") : np.searchsorted(hashes, key, "right")]
         return [int(self._owners[number]) for number in numbers]
 
-    def at(self, positions: np.ndarray) -> Rows:
-        """The rows at these positions."""
+    def at(self, positions: np.ndarray, photo: np.ndarray | None = None) -> Rows:
+        """The rows at these positions. `photo`: their ids, where the caller has looked them up by them."""
         positions = positions.astype(np.int64)
         payload = self._payload[positions]
-        high = np.searchsorted(self._starts, positions.astype(self._starts.dtype), "right") - 1
-        photo = (high.astype(np.uint64) << self._shift) + self._low[positions].astype(np.uint64) + self._base
+        if photo is None:
+            high = np.searchsorted(self._starts, positions.astype(self._starts.dtype), "right") - 1
+            photo = (high.astype(np.uint64) << self._shift) + self._low[positions].astype(np.uint64) + self._base
         return Rows(
             position=positions,
             photo=photo,

@@ -19,8 +19,8 @@ def built(tmp_path_factory, photos, owners) -> index.Release:
     np.array(owners, np.int64).tofile(folder / "owner.spool")
     np.arange(1, len(photos) + 1, dtype=np.uint64).tofile(folder / "locator.spool")
     summary = build.Summary("made-up", "r", rows=len(photos))
-    build._write_columns(folder, {}, summary, {"dataset": "made-up", "release": "r", "files": []})
-    build._verify(folder)
+    build.write_columns(folder, {}, summary, {"dataset": "made-up", "release": "r", "files": []})
+    build.verify(folder)
     return index.Release(folder)
 
 

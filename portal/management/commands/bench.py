@@ -1,0 +1,19 @@
+"""manage.py bench: measure beside peers; see `make bench`."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from portal import bench
+
+
+class Command(BaseCommand):
+    help = "Measure beside PostgreSQL and SQLite in one run; prints a table and writes var/bench/latest.json."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--what", default="", help="comma-separated: " + ", ".join(bench.BENCHES))
+        parser.add_argument("--rows", type=int, default=5_000_000)
+
+    def handle(self, *args, what, rows, **options):
+        if unknown := set(filter(None, what.split(","))) - bench.BENCHES.keys():
+            raise CommandError(f"Nothing is called {', '.join(sorted(unknown))}. There is: {', '.join(bench.BENCHES)}.")
+        figures = bench.run(what, rows, lambda text: self.stderr.write(f"  {text} ..."))
+        self.stdout.write(bench.table(figures))
