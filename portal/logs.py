@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 # What a line of the log may hold. Anything else is dropped, so that no address, name or answer slips in by accident.
 ALLOWED = frozenset(
     "event level timestamp logger request method path status milliseconds job kind attempts error dataset release "
-    "rows subject".split()
+    "rows subject exc_info".split()
 )
 IDENTIFIERS = re.compile(r"CLM-[0-9A-Z-]+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32,}|[0-9A-Za-z_-]{24,}|\d{5,}")
 
@@ -25,13 +25,18 @@ def keep_allowed(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str,
     return {key: value for key, value in event.items() if key in ALLOWED or key.startswith("_")}
 
 
+def without_traceback(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """A structlog processor for production: of an error only its type, since a traceback can hold private words."""
+    if error := event.pop("exc_info", None):
+        exception = error[1] if isinstance(error, tuple) else error
+        event["error"] = type(exception).__name__ if isinstance(exception, BaseException) else "unknown"
+    return event
+
+
 def without_arguments(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
     """A structlog processor for other libraries' lines: the text may carry data, so mails and long numbers go."""
     text = re.sub(r"[^\s@]+@[^\s@]+", "…", str(event.get("event", "")))
     event["event"] = IDENTIFIERS.sub("…", text)[:500]
-    if error := event.pop("exc_info", None):
-        exception = error[1] if isinstance(error, tuple) else error
-        event["error"] = type(exception).__name__ if isinstance(exception, BaseException) else "unknown"
     return event
 
 
@@ -41,6 +46,7 @@ def logging_config(style: str) -> dict[str, Any]:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         without_arguments,
+        *([without_traceback] if style == "json" else []),  # the demo's console shows whole tracebacks
         keep_allowed,
     ]
     structlog.configure(

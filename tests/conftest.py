@@ -73,6 +73,11 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
             server.execute(f'CREATE DATABASE "{name}_template" TEMPLATE "{name}"')
     yield
     with django_db_blocker.unblock():
+        connections.close_all()
+        with psycopg.connect(server_url(), autocommit=True) as server:
+            server.execute(f'DROP DATABASE "{name}_template" WITH (FORCE)')
+            # A greenlet of Playwright's keeps connections of its own; they would hold the database up.
+            server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
         teardown_databases(made, verbosity=0)
 
 

@@ -163,6 +163,7 @@ def site(database, post_office, settings, tmp_path, at):
         "STANDING_EMAIL_URL": post_office.url,
         "STANDING_SITE_URL": url,
         "STANDING_RESEND_SECONDS": "1",
+        "TMPDIR": str(tmp_path),  # a killed worker leaves its temporary files
         "PYTHONWARNINGS": "ignore",
     }
     made = Site(url, environment)
