@@ -41,16 +41,20 @@ class Command(BaseCommand):
             [*_module("celery"), "-A", "portal", "-q", "worker", "-B", "-c", "1", "--loglevel", "warning"]
             + ["--without-gossip", "--without-mingle"],
         ]
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        with _running(commands) as processes:
+        for stop in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us with SIGINT ignored
+            signal.signal(stop, _interrupt)
+        with contextlib.suppress(KeyboardInterrupt), _running(commands) as processes:
             _wait_for(host, port, processes)
             if settings.EMBEDDED:
                 self.stdout.write(demo.sign_ins(f"http://localhost:{port}"))
             self.stdout.write(f"Serving http://localhost:{port} - Ctrl-C stops everything.")
-            with contextlib.suppress(KeyboardInterrupt):
-                while all(process.poll() is None for process in processes):
-                    time.sleep(0.5)
-                raise CommandError("The server or the worker has stopped by itself; the reason is above.")
+            while all(process.poll() is None for process in processes):
+                time.sleep(0.5)
+            raise CommandError("The server or the worker has stopped by itself; the reason is above.")
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _module(name: str) -> list[str]:
