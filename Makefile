@@ -37,8 +37,8 @@ pictures: ## draw the pictures of the README again (docs/pictures)
 	@deploy/prepare.sh test
 	@HOME=$(CURDIR)/var/home $(PYTHON) -m pytest -q -n 0 tests/flows/pictures.py
 
-lock: ## pin the requirements with hashes
+lock: ## pin the requirements with hashes, for every patch release of Python 3.11 and later
 	@for set in requirements requirements-demo requirements-test; do \
-	  .venv/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header $$set.in -o $$set.txt; done
+	  .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$set.in -o $$set.txt; done
 
 .PHONY: help run test bench fix demo law pictures lock
