@@ -176,7 +176,10 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # never mail a stranger
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"check": env.str("STANDING_CHECK_RATE", "60/m/ip")}  # beside allauth's own limits
+ACCOUNT_RATE_LIMITS = {  # beside allauth's own limits
+    "check": env.str("STANDING_CHECK_RATE", "60/m/ip"),
+    "step_up": "6/10m/user",
+}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,8 @@ def step_up(request: HttpRequest) -> HttpResponse:
     on = request.GET.get("next") or request.POST.get("next", "")
     form = StepUpForm(request.POST if "code" in request.POST else None)
     if request.method == "POST" and "resend" in request.POST:
+        if not ratelimit.consume(request, action="step_up", user=request.user):
+            return render(request, "429.html", status=429)
         actions.send_step_up_code(request, at=timezone.now())
     elif request.method == "POST" and form.is_valid():
         if actions.confirm_step_up(request, form.cleaned_data["code"], at=timezone.now()):

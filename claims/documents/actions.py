@@ -87,6 +87,7 @@ def sign(submission: Submission, said: Mapping[str, str], *, by: User, at: datet
 
     `said`: typed_name, place, local_date, zone, method, address, browser. Raises Refused; intake.NotAllowed.
     """
+    Submission.objects.select_for_update().get(pk=submission.pk)  # pressed twice, the second waits and finds the first
     packet = queries.packet(submission, by)
     if packet.signature:
         return packet.signature

@@ -78,9 +78,9 @@ def download(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:
-    """A PDF that can do nothing in the browser but be shown."""
+    """A PDF to keep; whatever opens it inside the browser is sandboxed."""
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "no-store"
     return response

@@ -182,7 +182,7 @@ class Submission(OfClaim):
         constraints = [
             models.CheckConstraint(
                 condition=Q(signature_sha256="", signed_at=None)
-                | (~Q(signature_sha256="") & Q(signed_at__isnull=False, set_aside_at=None)),
+                | (~Q(signature_sha256="") & Q(signed_at__isnull=False)),
                 name="submission_signature_has_a_time",
             ),
             models.UniqueConstraint(fields=["claim", "number"], name="submission_number_once"),

@@ -115,8 +115,9 @@ def claim_for(user: User, reference: str) -> Claim:
     raise Http404
 
 
-def same_names(claim: Claim) -> list[Claim]:
-    """Other claims in which one of this claim's names stands: a hint for the conflict check, no result of it."""
+def same_names(user: User, claim: Claim) -> list[Claim]:
+    """Other claims, of those the staff member may see, in which one of this claim's names stands: a hint for the
+    conflict check, no result of it."""
     names = [claim.claimant_name, *claim.other_names.split(",")]
     wanted = Q()
     for name in (name.strip() for name in names):
@@ -124,4 +125,4 @@ def same_names(claim: Claim) -> list[Claim]:
             wanted |= Q(claimant_name__icontains=name) | Q(other_names__icontains=name) | Q(subjects__name__iexact=name)
     if not wanted:
         return []
-    return list(Claim.objects.filter(wanted).exclude(pk=claim.pk).distinct()[:20])
+    return list(visible(user).filter(wanted).exclude(pk=claim.pk).distinct()[:20])

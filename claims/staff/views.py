@@ -66,7 +66,7 @@ def _claim_page(request: HttpRequest, found: Claim, note: NoteForm, ask: AskForm
         "requests": _with_claim(found.requests.select_related("asked_by"), found),
         "moves": [move for move in moves if move.name != "ask"],
         "can_ask": claims.may_ask(found, request.user),
-        "namesakes": queries.same_names(found),
+        "namesakes": queries.same_names(request.user, found),
         "events": _events(found),
         "note_form": note,
         "ask_form": ask,

@@ -87,3 +87,13 @@ def test_the_hash_rule_holds_wherever_the_slices_hold_both_hash_and_link():
     both = hashes.keys() & links.keys()
     assert len(both) == 844
     assert [key for key in both if ids.yfcc_hash(links[key]) != hashes[key]] == []
+
+
+def test_the_devkit_list_is_found_by_its_places_in_the_list(at):
+    path = DATA / "megaface/mf1_features_list.json"
+    actions.import_release("megaface", [path], release="slice", by="test", at=at, report=lambda *_: None)
+    listed = [int(number) for number in re.findall(r"/(\d+)_\d+\.jpg", path.read_text())]
+    results = queries.find([refs.parse(str(number))[0] for number in listed])
+    assert [[match.locator for match in result.hits] for result in results] == [
+        [f"megaface/slice/{path.name}#path[{place}]"] for place in range(len(listed))
+    ]

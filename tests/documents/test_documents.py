@@ -9,6 +9,7 @@ import page
 import pikepdf
 import pypdf
 import pytest
+from django.urls import reverse
 
 from claims.documents import actions, queries, render
 from claims.documents.kinds import BY_KEY
@@ -163,3 +164,31 @@ def test_the_signed_copy_carries_name_date_and_the_digest_of_what_was_read(ana, 
     assert "/s/AnaAlder" in text
     assert "2026-11-23(America/Chicago)" in text
     assert Document.objects.get(kind="declaration").sha256 in text
+
+
+def test_a_signed_version_that_is_set_aside_is_not_sent(ana, matter, at):
+    claim, first = make.signed(ana, matter, at=at)
+    intake.set_aside(claim, by=ana, at=at)
+    with pytest.raises(intake.NotAllowed, match="sign"):
+        intake.move(claim, "submit", by=ana, at=at)
+    second = intake.freeze(claim, by=ana, at=at)
+    with pytest.raises(intake.NotAllowed, match="sign"):
+        intake.move(claim, "submit", by=ana, at=at)
+    assert (first.number, second.number, second.signed_at) == (1, 2, None)
+    assert Signature.objects.count() == 1
+
+
+def test_what_is_typed_after_freezing_is_not_lost_in_silence(ana, matter, at):
+    claim, _submission = make.frozen(ana, matter, at=at)
+    client = make.signed_in(ana)
+    url = reverse("claim_question", args=[claim.reference, 0, "mailing_address"])
+    page = client.post(url, {"value": "Somewhere else"}, follow=True).content.decode()
+    assert "This was not saved" in page
+
+
+def test_a_pdf_comes_as_a_file_in_a_sandbox(ana, matter, at):
+    claim, _submission = make.frozen(ana, matter, at=at)
+    response = make.signed_in(ana).get(reverse("claim_pdf", args=[claim.reference, "declaration"]))
+    assert response["Content-Disposition"] == f'attachment; filename="{claim.reference}-declaration.pdf"'
+    assert response["Content-Security-Policy"].startswith("sandbox")
+    assert response["Cache-Control"] == "no-store"

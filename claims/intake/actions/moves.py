@@ -20,9 +20,12 @@ class NotAllowed(Exception):
 
 @transaction.atomic
 def bind_signature(submission: Submission, sha256: str, *, by: User, at: datetime) -> None:
-    """The version that stands has been signed; from now on it is sent or nothing is. Raises NotAllowed."""
-    standing = queries.standing_submission(submission.claim)
-    if submission.claim.status != Status.DRAFT or standing is None or standing.pk != submission.pk:
+    """The version that stands has been signed: it is what is sent, unless the person goes back and freezes anew.
+
+    Raises NotAllowed."""
+    locked = Claim.objects.select_for_update().get(pk=submission.claim_id)
+    standing = queries.standing_submission(locked)
+    if locked.status != Status.DRAFT or standing is None or standing.pk != submission.pk:
         raise NotAllowed("This version was replaced. Read and sign the new one.")
     Submission.objects.filter(pk=submission.pk).update(signature_sha256=sha256, signed_at=at)
     audit.record("claim.signed", by=by, at=at, subject=submission.claim, number=submission.number)

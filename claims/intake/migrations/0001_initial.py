@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signature_sha256', ''), ('signed_at', None)), models.Q(models.Q(('signature_sha256', ''), _negated=True), ('set_aside_at', None), ('signed_at__isnull', False)), _connector='OR'), name='submission_signature_has_a_time'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signature_sha256', ''), ('signed_at', None)), models.Q(models.Q(('signature_sha256', ''), _negated=True), ('signed_at__isnull', False)), _connector='OR'), name='submission_signature_has_a_time'),
         ),
         migrations.AddConstraint(
             model_name='submission',

@@ -54,6 +54,11 @@ def draft(request: HttpRequest, reference: str) -> queries.Interview | HttpRespo
         messages.info(request, _("This claim has been sent and can no longer be changed."))
         return redirect("claim", reference)
     if queries.standing_submission(claim):
+        if request.method == "POST":
+            text = _(
+                "This was not saved: your documents are made already. Press “change my answers”, then answer again."
+            )
+            messages.warning(request, text)
         return redirect("claim_documents", reference)
     return queries.Interview(claim)
 
@@ -101,7 +106,7 @@ def children(request: HttpRequest, reference: str) -> HttpResponse:
     if isinstance(state, HttpResponse):
         return state
     form = ChildForm(request.POST if "name" in request.POST else None)
-    if request.method == "POST" and "remove" in request.POST:
+    if request.method == "POST" and request.POST.get("remove", "").isdecimal():
         actions.remove_child(state.claim, int(request.POST["remove"]), by=request.user, at=timezone.now())
         return redirect("claim_children", reference)
     if request.method == "POST" and form.is_valid():
