@@ -178,32 +178,12 @@ def write_columns(folder: Path, names: dict[int, str], summary: Summary, manifes
     for spool in folder.glob("*.spool"):
         spool.unlink()
 
-    base = int(photo[0])
-    offset = photo - np.uint64(base)
-    shift = choose_shift(len(photo), int(offset[-1]))
-    width = np.uint8 if shift <= 8 else np.uint16 if shift <= 16 else np.uint32
-    buckets = (int(offset[-1]) >> shift) + 1
-    high = (offset >> np.uint64(shift)).astype(np.int64)
-    counts = np.bincount(high, minlength=buckets)
-    starts = np.full(buckets + 2, len(photo), np.uint32)  # the last bucket is empty: ids beyond the end fall into it
-    starts[0] = 0
-    np.cumsum(counts, out=starts[1:-1])
-
+    columns, how = _directory(photo)
     owners, number = np.unique(owner, return_inverse=True)
     if len(owners) > MAX_OWNERS:
         raise CannotImport(f"More than {MAX_OWNERS:,} accounts in one release.")
-    by_owner = np.argsort(number, kind="stable").astype(np.uint32)
-    owner_starts = np.zeros(len(owners) + 1, np.uint32)
-    np.cumsum(np.bincount(number, minlength=len(owners)), out=owner_starts[1:])
-
-    columns = {
-        "starts": starts,
-        "low": (offset & np.uint64((1 << shift) - 1)).astype(width),
-        "payload": (number.astype(np.uint64) << np.uint64(40)) | locator,
-        "owners": owners,
-        "owner_starts": owner_starts,
-        "owner_rows": by_owner,
-    }
+    columns |= {"payload": (number.astype(np.uint64) << np.uint64(40)) | locator, "owners": owners}
+    columns |= _by_owner(number, len(owners))
     if names:
         hashed = sorted((int(name_hash(name)), int(np.searchsorted(owners, key))) for key, name in names.items())
         columns["name_hashes"] = np.array([pair[0] for pair in hashed], np.uint64)
@@ -213,7 +193,7 @@ def write_columns(folder: Path, names: dict[int, str], summary: Summary, manifes
 
     summary.photos = int(np.count_nonzero(np.diff(photo))) + 1
     summary.owners = int(np.count_nonzero(owners))
-    manifest |= {
+    manifest |= how | {
         "format": FORMAT,
         "reader": READER_VERSION,
         "rows": summary.rows,
@@ -222,13 +202,32 @@ def write_columns(folder: Path, names: dict[int, str], summary: Summary, manifes
         "names": len(names),
         "skipped": summary.skipped,
         "rejected": dict(summary.rejected),
-        "base": base,
-        "shift": shift,
-        "width": np.dtype(width).itemsize,
-        "largest_bucket": int(counts.max()),
         "columns": {name: _sha256(folder / f"{name}.npy") for name in columns},
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1))
+
+
+def _directory(photo: np.ndarray) -> tuple[dict[str, np.ndarray], dict[str, int]]:
+    """The directory over sorted photo ids and their low parts; and how they were split, for the manifest."""
+    base = int(photo[0])
+    offset = photo - np.uint64(base)
+    shift = choose_shift(len(photo), int(offset[-1]))
+    width = np.uint8 if shift <= 8 else np.uint16 if shift <= 16 else np.uint32
+    buckets = (int(offset[-1]) >> shift) + 1
+    counts = np.bincount((offset >> np.uint64(shift)).astype(np.int64), minlength=buckets)
+    starts = np.full(buckets + 2, len(photo), np.uint32)  # the last bucket is empty: ids beyond the end fall into it
+    starts[0] = 0
+    np.cumsum(counts, out=starts[1:-1])
+    low = (offset & np.uint64((1 << shift) - 1)).astype(width)
+    how = {"base": base, "shift": shift, "width": low.itemsize, "largest_bucket": int(counts.max())}
+    return {"starts": starts, "low": low}, how
+
+
+def _by_owner(number: np.ndarray, owners: int) -> dict[str, np.ndarray]:
+    """The second order: each owner's rows, by owner number."""
+    starts = np.zeros(owners + 1, np.uint32)
+    np.cumsum(np.bincount(number, minlength=owners), out=starts[1:])
+    return {"owner_starts": starts, "owner_rows": np.argsort(number, kind="stable").astype(np.uint32)}
 
 
 def choose_shift(rows: int, span: int) -> int:

@@ -13,7 +13,7 @@ class CheckForm(forms.Form):
         label=_("Photo links, account ids or names, one on each line"),
         help_text=_(
             "For example a photo’s address, a short link (flic.kr/p/…), the address of a picture file, your account id "
-            "(12345678@N00), a file name from your Flickr download, or your Flickr name."
+            "(12345678@N99), a file name from your Flickr download, or your Flickr name."
         ),
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
         strip=True,

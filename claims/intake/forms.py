@@ -191,7 +191,7 @@ class ChildForm(forms.Form):
 class PhotosForm(forms.Form):
     text = forms.CharField(
         label=_("Add photos or your Flickr account"),
-        help_text=_("Photo links or your account id (it looks like 12345678@N00), one on each line. Up to 500."),
+        help_text=_("Photo links or your account id (it looks like 12345678@N99), one on each line. Up to 500."),
         widget=forms.Textarea({"rows": 4, "spellcheck": "false"}),
         error_messages={"required": _("Paste a link or an account id first.")},
     )
