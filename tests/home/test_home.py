@@ -1,0 +1,61 @@
+"""The claimant's own pages."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from claims.intake import actions as intake
+from claims.intake.models import Claim, Request
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_draft_can_be_withdrawn_and_a_new_claim_started(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    client = make.signed_in(ana)
+    assert client.post(reverse("claim_withdraw", args=[claim.reference])).status_code == 302
+    claim.refresh_from_db()
+    assert claim.status == "withdrawn"
+    client.post(reverse("claim_start"))
+    assert sorted(Claim.objects.values_list("status", flat=True)) == ["draft", "withdrawn"]
+
+
+def test_an_engaged_claim_is_not_withdrawn_by_a_button(ana, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    Claim.objects.filter(pk=claim.pk).update(status="engaged")
+    page = make.signed_in(ana).post(reverse("claim_withdraw", args=[claim.reference]), follow=True).content.decode()
+    assert "this step starts elsewhere" in page
+    claim.refresh_from_db()
+    assert claim.status == "engaged"
+
+
+def test_a_request_is_answered_on_the_claims_page(ana, rhea, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    for name in ("check_conflicts", "clear_conflicts"):
+        intake.move(claim, name, by=rhea, at=at)
+    request = intake.ask(claim, "When did you move?", due_on=None, by=rhea, at=at)
+    client, url = make.signed_in(ana), reverse("claim", args=[claim.reference])
+    assert "When did you move?" in client.get(url).content.decode()
+    empty = client.post(url, {"request": str(request.pk), "reply": " "})
+    assert (empty.status_code, Request.objects.get().replied_at) == (400, None)
+    assert client.post(url, {"request": str(request.pk), "reply": "In 2012."}).status_code == 302
+    claim.refresh_from_db()
+    assert claim.status == "under_review"
+    assert "In 2012." in client.get(url).content.decode()
+
+
+def test_no_page_of_a_claimant_says_what_must_never_be_said(ana, alma, rhea, matter, meglass, at):
+    """No verdict, no money, no promise: on the claim's page, in its documents and on the check page."""
+    never = ("you qualify", "eligible", "you have a claim", "$", "defendant", "time-barred", "attorney review")
+    claim, submission = make.sent(ana, matter, at=at)
+    client = make.signed_in(ana)
+    pages = [client.get(reverse("claim", args=[claim.reference])), client.get(reverse("claims")), client.get("/")]
+    pages += [
+        client.get(reverse("claim_read", args=[claim.reference, document.kind]))
+        for document in submission.documents.all()
+    ]
+    for page in pages:
+        text = page.content.decode().lower()
+        assert [words for words in never if words in text] == [], page.request["PATH_INFO"]
