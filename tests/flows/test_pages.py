@@ -90,7 +90,7 @@ def test_pages_of_a_draft(page, context, site, watched, at):
     visit(page, site, pages)
 
 
-def test_pages_from_the_check_to_the_signature(page, context, site, watched, at):
+def test_pages_from_the_check_to_the_last_step(page, context, site, watched, post_office, at):
     ana = make.claimant("ana@example.org", "Ana Alder", at=at)
     matter = Matter.objects.get()
     claim = make.answered(ana, matter, at=at)
@@ -101,11 +101,27 @@ def test_pages_from_the_check_to_the_signature(page, context, site, watched, at)
     submission.claim = claim
     visit(page, site, [f"{base}/documents/"])
     from claims.documents import actions, queries
+    from claims.documents.render import reading_code
 
     actions.build(submission, "frozen", at=at, progress=lambda *_: None)
     kinds = [document.kind for document in queries.packet(submission, ana).documents]
     visit(page, site, [f"{base}/documents/", *(f"{base}/documents/{kind}/" for kind in kinds)])
     visit(page, site, [f"{base}/documents/consent/", "/claims/"])
+    actions.consent(submission, reading_code(submission), circumstances={}, by=ana, at=at)
+    page.goto(f"{site.url}/account/confirm/?next={base}/documents/sign/")
+    page.get_by_role("button", name="Send me the code").click()
+    assert check(page, "the code") == []
+    page.get_by_label("Code from the e-mail").fill(post_office.code_for("ana@example.org", "to sign"))
+    page.get_by_role("button", name="Confirm").click()
+    page.get_by_role("heading", name="Sign", exact=True).wait_for()
+    page.get_by_role("button", name="Sign", exact=True).click()
+    assert check(page, "the signature with errors") == []
+    page.get_by_label("Type your full name").fill("Ana Alder")
+    page.get_by_label("City and state").fill("Springfield, Illinois")
+    page.get_by_label("I have read the documents").check()
+    page.get_by_role("button", name="Sign", exact=True).click()
+    page.get_by_role("button", name="Send to the firm").wait_for()
+    assert check(page, "the last step") == []
 
 
 def test_pages_of_a_sent_claim_and_of_the_desk(page, context, browser, site, watched, at):
