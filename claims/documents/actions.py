@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from claims.accounts.models import User
 from claims.audit import actions as audit
@@ -71,7 +72,7 @@ def note_reading(document: Document, *, by: User, at: datetime) -> None:
 def consent(submission: Submission, code: str, *, circumstances: Mapping[str, str], by: User, at: datetime) -> Consent:
     """Agree to sign electronically. `circumstances`: address and browser. Raises Refused for the wrong code."""
     if code.strip().upper() != render.reading_code(submission):
-        raise Refused("This is not the code in your information sheet. Open the PDF; it stands at its end.")
+        raise Refused(_("This is not the code in your information sheet. Open the PDF; it stands at its end."))
     content = {"version": DISCLOSURE_VERSION, "words": list(DISCLOSURES), "code": code.strip().upper()}
     given, created = Consent.objects.get_or_create(
         submission=submission, defaults={"content": content | dict(circumstances), "at": at}
@@ -92,10 +93,10 @@ def sign(submission: Submission, said: Mapping[str, str], *, by: User, at: datet
     if packet.signature:
         return packet.signature
     if packet.step != "sign":
-        raise Refused("Read every document and agree to sign electronically first.")
+        raise Refused(_("Read every document and agree to sign electronically first."))
     expected = submission.content["claimant"]["name"]
     if _plain(said["typed_name"]) != _plain(expected):
-        raise Refused(f"Type your full name exactly as it stands in the declaration: {expected}")
+        raise Refused(_("Type your full name exactly as it stands in the declaration: %(name)s") % {"name": expected})
     content: dict[str, Any] = {
         **said,
         "typed_name": said["typed_name"].strip(),

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from claims.accounts.models import User
 from claims.audit import actions as audit
@@ -31,7 +32,7 @@ class Refused(ValueError):
 
 def new_reference() -> str:
     """CLM-7F3K-2: four random letters and one that catches a slip in them."""
-    code = [secrets.choice(LETTERS) for _ in range(4)]
+    code = [secrets.choice(LETTERS) for _place in range(4)]
     check = sum((place + 1) * LETTERS.index(letter) for place, letter in enumerate(code)) % len(LETTERS)
     return f"CLM-{''.join(code)}-{LETTERS[check]}"
 
@@ -49,7 +50,7 @@ def start(*, account: User, matter: Matter, carried: Iterable[str] = (), at: dat
             existing = Claim.objects.filter(account=account, matter=matter).exclude(status=Status.WITHDRAWN).first()
             if existing:
                 return existing
-    raise Refused("no free reference was found; try again")
+    raise Refused(_("No free reference was found. Try again."))
 
 
 def _create(account: User, matter: Matter, carried: Iterable[str], at: datetime) -> Claim:
@@ -97,7 +98,7 @@ def add_child(claim: Claim, name: str, *, by: User, at: datetime) -> Subject:
     """Raises Refused past MAX_CHILDREN."""
     _lock_draft(claim)
     if claim.subjects.filter(kind=Subject.Kind.CHILD).count() >= MAX_CHILDREN:
-        raise Refused(f"At most {MAX_CHILDREN} children can be in one claim.")
+        raise Refused(_("At most %(limit)s children can be in one claim.") % {"limit": MAX_CHILDREN})
     last = claim.subjects.order_by("-position").first()
     subject = Subject.objects.create(
         claim=claim, kind=Subject.Kind.CHILD, name=name[:200], position=last.position + 1 if last else 1
@@ -134,7 +135,10 @@ def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[refs.
         ClaimPhoto.objects.create(claim=claim, reference=reference, index=index, position=position + added, added_at=at)
         added += 1
     if len(have) > MAX_PHOTOS:
-        raise Refused(f"At most {MAX_PHOTOS} photos can be in one claim. Add the account id instead of each photo.")
+        raise Refused(
+            _("At most %(limit)s photos can be in one claim. Add the account id instead of each photo.")
+            % {"limit": MAX_PHOTOS}
+        )
     if added:
         audit.record("claim.photos_added", by=by, at=at, subject=claim, count=added)
     return [ref for ref in found if ref not in usable]
@@ -168,4 +172,4 @@ def place_photos(claim: Claim, placed: Mapping[tuple[UUID, UUID], str], *, by: U
 def _lock_draft(claim: Claim) -> None:
     """Hold the claim's row; what was submitted is not changed any more. Raises Refused."""
     if Claim.objects.select_for_update().get(pk=claim.pk).status != Status.DRAFT:
-        raise Refused("This claim has been sent. It can no longer be changed; write to the firm to add something.")
+        raise Refused(_("This claim has been sent. It can no longer be changed; write to the firm to add something."))

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.accounts.models import User
 from claims.audit import actions as audit
@@ -31,10 +32,10 @@ def freeze(claim: Claim, *, by: User, at: datetime) -> Submission:
     Raises Refused when something is still needed or the claim has been sent.
     """
     if Claim.objects.select_for_update().get(pk=claim.pk).status != Status.DRAFT:
-        raise Refused("This claim has been sent already.")
+        raise Refused(_("This claim has been sent already."))
     state = queries.Interview(claim)
     if state.next_page() != "check":
-        raise Refused("Some questions are still open.")
+        raise Refused(_("Some questions are still open."))
     if standing := queries.standing_submission(claim):
         return standing
     content = _content(state, at)
@@ -61,7 +62,7 @@ def digest(content: dict[str, Any]) -> str:
 def set_aside(claim: Claim, *, by: User, at: datetime) -> None:
     """Go back to change something: the frozen version stays, but nothing can be signed or sent from it."""
     if Claim.objects.select_for_update().get(pk=claim.pk).status != Status.DRAFT:
-        raise Refused("This claim has been sent. It can no longer be changed.")
+        raise Refused(_("This claim has been sent. It can no longer be changed."))
     claim.submissions.filter(set_aside_at=None).update(set_aside_at=at)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from claims.accounts.models import User
 from claims.audit import actions as audit
@@ -26,7 +28,7 @@ def bind_signature(submission: Submission, sha256: str, *, by: User, at: datetim
     locked = Claim.objects.select_for_update().get(pk=submission.claim_id)
     standing = queries.standing_submission(locked)
     if locked.status != Status.DRAFT or standing is None or standing.pk != submission.pk:
-        raise NotAllowed("This version was replaced. Read and sign the new one.")
+        raise NotAllowed(_("This version was replaced. Read and sign the new one."))
     Submission.objects.filter(pk=submission.pk).update(signature_sha256=sha256, signed_at=at)
     audit.record("claim.signed", by=by, at=at, subject=submission.claim, number=submission.number)
 
@@ -37,12 +39,14 @@ def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
     step = BY_NAME[name]
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     if locked.status not in step.sources:
-        raise NotAllowed(f"The claim is now “{locked.get_status_display()}”; this step starts elsewhere.")
+        raise NotAllowed(
+            _("The claim is now “%(status)s”; this step starts elsewhere.") % {"status": locked.get_status_display()}
+        )
     if not queries.role_allows(step, locked, by):
-        raise NotAllowed("Your role does not allow this step.")
+        raise NotAllowed(_("Your role does not allow this step."))
     for guard in step.guards:
         if not queries.GUARDS[guard](locked):
-            raise NotAllowed(REASONS[guard])
+            raise NotAllowed(str(REASONS[guard]))
     taken = StatusMove.objects.create(
         claim=locked, name=name, from_status=locked.status, to_status=step.target, by=by, at=at
     )
@@ -58,10 +62,10 @@ def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
 
 
 REASONS = {
-    "signed": "Read and sign the documents first.",
-    "open_request": "Write what you ask for first.",
-    "no_open_request": "Reply to every request first.",
-    "conflicts_checked": "The conflict check has not been completed.",
+    "signed": lazy("Read and sign the documents first."),
+    "open_request": lazy("Write what you ask for first."),
+    "no_open_request": lazy("Reply to every request first."),
+    "conflicts_checked": lazy("The conflict check has not been completed."),
 }
 
 
@@ -79,7 +83,7 @@ def reply(claim: Claim, request: Request, text: str, *, by: User, at: datetime) 
     """Answer a request; with the last one answered the claim goes back to review. Raises NotAllowed."""
     locked = Request.objects.select_for_update().get(pk=request.pk, claim=claim)
     if locked.replied_at or claim.status != Status.NEEDS_INFORMATION:
-        raise NotAllowed("This request has been answered already.")
+        raise NotAllowed(_("This request has been answered already."))
     locked.claim = claim
     locked.reply, locked.replied_at = text, at
     locked.save(update_fields=["reply", "replied_at"])
