@@ -1,13 +1,22 @@
 """Every address of the site."""
 
+from allauth.account import views as account
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 from django.urls import include, path
 
+from claims.accounts.guards import step_up
 from portal import views
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("", include("claims.datasets.urls")),
     path("", include("claims.accounts.urls")),
+    # allauth asks people without a password for no confirmation before they add a means of signing in; we do.
+    path("account/password/set/", step_up(account.password_set), name="account_set_password"),
+    path("account/email/", step_up(account.email), name="account_email"),
+    path("account/2fa/totp/activate/", step_up(totp.activate_totp), name="mfa_activate_totp"),
+    path("account/2fa/webauthn/add/", step_up(webauthn.add_webauthn), name="mfa_add_webauthn"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("", include("claims.intake.urls")),

@@ -24,6 +24,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         user = super().save_user(request, user, form, commit=False)
         at = timezone.now()
+        user.set_unusable_password()  # who holds the mailbox sets one later; a stranger must not set it in advance
         actions.prepare_user(user, birth_date=form.cleaned_data["birth_date"], at=at)
         user.save()
         audit.record("account.created", by=user, at=at, subject=user)

@@ -27,6 +27,7 @@ from claims.datasets.source import Batch, Log, Source, WrongFile, open_blocks
 READER_VERSION = 1
 LISTED_REJECTS = 100_000
 SAMPLE = 1000
+WIDEST_SPAN = 1 << 44  # Flickr’s ids have 36 bits today; a wider directory would not fit into memory
 RELEASE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 Report = Callable[[str, int, int, int], None]  # (file name, its rows so far, bytes of it read, bytes in all)
 
@@ -211,6 +212,8 @@ def _directory(photo: np.ndarray) -> tuple[dict[str, np.ndarray], dict[str, int]
     """The directory over sorted photo ids and their low parts; and how they were split, for the manifest."""
     base = int(photo[0])
     offset = photo - np.uint64(base)
+    if int(offset[-1]) >= WIDEST_SPAN:
+        raise CannotImport(f"The photo ids reach {int(photo[-1])}: Flickr has none so large. Take that line out.")
     shift = choose_shift(len(photo), int(offset[-1]))
     width = np.uint8 if shift <= 8 else np.uint16 if shift <= 16 else np.uint32
     buckets = (int(offset[-1]) >> shift) + 1

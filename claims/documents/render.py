@@ -112,7 +112,7 @@ def _answers(content: dict[str, Any], position: int | None) -> Any:
 
 def _files(content: dict[str, Any]) -> list[tuple[str, str, str]]:
     """(release, file, SHA-256) of every file that a row stands in, each once."""
-    rows = [row for photo in content["photos"] for row in (*photo["rows"], *photo["account_rows"])]
+    rows = [row for photo in content["photos"] for row in photo["rows"]]
     return sorted({(f"{row['dataset']}/{row['release']}", row["file"], row["sha256"]) for row in rows})
 
 

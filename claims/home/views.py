@@ -49,13 +49,14 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
             except intake.NotAllowed as error:
                 messages.error(request, str(error))
             return redirect("claim", reference)
+    own = f"user:{request.user.pk}"  # what staff did is work product
     submission = documents.sent_submission(found)
     context = {
         "claim": found,
         "packet": documents.packet(submission, request.user) if submission else None,
         "requests": requests,
         "form": form,
-        "events": [(event, audit.sentence(event)) for event in audit.events_about(found)],
+        "events": [(event, audit.sentence(event)) for event in audit.events_about(found) if event.actor == own],
         "can_withdraw": any(move.name == "withdraw" for move in queries.moves_open_to(found, request.user)),
     }
     return render(request, "home/claim.html", context, status=400 if form.errors else 200)

@@ -18,6 +18,7 @@ UNSURE, UNSAID = "unsure", "unsaid"
 OPEN_CHOICES = [(UNSURE, _("I’m not sure")), (UNSAID, _("I’d rather not say"))]
 HOW_SURE = [("known", _("I am sure")), ("estimated", _("This is about right")), *OPEN_CHOICES]
 BASES = [("own", _("I know it myself")), ("told", _("Someone told me"))]
+CHOOSING = frozenset({"yes_no", "choice", "many"})
 NEEDS_ANSWER = _("Choose an answer. “I’m not sure” is one too.")
 
 
@@ -83,7 +84,9 @@ class QuestionForm(forms.Form):
         self.question, self.current = question, current
         self.answer: Answer | None = None
         self.fields["value"] = field_for(question, today=today, label=translate("Your answer"))
-        self.initial.setdefault("value", _shown(current))
+        self.initial.setdefault(
+            "value", _shown(question, current) if question.kind in CHOOSING else current and current.value
+        )
         if question.kind in ("date", "residences", "long_text"):
             self.fields["certainty"] = forms.ChoiceField(
                 label=_("How sure are you?"), choices=HOW_SURE, widget=Choices, required=False, initial="known"
@@ -97,7 +100,9 @@ class QuestionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if "value" not in self.errors:
+        if data.get("value") and data.get("certainty") in (UNSURE, UNSAID):
+            self.add_error("certainty", _("You gave an answer. Choose how sure you are of it, or empty the answer."))
+        elif "value" not in self.errors:
             self.answer = to_answer(
                 self.question, data.get("value"), data.get("certainty") or "known", data.get("basis") or "own"
             )
@@ -106,13 +111,11 @@ class QuestionForm(forms.Form):
         return data
 
 
-def _shown(current: Answer | None) -> Any:
+def _shown(question: Question, current: Answer | None) -> Any:
     """An earlier answer as the form shows it."""
-    if current is None:
-        return None
-    if current.value is None:
-        return current.certainty
-    return current.value
+    if current is None or current.value is not None:
+        return current and current.value
+    return current.certainty if question.kind in ("yes_no", "choice") else [current.certainty]
 
 
 class SheetForm(forms.Form):
@@ -125,7 +128,7 @@ class SheetForm(forms.Form):
             self.fields[f"photo-{photo.pk}"] = forms.ChoiceField(
                 label=photo.reference["text"], choices=choices_of(question), widget=Choices, required=False
             )
-            self.initial.setdefault(f"photo-{photo.pk}", _shown(current.get(photo.pk)))
+            self.initial.setdefault(f"photo-{photo.pk}", _shown(question, current.get(photo.pk)))
         self._current = current
 
     def clean(self) -> dict[str, Any]:

@@ -60,7 +60,7 @@ MOVES: tuple[Move, ...] = (
     Move(
         "decline",
         _("Decline"),
-        (S.CONFLICT_CHECK, S.ATTORNEY_REVIEW, S.ENGAGEMENT_SENT),
+        (S.CONFLICT_CHECK, S.NEEDS_INFORMATION, S.ENGAGEMENT_SENT, S.ATTORNEY_REVIEW),
         S.DECLINED,
         frozenset({ATTORNEY}),
         (),

@@ -161,7 +161,7 @@ QUESTIONS: tuple[Question, ...] = (
         scope="claim",
         kind="long_text",
         text=_("Where can the firm write to you by post?"),
-        why=_("It stands on your information sheet. It is encrypted, and nobody outside the firm sees it."),
+        why=_("It stands on your information sheet, so that counsel can write to you. It is stored encrypted."),
     ),
     Question(
         key="phone",

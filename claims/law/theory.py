@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pkgutil
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -51,12 +51,17 @@ class Theory:
 
     def fingerprint(self) -> str:
         """SHA-256 over everything it says: what counsel signs off is exactly this."""
-        text = json.dumps(asdict(self), default=_plain, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(json.dumps(_plain(self), sort_keys=True).encode()).hexdigest()
 
 
-def _plain(value: Any) -> str:
-    return f"{type(value).__name__}:{value}"
+def _plain(value: Any) -> Any:
+    """A declaration as JSON, each part with its class: "all of" and "either of" the same parts are different law."""
+    if is_dataclass(value):
+        parts = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {"class": type(value).__name__} | parts
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value if isinstance(value, str | int | bool | None) else str(value)
 
 
 @dataclass(frozen=True)

@@ -138,3 +138,17 @@ def test_a_session_ends_twelve_hours_after_sign_in(ana):
 
 def test_pages_of_signed_in_people_are_not_cached(ana):
     assert "no-store" in make.signed_in(ana).get(reverse("claims"))["Cache-Control"]
+
+
+def test_a_stranger_cannot_set_a_password_for_an_address_in_advance():
+    data = {"email": "victim@example.org", "password1": "a long password 2026"}
+    birth = {"birth_date_year": "1990", "birth_date_month": "5", "birth_date_day": "17"}
+    Client().post(reverse("account_signup"), data | birth)
+    assert not User.objects.get().has_usable_password()
+
+
+@pytest.mark.parametrize("name", ["account_set_password", "account_email", "mfa_activate_totp", "mfa_add_webauthn"])
+def test_a_new_means_of_signing_in_needs_a_fresh_confirmation(name, ana):
+    response = make.signed_in(ana).get(reverse(name))
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("step_up"))

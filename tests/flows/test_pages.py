@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import brotli
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -40,6 +42,9 @@ def check(page: Page, address: str) -> list[str]:
 def enter(context, site, user) -> None:
     """The browser gets a session of this user."""
     client = make.signed_in(user)
+    session = client.session
+    session["stepped_up_at"] = time.time()
+    session.save()
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}])
 
 

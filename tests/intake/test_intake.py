@@ -292,3 +292,34 @@ def test_a_parent_claims_for_a_child_and_is_asked_about_the_child(ana, matter, a
 
 def test_the_start_up_check_is_clean():
     call_command("check")
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"), [("residence", {"value-0-state": "IL"}), ("learned", {"value_year": "2009"})]
+)
+def test_not_sure_can_be_changed_later_and_a_typed_answer_is_not_thrown_away(key, typed, ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    actions.answer(claim, key, logic.Answer(None, "unsure"), subject=claim.subjects.get(), by=ana, at=at)
+    client = make.signed_in(ana)
+    assert client.get(url(claim, key)).status_code == 200
+    saved = Answer.objects.get(question=key, superseded_at=None)
+    both = client.post(url(claim, key), typed | {"certainty": "unsure", "seen": str(saved.pk)})
+    assert (both.status_code, "Choose how sure you are" in both.content.decode()) == (400, True)
+    assert Answer.objects.get(question=key, superseded_at=None).pk == saved.pk
+    client.post(url(claim, key), typed | {"certainty": "known", "seen": str(saved.pk)})
+    assert Answer.objects.select_related("claim__data_key").get(question=key, superseded_at=None).content["value"]
+
+
+def test_answers_about_a_removed_photo_are_not_frozen_and_the_others_keep_their_photo(ana, rhea, matter, at):
+    claim = make.answered(ana, matter, at=at)
+    first = queries.photos(claim)[0]
+    actions.add_photos(claim, make.LINK_2, by=ana, at=at)
+    second = next(photo for photo in queries.photos(claim) if photo.pk != first.pk)
+    self_ = claim.subjects.get()
+    actions.place_photos(claim, {(second.pk, self_.pk): "depicted"}, by=ana, at=at)
+    actions.answer(claim, "face_visible", logic.Answer("partly"), subject=self_, photo=second, by=ana, at=at)
+    actions.remove_photo(claim, first.pk, by=ana, at=at)
+    submission = actions.freeze(claim, by=ana, at=at)
+    faces = [row for row in submission.content["answers"] if row["question"] == "face_visible"]
+    assert [(row["photo"], row["value"]) for row in faces] == [(0, "partly")]
+    assert submission.content["photos"][0]["text"] == make.LINK_2

@@ -163,3 +163,11 @@ def test_each_forum_says_its_own_words():
     assert len({forum.words for forum in FORUMS.values()}) == 3
     assert FORUMS["california"].closing(signed_in_us=False) == FORUMS["california"].words
     assert "laws of the United States" in FORUMS["federal"].closing(signed_in_us=False)
+
+
+def test_all_of_and_either_of_the_same_parts_are_different_law():
+    theory = all_theories()["il-bipa"]
+    element = next(element for element in theory.elements if element.key == "illinois")
+    changed = replace(element, condition=All(*element.condition.parts))
+    elements = tuple(changed if item is element else item for item in theory.elements)
+    assert replace(theory, elements=elements).fingerprint() != theory.fingerprint()

@@ -22,7 +22,6 @@ from claims.law.questions import BY_KEY
 from claims.matters import queries as matters
 
 BUILD_PACKET = "documents.build_packet"
-ACCOUNT_ROWS = 500  # rows of an account that a schedule prints; the count is always given in full
 
 
 @transaction.atomic
@@ -37,6 +36,7 @@ def freeze(claim: Claim, *, by: User, at: datetime) -> Submission:
     if state.next_page() != "check":
         raise Refused(_("Some questions are still open."))
     if standing := queries.standing_submission(claim):
+        jobs.enqueue(BUILD_PACKET, standing.pk, at=at)  # asked again: what failed starts anew
         return standing
     content = _content(state, at)
     last = claim.submissions.order_by("-number").first()
@@ -79,7 +79,7 @@ def _content(state: queries.Interview, at: datetime) -> dict[str, Any]:
             {"position": subject.position, "kind": subject.kind, "name": subject.name} for subject in state.subjects
         ],
         "photos": [_photo(state, photo, result) for photo, result in zip(state.photos, results, strict=True)],
-        "answers": [_answer(state, row) for row in state.answers.values()],
+        "answers": [_answer(state, row) for row in state.answers.values() if _stands(state, row)],
         "searched": [
             {"dataset": held.source.name, "title": held.source.title, "release": held.name, "rows": held.rows}
             for held in datasets.held()
@@ -101,6 +101,11 @@ def _content(state: queries.Interview, at: datetime) -> dict[str, Any]:
     }
 
 
+def _stands(state: queries.Interview, row: Any) -> bool:
+    """Whether the answer is about something that is still in the claim."""
+    return row.photo_id is None or any(photo.pk == row.photo_id for photo in state.photos)
+
+
 def _photo(state: queries.Interview, photo: Any, result: Any) -> dict[str, Any]:
     located = [asdict(match) for match in result.matches if match.locator]
     own = [match for match in located if match["photo_id"] == photo.reference["photo_id"]]
@@ -110,8 +115,7 @@ def _photo(state: queries.Interview, photo: Any, result: Any) -> dict[str, Any]:
         **photo.reference,
         "capacities": {str(subject.position): state.capacities[(photo.pk, subject.pk)] for subject in state.subjects},
         "rows": own,
-        "account_rows": others[:ACCOUNT_ROWS],
-        "account_rows_in_all": len(others),
+        "account_rows": len(others),  # whose photos they are is not proved: counted, never listed
         "negative": [
             {"dataset": match.dataset, "release": match.release, "outcome": str(match.outcome)}
             for match in result.matches
@@ -123,13 +127,13 @@ def _photo(state: queries.Interview, photo: Any, result: Any) -> dict[str, Any]:
 def _answer(state: queries.Interview, row: Any) -> dict[str, Any]:
     question = BY_KEY[row.question]
     subject = next((subject for subject in state.subjects if subject.pk == row.subject_id), None)
-    photo = next((photo for photo in state.photos if photo.pk == row.photo_id), None)
+    photo = next((place for place, photo in enumerate(state.photos) if photo.pk == row.photo_id), None)
     words = question.about_child if subject and subject.kind == "child" and question.about_child else question.text
     return {
         "question": row.question,
         "words": words,
         "subject": subject.position if subject else None,
-        "photo": photo.position if photo else None,
+        "photo": photo,  # its place in the frozen list
         **row.content,
         "given_at": row.given_at.isoformat(),
     }
