@@ -84,9 +84,7 @@ class QuestionForm(forms.Form):
         self.question, self.current = question, current
         self.answer: Answer | None = None
         self.fields["value"] = field_for(question, today=today, label=translate("Your answer"))
-        self.initial.setdefault(
-            "value", _shown(question, current) if question.kind in CHOOSING else current and current.value
-        )
+        self.initial.setdefault("value", _shown(question, current))
         if question.kind in ("date", "residences", "long_text"):
             self.fields["certainty"] = forms.ChoiceField(
                 label=_("How sure are you?"), choices=HOW_SURE, widget=Choices, required=False, initial="known"
@@ -113,9 +111,11 @@ class QuestionForm(forms.Form):
 
 def _shown(question: Question, current: Answer | None) -> Any:
     """An earlier answer as the form shows it."""
-    if current is None or current.value is not None:
-        return current and current.value
-    return current.certainty if question.kind in ("yes_no", "choice") else [current.certainty]
+    if current is None:
+        return None
+    if current.value is None and question.kind in CHOOSING:  # elsewhere "how sure are you?" says it
+        return [current.certainty] if question.kind == "many" else current.certainty
+    return current.value
 
 
 class SheetForm(forms.Form):
