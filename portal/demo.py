@@ -219,9 +219,9 @@ def _sent_claim(matter: Matter, number: int, name: str, at: datetime) -> Claim:
     photos = queries.photos(claim)
     intake.place_photos(claim, {(photo.pk, subject.pk): "depicted" for photo in photos}, by=user, at=at)
     state = ["IL", "CA", "TX"][number % 3]
-    residence = [{"state": state, "from": "2012-03", "until": ""}, {"state": "OH", "from": "2004", "until": "2012-03"}]
+    places = [{"state": state, "from": "2012-03", "until": ""}, {"state": "OH", "from": "2004", "until": "2012-03"}]
     answers = {
-        "residence": Answer(residence, "estimated"),
+        "residence": Answer({"places": places, "all": True}, "estimated"),
         "illinois_contact": Answer(None, "unsure"),
         "name_links": Answer(["caption", "tags"]),
         "advertising_use": Answer("no"),

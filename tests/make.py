@@ -119,11 +119,18 @@ def draft(user, matter, *, at, links=(LINK,), name="Ana Alder"):
     return claim
 
 
+def lived(state, *, since=""):
+    """The answer of someone who has lived in one state only."""
+    from claims.law.logic import Answer
+
+    return Answer({"places": [{"state": state, "from": since, "until": ""}], "all": True})
+
+
 def answers(**changed):
     from claims.law.logic import Answer
 
     return {
-        "residence": Answer([{"state": "IL", "from": "2012-03", "until": ""}]),
+        "residence": lived("IL", since="2012-03"),
         "illinois_contact": Answer("yes"),
         "face_visible": Answer("clear"),
         "ever_private": Answer("no"),

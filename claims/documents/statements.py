@@ -45,9 +45,10 @@ def _about(content: dict[str, Any], subject: dict[str, Any]) -> Iterator[Stateme
         yield Statement(f"I am a parent or guardian of {subject['name']} and make this declaration as next friend.")
     if born := _certain(answers, "birth_date"):
         yield Statement(f"{who} was born on or in {rough_date(born)}.")
-    if places := _certain(answers, "residence"):
-        lived = "; ".join(residence(row) for row in places)
-        yield Statement(f"{who} {has} lived at these places: {lived}.", _basis(answers["residence"]))
+    if said := _certain(answers, "residence"):
+        lived = "; ".join(residence(row) for row in said["places"])
+        where = "in these places and no others since 2004" if said["all"] else "in these places"
+        yield Statement(f"{who} {has} lived {where}: {lived}.", _basis(answers["residence"]))
     yield from _photos(content, subject, who)
     yield from _yes_no(answers, who, has, is_child)
     if learned := _certain(answers, "learned"):

@@ -14,6 +14,7 @@ from claims.law.places import PLACES
 
 ROWS = 6
 UNKNOWN_END = "unknown"
+NO_PLACE = {"state": "", "from": "", "until": ""}
 MONTH = re.compile(r"(?:(?P<month>[0-9]{1,2})[/. -])?(?P<year>[0-9]{4})|(?P<year2>[0-9]{4})-(?P<month2>[0-9]{1,2})")
 
 
@@ -61,31 +62,38 @@ class PartialDateField(forms.MultiValueField):
 
 
 class ResidencesWidget(forms.Widget):
-    """Rows of place, from and until. Empty rows say nothing."""
+    """Rows of place, from and until: the first is where the person lives now and has no end. Empty rows say nothing.
+
+    A box says whether these are all: without it a state that is missing stays open."""
 
     template_name = "ui/residences.html"
     use_fieldset = True
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        rows = [row | {"until": row["until"].replace(UNKNOWN_END, "")} for row in list(value or [])[:ROWS]]
-        context["rows"] = rows + [{"state": "", "from": "", "until": ""}] * (ROWS - len(rows))
+        said = value or {"places": [], "all": False}
+        now = [row for row in said["places"] if not row["until"]][:1] or [NO_PLACE]
+        before = [row | {"until": row["until"].replace(UNKNOWN_END, "")} for row in said["places"] if row not in now]
+        context["rows"] = (now + before + [NO_PLACE] * ROWS)[:ROWS]
+        context["all"] = said["all"]
         context["places"] = PLACES.items()
         return context
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, Any]:
         rows = [
             {part: data.get(f"{name}-{row}-{part}", "").strip() for part in ("state", "from", "until")}
             for row in range(ROWS)
         ]
-        return [row for row in rows if any(row.values())]
+        return {"places": rows, "all": f"{name}-all" in data}
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return f"{name}-0-state" not in data
 
 
 class ResidencesField(forms.Field):
-    """Cleans to a list of {state, from, until}: "YYYY-MM" or "YYYY"; in the first row until "" is the present."""
+    """Cleans to {places: [{state, from, until}], all: bool}, or None when no row is filled in.
+
+    from and until are "YYYY-MM", "YYYY" or ""; until is "" for the present alone, UNKNOWN_END for no end given."""
 
     widget = ResidencesWidget
 
@@ -93,14 +101,21 @@ class ResidencesField(forms.Field):
         self.today = today
         super().__init__(required=False, **kwargs)
 
-    def clean(self, value: Any) -> list[dict[str, str]]:
-        return [self._row(number, row) for number, row in enumerate(value or [], 1)]
+    def clean(self, value: Any) -> dict[str, Any] | None:
+        places = [self._row(number, row) for number, row in enumerate(value["places"], 1) if any(row.values())]
+        if value["all"] and not any(row["until"] == "" for row in places):
+            raise forms.ValidationError(
+                _("Choose where you live now too. If you cannot say, leave “These are all the places” empty.")
+            )
+        return {"places": places, "all": value["all"]} if places else None
 
     def _row(self, number: int, row: dict[str, str]) -> dict[str, str]:
         if row["state"] not in PLACES:
             raise forms.ValidationError(_("Place %(number)s: choose a state."), params={"number": number})
         begin, end = self._month(number, row["from"]), self._month(number, row["until"])
-        if not end and number > 1:  # an empty end means "still there" in the first row alone
+        if number == 1:
+            return {"state": row["state"], "from": begin, "until": ""}
+        if not end:
             return {"state": row["state"], "from": begin, "until": UNKNOWN_END}
         if begin and end and _first(begin) > _last(end):
             raise forms.ValidationError(

@@ -35,7 +35,8 @@ def _value(question: Question, value: Any) -> str:
         case "date":
             return rough_date(value)
         case "residences":
-            return "; ".join(residence(row) for row in value)
+            said = "; ".join(residence(row) for row in value["places"])
+            return _("%(places)s; these are all") % {"places": said} if value["all"] else said
     return str(value)
 
 

@@ -138,19 +138,22 @@ class Includes(_About):
 
 @dataclass(frozen=True)
 class Lived(_About):
-    """Among the residences stands one in this state; `now`: the one that has not ended. A residence is a mapping with
-    `state` ("unsure" when not known) and `until` ("" for the present)."""
+    """Among the residences stands one in this state; `now`: the one that has not ended.
+
+    The answer is {"places": rows, "all": bool}; a row is a mapping with `state` ("unsure" when not known) and `until`
+    ("" for the present). A state that is missing is a NO only if the person said that these are all the places."""
 
     state: str
     now: bool = False
     key: str = "residence"
 
     def _holds(self, value: Any) -> bool | None:
-        rows = [row for row in value if not self.now or not row.get("until")]
-        states = {row.get("state") for row in rows}
+        rows = [row for row in value["places"] if not self.now or not row["until"]]
+        states = {row["state"] for row in rows}
         if self.state in states:
             return True
-        return None if not rows or "unsure" in states else False
+        is_complete = bool(rows) if self.now else value["all"]
+        return False if is_complete and "unsure" not in states else None
 
     def in_words(self) -> str:
         return f"{'lives' if self.now else 'lived'} in {self.state}"

@@ -59,6 +59,7 @@ def answer_question(page: Page, title: str) -> None:
     if title.startswith("Where have you lived"):
         page.locator("select").first.select_option("IL")
         page.locator("input[name=value-0-from]").fill("03/2012")
+        page.locator("input[name=value-all]").check()
     elif title.startswith("How well can the face"):
         page.get_by_label("The face is clear").check()
     elif title.startswith("What could have told"):

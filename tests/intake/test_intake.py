@@ -39,7 +39,7 @@ def test_a_californian_is_asked_what_california_needs(ana, matter, at):
         ana,
         matter,
         at=at,
-        residence=logic.Answer([{"state": "CA", "from": "", "until": ""}]),
+        residence=make.lived("CA"),
         illinois_contact=logic.Answer("no"),
     )
     assert "ever_private" in claim.asked
@@ -183,10 +183,30 @@ def test_not_sure_is_stored_as_that_and_never_as_no(ana, matter, at):
 
 def test_a_residence_that_ends_before_it_begins_is_refused(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
-    data = {"value-0-state": "IL", "value-0-from": "06/2014", "value-0-until": "2013"}
+    data = {"value-1-state": "IL", "value-1-from": "06/2014", "value-1-until": "2013"}
     response = make.signed_in(ana).post(url(claim, "residence"), data)
     assert response.status_code == 400
     assert "ends before it begins" in response.content.decode()
+    assert not Answer.objects.filter(question="residence").exists()
+
+
+def test_only_the_first_row_is_where_a_person_lives_now(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    client = make.signed_in(ana)
+    client.post(url(claim, "residence"), {"value-0-state": "", "value-1-state": "IL", "value-1-from": "2010"})
+    saved = Answer.objects.select_related("claim__data_key").get(question="residence")
+    earlier = {"places": [{"state": "IL", "from": "2010", "until": "unknown"}], "all": False}
+    assert saved.content["value"] == earlier
+    claim.refresh_from_db()
+    assert claim.state == ""
+    page = client.get(url(claim, "residence")).content.decode()
+    assert page.index("Before that") < page.index('value="IL" selected')
+
+
+def test_all_the_places_are_not_all_without_the_present_one(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    response = make.signed_in(ana).post(url(claim, "residence"), {"value-1-state": "IL", "value-all": "on"})
+    assert (response.status_code, "Choose where you live now too" in response.content.decode()) == (400, True)
     assert not Answer.objects.filter(question="residence").exists()
 
 

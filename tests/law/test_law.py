@@ -32,12 +32,16 @@ def facts_of(case) -> Facts:
         if value == "unsure":
             said[key] = (Answer(None, "unsure"),)
         elif key == "residence":
-            said[key] = (
-                Answer([{"state": state, "until": "" if not at else "2015"} for at, state in enumerate(value)]),
-            )
+            said[key] = (residences(value),)
         else:
             said[key] = (Answer(value),)
     return Facts(said)
+
+
+def residences(states) -> Answer:
+    """The first is the present one; "some" at the end says that there may be others."""
+    rows = [{"state": state, "until": "2015" if at else ""} for at, state in enumerate(states) if state != "some"]
+    return Answer({"places": rows, "all": "some" not in states})
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -80,7 +84,9 @@ VALUES = {
     "yes_no": ["yes", "no"],
     "date": ["2010"],
     "residences": [
-        [{"state": state, "until": until}] for state in ("IL", "CA", "TX", "unsure") for until in ("", "2012")
+        {"places": [{"state": state, "until": until}], "all": complete}
+        for state in ("IL", "CA", "TX", "unsure")
+        for until, complete in (("", True), ("", False), ("2012", False))
     ],
     "text": ["x"],
     "long_text": ["x"],

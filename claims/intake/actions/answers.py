@@ -61,6 +61,7 @@ def answer(
 
 def _note_state(claim: Claim, value: logic.Answer) -> None:
     """The state of the present residence, in clear, for the desk's filter."""
-    now = [row["state"] for row in value.value or [] if not row.get("until")]
+    places = value.value["places"] if value.value else []
+    now = [row["state"] for row in places if not row["until"]]
     claim.state = now[0] if now and now[0] != "unsure" else ""
     Claim.objects.filter(pk=claim.pk).update(state=claim.state)
