@@ -61,8 +61,9 @@ class Source:
     reader: Reader | None
     expects: str  # what its files look like, for the error message
     facts: tuple[Fact, ...]
-    geometry_evidence: str  # "strong", "some" or "none": whether face geometry was taken
+    geometry_evidence: str  # "strong", "some", "none" or "unknown": whether face geometry was taken
     status: str
+    is_of_faces: bool = True  # made of faces or to recognise them; False too where nobody has said what a list is
     is_pool: bool = False
     has_owners: bool = True
     has_names: bool = False

@@ -59,6 +59,9 @@ def as_law_answer(answer: Answer) -> logic.Answer:
     )
 
 
+PHOTO_QUESTIONS = tuple(key for key, question in BY_KEY.items() if question.scope == "photo")
+
+
 @dataclass(frozen=True)
 class Needed:
     """A question still to be asked. `subject` None: of the claim as a whole."""
@@ -82,29 +85,36 @@ class Interview:
         return self.answers.get((key, getattr(subject, "pk", None), getattr(photo, "pk", None)))
 
     def photos_of(self, subject: Any) -> list[ClaimPhoto]:
-        """The photos that the subject may be in: all but those they are known not to be in."""
-        out = {Capacity.Kind.TOOK, Capacity.Kind.NONE}
-        return [photo for photo in self.photos if self.capacities.get((photo.pk, subject.pk)) not in out]
+        """The photos that questions about photos are asked of for this subject."""
+        return [photo for photo in self.photos if self.may_show(subject, photo)]
+
+    def may_show(self, subject: Any, photo: ClaimPhoto) -> bool:
+        """Whether the subject may be in the photo: unless they are known not to be."""
+        return self.capacities.get((photo.pk, subject.pk)) not in {Capacity.Kind.TOOK, Capacity.Kind.NONE}
 
     def facts(self, subject: Any, evidence: Sequence[Result] = ()) -> logic.Facts:
         """What is known about one subject, portal facts included when evidence is given."""
-        known: dict[str, tuple[logic.Answer | None, ...]] = {}
-        for key, question in BY_KEY.items():
-            if question.scope == "photo":
-                known[key] = tuple(self._law(self.answer(key, subject, photo)) for photo in self.photos_of(subject))
-            else:
-                where = subject if question.scope == "subject" else None
-                known[key] = (self._law(self.answer(key, where)),)
-        known["capacity"] = tuple(
-            logic.Answer(kind, "unsure" if kind == Capacity.Kind.UNSURE else "known")
-            for photo in self.photos
-            if (kind := self.capacities.get((photo.pk, subject.pk)))
+        known = {
+            key: as_law_answer(saved)
+            for key, question in BY_KEY.items()
+            if (saved := self.answer(key, subject if question.scope == "subject" else None))
+        }
+        found = {photo.pk: result for photo, result in zip(self.photos, evidence, strict=bool(evidence))}
+        return logic.Facts(
+            known, tuple(self._facts_of_photo(subject, photo, found.get(photo.pk)) for photo in self.photos)
         )
-        known.update(portal_facts(evidence))
-        return logic.Facts({key: answers for key, answers in known.items() if answers})
 
-    def _law(self, answer: Answer | None) -> logic.Answer | None:
-        return as_law_answer(answer) if answer else None
+    def _facts_of_photo(self, subject: Any, photo: ClaimPhoto, result: Result | None) -> dict[str, logic.Answer]:
+        known = portal_facts(result, self.claim.matter.datasets) if result else {}
+        if kind := self.capacities.get((photo.pk, subject.pk)):
+            known["capacity"] = logic.Answer(kind, "unsure" if kind == Capacity.Kind.UNSURE else "known")
+        is_asked = self.may_show(subject, photo)
+        for key in PHOTO_QUESTIONS:
+            if saved := self.answer(key, subject, photo):
+                known[key] = as_law_answer(saved)
+            elif not is_asked:
+                known[key] = logic.Answer(None, "unsaid")
+        return known
 
     def needed(self) -> list[Needed]:
         """Every question still needed: each subject's, then the claim's."""
@@ -160,15 +170,18 @@ def evidence(claim_photos: Sequence[ClaimPhoto]) -> list[Result]:
     return datasets.find(parsed)
 
 
-def portal_facts(results: Sequence[Result]) -> dict[str, tuple[logic.Answer, ...]]:
-    """What the index shows. A photo that is not found leaves it open: not found is never "not in it"."""
-    found = {match.dataset for result in results for match in result.matches if match.outcome == Outcome.FOUND}
-    strengths = {datasets.source(name).geometry_evidence for name in found}
+def portal_facts(result: Result, pursued: Sequence[str]) -> dict[str, logic.Answer]:
+    """What the index shows of one photo in the face datasets that the matter pursues.
+
+    A photo that is not found leaves it open, as does a list of which nobody has said what it is: neither is a no."""
+    found = {match.dataset for match in result.matches if match.outcome == Outcome.FOUND and match.dataset in pursued}
+    of_faces = [source for name in found if (source := datasets.source(name)).is_of_faces]
+    strengths = {source.geometry_evidence for source in of_faces}
     strongest = next((strength for strength in ("strong", "some", "none") if strength in strengths), None)
     unknown = logic.Answer(None, "unsure")
     return {
-        "portal.in_face_dataset": (logic.Answer("yes") if found else unknown,),
-        "portal.geometry": (logic.Answer(strongest) if strongest else unknown,),
+        "portal.in_face_dataset": logic.Answer("yes") if of_faces else unknown,
+        "portal.geometry": logic.Answer(strongest) if strongest else unknown,
     }
 
 

@@ -26,6 +26,8 @@ class ElementFinding:
 
 @dataclass(frozen=True)
 class Finding:
+    """A theory held against what is known with one photo in view."""
+
     theory: Theory
     elements: tuple[ElementFinding, ...]
 
@@ -46,9 +48,17 @@ class Finding:
     def _decided(self) -> bool:
         return all(item.truth is Truth.YES for item in self.elements if item.element.rules_out)
 
+    def _standing(self) -> tuple[bool, int]:
+        """Alive before ruled out; then the more elements shown and the fewer against."""
+        return self.is_live, sum(item.truth.value for item in self.elements)
+
 
 def find(theory: Theory, facts: Facts) -> Finding:
-    """Each element's truth and the facts that decide it."""
+    """Each element's truth and the facts that decide it, of the photo for which the theory stands best."""
+    return max((_find(theory, view) for view in facts.of_each_photo()), key=Finding._standing)
+
+
+def _find(theory: Theory, facts: Facts) -> Finding:
     return Finding(
         theory,
         tuple(

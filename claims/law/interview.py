@@ -5,6 +5,7 @@ State is replayed from the saved answers each time, so nothing goes stale and a 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 from claims.law.documents import DOCUMENTS
@@ -17,8 +18,8 @@ from claims.law.theory import Theory
 def needed(theories: Iterable[Theory], facts: Facts) -> list[str]:
     """Keys of the unanswered questions that could still change something for this subject, in the order of asking."""
     keys: set[str] = set()
-    for theory in theories:
-        keys |= _theory_needs(theory, facts)
+    for theory, view in itertools.product(theories, facts.of_each_photo()):
+        keys |= _theory_needs(theory, view)
     keys |= {key for document in DOCUMENTS for key in document.questions if not facts.is_answered(key)}
     return [question.key for question in QUESTIONS if question.key in keys]
 

@@ -48,17 +48,22 @@ class Answer:
 
 @dataclass(frozen=True)
 class Facts:
-    """Answers by question, as they concern one subject: one answer for most, one a photo for questions about photos.
+    """Answers by question as they concern one subject, and by question for each of the subject's photos.
 
-    None stands for "not answered yet"; a question that is absent was not answered either."""
+    A question that is absent was not answered yet."""
 
-    answers: Mapping[str, tuple[Answer | None, ...]] = field(default_factory=dict)
-
-    def about(self, key: str) -> tuple[Answer | None, ...]:
-        return self.answers.get(key) or (None,)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    photos: tuple[Mapping[str, Answer], ...] = ()
 
     def is_answered(self, key: str) -> bool:
-        return all(answer is not None for answer in self.about(key))
+        return key in self.answers
+
+    def of_each_photo(self) -> list[Facts]:
+        """What is known with one photo in view: a theory must hold of a single photo, not of parts of several.
+
+        Photos of which the same is known are one; without any photo, what is known apart from them."""
+        alike = {repr(sorted(photo.items())): photo for photo in self.photos}
+        return [Facts({**self.answers, **photo}) for photo in alike.values()] or [self]
 
 
 class Condition(Protocol):
@@ -76,14 +81,12 @@ class Condition(Protocol):
 
 
 class _About:
-    """What the conditions about a single fact share. Over several photos one suffices."""
+    """What the conditions about a single fact share."""
 
     key: str
 
     def truth(self, facts: Facts) -> Truth:
-        return some(self._one(answer) for answer in facts.about(self.key))
-
-    def _one(self, answer: Answer | None) -> Truth:
+        answer = facts.answers.get(self.key)
         if answer is None or not answer.is_certain:
             return Truth.UNKNOWN
         return Truth.of(self._holds(answer.value))
@@ -95,9 +98,7 @@ class _About:
         return frozenset({self.key})
 
     def needs(self, facts: Facts) -> frozenset[str]:
-        if facts.is_answered(self.key) or self.truth(facts) is Truth.YES:
-            return frozenset()
-        return self.keys()
+        return frozenset() if facts.is_answered(self.key) else self.keys()
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def test_every_source_is_found_by_walking_and_says_where_its_facts_are_from():
         assert isinstance(source, Source)
         assert source.facts
         assert all(fact.text and fact.source for fact in source.facts)
-        assert source.geometry_evidence in ("strong", "some", "none")
+        assert source.geometry_evidence in ("strong", "some", "none", "unknown")
 
 
 @pytest.mark.django_db

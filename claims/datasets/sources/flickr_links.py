@@ -95,7 +95,8 @@ SOURCE = Source(
     reader=read,
     expects="CSV, TSV, JSON or a list of paths in which Flickr photo links or file names stand.",
     facts=(Fact("Imported from a file that counsel supplied.", "the manifest of the release"),),
-    geometry_evidence="none",
+    geometry_evidence="unknown",
     status="See the release.",
+    is_of_faces=False,
     accumulates=True,
 )

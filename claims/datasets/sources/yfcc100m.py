@@ -188,5 +188,6 @@ SOURCE = Source(
     geometry_evidence="none",
     status="Published; copies circulate.",
     is_pool=True,
+    is_of_faces=False,
     has_names=True,
 )

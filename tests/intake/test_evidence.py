@@ -1,0 +1,59 @@
+"""What the index says of a claim's photos, held against the law."""
+
+import pytest
+
+from claims.intake import actions, queries
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def elements(claim, subject) -> dict[str, str]:
+    """The Illinois theory's elements as found for one subject, by key."""
+    state = queries.Interview(claim)
+    for found_for, findings in queries.findings_for(state, queries.evidence(state.photos)):
+        if found_for.pk == subject.pk:
+            theory = next(finding for finding in findings if finding.theory.key == "il-bipa")
+            return {item.element.key: item.truth.name.lower() for item in theory.elements}
+    raise AssertionError("no such subject")
+
+
+def in_dataset(claim, subject) -> tuple[str, str]:
+    found = elements(claim, subject)
+    return found["in_dataset"], found["geometry"]
+
+
+def test_a_photo_of_the_parent_alone_proves_nothing_for_the_child(ana, matter, meglass, at):
+    claim = make.draft(ana, matter, at=at)
+    child = actions.add_child(claim, "Cleo Alder", by=ana, at=at)
+    photo = queries.photos(claim)[0]
+    actions.place_photos(claim, {(photo.pk, child.pk): "none"}, by=ana, at=at)
+    assert in_dataset(claim, claim.subjects.get(kind="self")) == ("yes", "yes")
+    assert elements(claim, child)["depicted"] == "no"
+    actions.place_photos(claim, {(photo.pk, child.pk): "depicted"}, by=ana, at=at)
+    assert in_dataset(claim, child) == ("yes", "yes")
+
+
+def test_a_list_of_which_nobody_said_what_it_is_is_no_face_dataset(ana, matter, tmp_path, at):
+    make.release("flickr-links", [make.LINK], tmp_path, at=at)
+    matter.datasets.append("flickr-links")
+    matter.save()
+    claim = make.draft(ana, matter, at=at)
+    assert [match.outcome for match in queries.evidence(queries.photos(claim))[0].matches] == ["found"]
+    assert in_dataset(claim, claim.subjects.get()) == ("unknown", "unknown")
+
+
+def test_a_dataset_that_the_matter_does_not_pursue_fills_no_element(ana, matter, meglass, at):
+    matter.datasets = ["megaface"]
+    matter.save()
+    claim = make.draft(ana, matter, at=at)
+    assert in_dataset(claim, claim.subjects.get()) == ("unknown", "unknown")
+
+
+def test_what_is_shown_of_one_photo_is_not_joined_with_what_is_shown_of_another(ana, matter, meglass, at):
+    claim = make.draft(ana, matter, at=at, links=[make.LINK, "https://www.flickr.com/photos/me/9000000001/"])
+    subject = claim.subjects.get()
+    listed, unlisted = queries.photos(claim)
+    actions.place_photos(claim, {(listed.pk, subject.pk): "took", (unlisted.pk, subject.pk): "depicted"}, by=ana, at=at)
+    found = elements(claim, subject)
+    assert (found["depicted"], found["in_dataset"]) == ("yes", "unknown")
