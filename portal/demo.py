@@ -150,17 +150,18 @@ def _seed_staff(now: datetime) -> dict[str, User]:
 
 
 def _seed_matter(attorney: User, now: datetime) -> Matter:
-    theories = list(all_theories())
+    theories = all_theories()
     matter = matters.open_matter(
         name="In re Flickr Face Datasets (demo matter)",
         court="United States District Court for the Northern District of Illinois",
         forum="federal",
-        theories=theories,
+        theories=list(theories),
         datasets=["megaface", "meglass", "pipa"],
+        by=attorney,
         at=now - timedelta(days=120),
     )
-    for key in theories:
-        matters.sign_off(key, by=attorney, at=now - timedelta(days=119), is_demo=True)
+    for key, theory in theories.items():
+        matters.sign_off(key, theory.fingerprint(), by=attorney, at=now - timedelta(days=119), is_demo=True)
     return matter
 
 
@@ -281,7 +282,7 @@ def _walk(claim: Claim, path: list[str], people: dict[str, User], at: datetime) 
             by = paralegal if name in ("check_conflicts", "clear_conflicts", "to_attorney") else attorney
             intake.move(claim, name, by=by, at=when)
     if len(path) > 1:
-        staff.take(claim, by=paralegal, at=at)
+        staff.assign(claim, paralegal, by=paralegal, at=at)
         staff.write_note(claim, "Names searched, no hit. Rows look plain.", by=paralegal, at=at)
 
 

@@ -40,8 +40,9 @@ def staff(email, name, role, *, at, matter=None, second_factor=True):
     return user
 
 
-def signed_in(user):
-    """A client with the user's session; where the person has a second factor, it was used."""
+def signed_in(user, *, confirmed=False):
+    """A client with the user's session; where the person has a second factor, it was used, and with `confirmed`
+    again just now."""
     import time
 
     from allauth.account.internal.flows.login import (
@@ -56,7 +57,9 @@ def signed_in(user):
     client.force_login(user)
     if is_mfa_enabled(user):
         session = client.session
-        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            {"method": "mfa", "at": time.time(), "type": "totp", "reauthenticated": confirmed}
+        ]
         session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
         session.save()
     return client
@@ -73,6 +76,7 @@ def matter(*, at, forum="federal", signed=True, name="In re Flickr Face Datasets
         forum=forum,
         theories=list(all_theories()),
         datasets=["megaface", "meglass"],
+        by="operator:test",
         at=at,
     )
     if signed:

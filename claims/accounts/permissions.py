@@ -13,15 +13,22 @@ class Permission(StrEnum):
     CLAIM_MAKE = "make a claim of one's own"
     DESK_SEE = "see the desk: worklist, claims, evidence, documents"
     CLAIM_WORK = "check conflicts, ask for information, write notes"
-    CLAIM_DECIDE = "decide what an attorney decides"
+    CLAIM_HOLD = "place and lift a litigation hold"
     LAW_SIGN_OFF = "sign off a theory"
+    JOBS_RESTART = "see work that failed and start it again"
 
 
 GRANTS: dict[str, frozenset[Permission]] = {
     Role.CLAIMANT: frozenset({Permission.CLAIM_MAKE}),
-    Role.PARALEGAL: frozenset({Permission.DESK_SEE, Permission.CLAIM_WORK}),
+    Role.PARALEGAL: frozenset({Permission.DESK_SEE, Permission.CLAIM_WORK, Permission.JOBS_RESTART}),
     Role.ATTORNEY: frozenset(
-        {Permission.DESK_SEE, Permission.CLAIM_WORK, Permission.CLAIM_DECIDE, Permission.LAW_SIGN_OFF}
+        {
+            Permission.DESK_SEE,
+            Permission.CLAIM_WORK,
+            Permission.CLAIM_HOLD,
+            Permission.LAW_SIGN_OFF,
+            Permission.JOBS_RESTART,
+        }
     ),
-    Role.ADMINISTRATOR: frozenset({Permission.DESK_SEE}),
+    Role.ADMINISTRATOR: frozenset({Permission.DESK_SEE, Permission.JOBS_RESTART}),
 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from claims.accounts.models import STAFF_ROLES, User
+from django.db.models import Q
+
+from claims.accounts.models import STAFF_ROLES, Membership, User
 from claims.accounts.permissions import GRANTS, Permission
 
 
@@ -25,9 +27,10 @@ def is_staff(user: User) -> bool:
     return bool(roles(user) & STAFF_ROLES)
 
 
-def staff_members() -> list[User]:
-    """Everyone with a desk, by name."""
-    return list(User.objects.filter(memberships__role__in=STAFF_ROLES, is_active=True).distinct().order_by("name"))
+def staff_members(matter: UUID) -> list[User]:
+    """Everyone who works on this matter's claims, by name."""
+    working = Membership.objects.filter(role__in=STAFF_ROLES).filter(Q(matter=matter) | Q(matter=None))
+    return list(User.objects.filter(memberships__in=working, is_active=True).distinct().order_by("name"))
 
 
 def staff_matters(user: User) -> list[UUID] | None:

@@ -124,6 +124,7 @@ class Held:
     photos: int
     owners: int
     built_on: datetime
+    files: tuple[tuple[str, str], ...]  # name and SHA-256 of each file it was made from
 
 
 def held() -> list[Held]:
@@ -136,6 +137,7 @@ def held() -> list[Held]:
             photos=release.manifest["photos"],
             owners=release.manifest["owners"],
             built_on=datetime.fromisoformat(release.manifest["built_at"]),
+            files=tuple((file["name"], file["sha256"]) for file in release.manifest["files"]),
         )
         for release in index.current_releases()
     ]

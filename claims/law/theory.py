@@ -13,9 +13,17 @@ from typing import Any
 
 from claims.law import jurisdictions as package
 from claims.law.logic import Condition
-from claims.law.questions import BY_KEY
+from claims.law.questions import BY_KEY, QUESTIONS, Question
+from claims.law.words import _
 
 PORTAL_FACTS = frozenset({"capacity", "portal.in_face_dataset", "portal.geometry"})
+
+
+ENFORCERS = {
+    "person": _("the person may sue"),
+    "letter": _("letters only"),
+    "state": _("a state authority only"),
+}
 
 
 @dataclass(frozen=True)
@@ -49,9 +57,18 @@ class Theory:
     unverified: tuple[str, ...] = ()
     effective_to: date | None = None
 
+    def enforced_by(self) -> str:
+        return ENFORCERS[self.enforcer]
+
+    def questions(self) -> tuple[Question, ...]:
+        """What a person may be asked because of it, in the order of asking."""
+        keys = frozenset().union(*(element.condition.keys() for element in self.elements))
+        return tuple(question for question in QUESTIONS if question.key in keys)
+
     def fingerprint(self) -> str:
-        """SHA-256 over everything it says: what counsel signs off is exactly this."""
-        return hashlib.sha256(json.dumps(_plain(self), sort_keys=True).encode()).hexdigest()
+        """SHA-256 over everything it says and the words of its questions: counsel signs off exactly this."""
+        said = [_plain(self), _plain(self.questions())]
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.law.theory import Theory, all_theories
+from claims.law import theory as law
+from claims.law.theory import Theory
 from claims.matters.models import Matter, SignOff
 
 
@@ -25,13 +26,15 @@ class TheoryStatus:
         return self.sign_off is None
 
 
+def all_theories() -> list[TheoryStatus]:
+    """Every theory that the portal knows, by jurisdiction."""
+    signed = {(row.theory, row.fingerprint): row for row in SignOff.objects.all()}
+    return [TheoryStatus(theory, signed.get((key, theory.fingerprint()))) for key, theory in law.all_theories().items()]
+
+
 def theories(matter: Matter) -> list[TheoryStatus]:
     """All theories of the matter, drafts included: for staff."""
-    signed = {(row.theory, row.fingerprint): row for row in SignOff.objects.filter(theory__in=matter.theories)}
-    known = all_theories()
-    return [
-        TheoryStatus(known[key], signed.get((key, known[key].fingerprint()))) for key in matter.theories if key in known
-    ]
+    return [status for status in all_theories() if status.theory.key in matter.theories]
 
 
 def signed_theories(matter: Matter) -> list[Theory]:

@@ -1,4 +1,4 @@
-"""What staff do with a claim beside moving it: open, take, note."""
+"""What staff do with a claim beside moving it, and with work that failed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.db import transaction
 from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.intake.models import Claim
+from claims.jobs import actions as jobs
+from claims.jobs.models import Job
 from claims.staff.models import Note
 
 
@@ -18,10 +20,19 @@ def open_claim(claim: Claim, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def take(claim: Claim, *, by: User, at: datetime) -> None:
-    Claim.objects.filter(pk=claim.pk).update(assignee=by)
-    claim.assignee = by
-    audit.record("claim.assigned", by=by, at=at, subject=claim)
+def assign(claim: Claim, to: User | None, *, by: User, at: datetime) -> None:
+    """Give the claim to someone, or to nobody."""
+    Claim.objects.filter(pk=claim.pk).update(assignee=to)
+    claim.assignee = to
+    verb = "claim.taken" if to == by else "claim.assigned" if to else "claim.put_back"
+    audit.record(verb, by=by, at=at, subject=claim, **({"to": str(to.pk)} if to else {}))
+
+
+@transaction.atomic
+def restart_job(job: Job, *, by: User, at: datetime) -> None:
+    """Start work that gave up anew; work that did not is left as it is."""
+    jobs.enqueue(job.kind, job.subject, at=at)
+    audit.record("job.restarted", by=by, at=at, subject=job, kind=job.kind)
 
 
 @transaction.atomic

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.accounts.models import User
 from claims.intake.models import Status
 from claims.law.places import STATES
 from claims.staff.queries import Filter
@@ -25,6 +28,16 @@ class FilterForm(forms.Form):
     def wanted(self) -> Filter:
         """The filter; what is not valid narrows nothing."""
         return Filter(**self.cleaned_data) if self.is_valid() else Filter()
+
+
+class AssignForm(forms.Form):
+    assignee = forms.ModelChoiceField(
+        label=_("Taken by"), required=False, queryset=User.objects.none(), empty_label=_("Nobody")
+    )
+
+    def __init__(self, *args: Any, staff: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = User.objects.filter(pk__in=[user.pk for user in staff]).order_by("name")
 
 
 class NoteForm(forms.Form):

@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import F, Func, Q, QuerySet, Value
 from django.db.models.fields import BooleanField
 from django.http import Http404
 
 from claims.accounts import queries as accounts
 from claims.accounts.models import User
+from claims.accounts.permissions import Permission
 from claims.intake.models import Claim, Status
 
 PAGE = 50
@@ -107,12 +109,16 @@ def _unpack(key: str) -> tuple[datetime, UUID]:
         raise Http404 from None
 
 
-def claim_for(user: User, reference: str) -> Claim:
-    """A claim that this staff member may see. Raises Http404."""
+def claim_for(user: User, reference: str, permission: Permission = Permission.DESK_SEE) -> Claim:
+    """A claim of a matter in which this staff member has the permission. Raises Http404 for one they may not see,
+    PermissionDenied where their role in its matter is another."""
     found = visible(user).select_related("matter", "data_key", "account", "assignee").filter(reference=reference)
-    if claim := found.first():
-        return claim
-    raise Http404
+    claim = found.first()
+    if claim is None:
+        raise Http404
+    if not accounts.may(user, permission, claim.matter_id):
+        raise PermissionDenied
+    return claim
 
 
 def same_names(user: User, claim: Claim) -> list[Claim]:

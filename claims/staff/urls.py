@@ -1,14 +1,19 @@
 from django.urls import path
 
-from claims.staff import views
+from claims.staff.views import claims, firm
 
 urlpatterns = [
-    path("staff/", views.worklist, name="desk"),
-    path("staff/releases/", views.releases, name="desk_releases"),
-    path("staff/claims/<str:reference>/", views.claim, name="desk_claim"),
-    path("staff/claims/<str:reference>/move/", views.move, name="desk_move"),
-    path("staff/claims/<str:reference>/take/", views.take, name="desk_take"),
-    path("staff/claims/<str:reference>/note/", views.note, name="desk_note"),
-    path("staff/claims/<str:reference>/ask/", views.ask, name="desk_ask"),
-    path("staff/claims/<str:reference>/documents/<str:kind>.pdf", views.document, name="desk_document"),
+    path("staff/", claims.worklist, name="desk"),
+    path("staff/claims/<str:reference>/", claims.claim, name="desk_claim"),
+    path("staff/claims/<str:reference>/move/", claims.move, name="desk_move"),
+    path("staff/claims/<str:reference>/assign/", claims.assign, name="desk_assign"),
+    path("staff/claims/<str:reference>/hold/", claims.hold, name="desk_hold"),
+    path("staff/claims/<str:reference>/note/", claims.note, name="desk_note"),
+    path("staff/claims/<str:reference>/ask/", claims.ask, name="desk_ask"),
+    path("staff/claims/<str:reference>/documents/<str:kind>.pdf", claims.document, name="desk_document"),
+    path("staff/releases/", firm.releases, name="desk_releases"),
+    path("staff/law/", firm.law, name="desk_law"),
+    path("staff/law/<str:key>/sign-off/", firm.sign_off, name="desk_sign_off"),
+    path("staff/jobs/", firm.jobs_failed, name="desk_jobs"),
+    path("staff/jobs/<uuid:job>/restart/", firm.restart, name="desk_restart"),
 ]

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from claims.intake import actions as intake
+from claims.jobs.models import Job
 from claims.matters.models import Matter
 from tests import make
 
@@ -136,7 +137,12 @@ def test_pages_of_a_sent_claim_and_of_the_desk(page, context, browser, site, wat
     for name in ("check_conflicts", "clear_conflicts"):
         intake.move(claim, name, by=rhea, at=at)
     enter(context, site, rhea)
-    visit(page, site, ["/staff/", f"/staff/claims/{claim.reference}/", "/staff/releases/"])
+    visit(page, site, ["/staff/", f"/staff/claims/{claim.reference}/", "/staff/releases/", "/staff/law/"])
+    Job.objects.create(
+        kind="documents.build_packet", subject=claim.pk, state="failed", error="OSError",
+        created_at=at, not_before=at, finished_at=at,
+    )  # fmt: skip
+    visit(page, site, ["/staff/jobs/"])
     intake.ask(claim, "When did you move?", due_on=None, by=rhea, at=at)
     other = browser.new_context()
     enter(other, site, ana)

@@ -59,7 +59,12 @@ EXPECTED = {
     "desk_claim": DESK,
     "desk_document": DESK,
     "desk_move": POST_ONLY | {"visitor": 302},
-    "desk_take": POST_ONLY | {"visitor": 302},
+    "desk_assign": POST_ONLY | {"visitor": 302},
+    "desk_hold": POST_ONLY | {"visitor": 302},
+    "desk_law": DESK,
+    "desk_sign_off": DESK | {"rhea": 403, "alma": 302, "ada": 403},
+    "desk_jobs": DESK,
+    "desk_restart": POST_ONLY | {"visitor": 302},
     "desk_note": POST_ONLY | {"visitor": 302},
     "desk_ask": POST_ONLY | {"visitor": 302},
 }
@@ -77,7 +82,13 @@ def own_patterns() -> list[URLPattern]:
 
 
 def address(pattern: URLPattern, reference: str) -> str:
-    values = {"reference": reference, "position": 0, "key": "residence", "kind": "declaration"}
+    values = {
+        "reference": reference,
+        "position": 0,
+        "key": "residence",
+        "kind": "declaration",
+        "job": "00000000-0000-4000-8000-000000000000",
+    }
     return reverse(pattern.name, kwargs={name: values[name] for name in pattern.pattern.converters})
 
 
@@ -105,7 +116,7 @@ def test_every_caller_gets_what_the_table_says(callers, ana, matter, at):
 
 WRITES = {
     "desk_move": {"move": "check_conflicts"},
-    "desk_take": {},
+    "desk_assign": {"assignee": ""},
     "desk_note": {"text": "x"},
     "desk_ask": {"ask": "x"},
 }

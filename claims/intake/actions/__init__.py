@@ -13,7 +13,7 @@ from claims.intake.actions.claim import (
     start,
 )
 from claims.intake.actions.freeze import freeze, set_aside
-from claims.intake.actions.moves import NotAllowed, ask, bind_signature, move, reply
+from claims.intake.actions.moves import NotAllowed, ask, bind_signature, move, reply, set_hold
 
 __all__ = [
     "Conflict",
@@ -32,6 +32,7 @@ __all__ = [
     "reply",
     "screen",
     "set_aside",
+    "set_hold",
     "set_roles",
     "start",
 ]

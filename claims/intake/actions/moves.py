@@ -70,6 +70,14 @@ REASONS = {
 
 
 @transaction.atomic
+def set_hold(claim: Claim, on_hold: bool, *, by: User, at: datetime) -> None:
+    """Place or lift the litigation hold. Asked for twice it is done once."""
+    if Claim.objects.filter(pk=claim.pk, on_hold=not on_hold).update(on_hold=on_hold):
+        audit.record("claim.held" if on_hold else "claim.released", by=by, at=at, subject=claim)
+    claim.on_hold = on_hold
+
+
+@transaction.atomic
 def ask(claim: Claim, text: str, *, due_on: date | None, by: User, at: datetime) -> Request:
     """Ask the claimant for something and move the claim to "needs information". Raises NotAllowed."""
     request = Request.objects.create(claim=claim, text=text, due_on=due_on, asked_by=by, asked_at=at)

@@ -9,8 +9,6 @@ from claims.law.forums import FORUMS
 from claims.law.questions import QUESTIONS, SCREEN
 from claims.law.theory import Theory, all_jurisdictions
 
-ENFORCERS = {"person": "the person may sue", "letter": "letters only", "state": "a state authority only"}
-
 
 class Command(BaseCommand):
     help = "Print every theory, element, question, document and forum. `make law` writes it to docs/law.md."
@@ -43,7 +41,7 @@ def lines() -> list[str]:
 def _theory(theory: Theory) -> list[str]:
     since = theory.effective_from.isoformat() if theory.effective_from else "not established"
     text = [f"### {theory.title}", ""]
-    text += [f"{theory.citation}. In force since {since}; {ENFORCERS[theory.enforcer]}. Source: {theory.source}."]
+    text += [f"{theory.citation}. In force since {since}; {theory.enforced_by()}. Source: {theory.source}."]
     text += ["", f"Remedy: {theory.remedy}", "", f"Period: {theory.period}", ""]
     text += [f"Fingerprint: `{theory.fingerprint()}`", "", "| element | holds if | citation | typical gap |"]
     text += ["|---|---|---|---|"]

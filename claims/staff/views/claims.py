@@ -1,4 +1,4 @@
-"""The worklist and the page of one claim."""
+"""The worklist, the page of one claim, and what is done there."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from claims.accounts import queries as accounts
 from claims.accounts.guards import desk
 from claims.accounts.models import User
 from claims.accounts.permissions import Permission
 from claims.audit import queries as audit
-from claims.datasets import queries as datasets
 from claims.documents import actions as documents
 from claims.documents.models import Document
 from claims.documents.views import pdf_response
@@ -29,7 +29,7 @@ from claims.law.logic import Answer
 from claims.law.questions import BY_KEY
 from claims.matters import queries as matters
 from claims.staff import actions, queries
-from claims.staff.forms import AskForm, FilterForm, NoteForm
+from claims.staff.forms import AskForm, AssignForm, FilterForm, NoteForm
 
 
 @require_GET
@@ -45,12 +45,12 @@ def worklist(request: HttpRequest) -> HttpResponse:
 @require_GET
 @desk(Permission.DESK_SEE)
 def claim(request: HttpRequest, reference: str) -> HttpResponse:
-    found = queries.claim_for(request.user, reference)
-    actions.open_claim(found, by=request.user, at=timezone.now())
-    return _claim_page(request, found, NoteForm(), AskForm())
+    return _claim_page(request, queries.claim_for(request.user, reference), NoteForm(), AskForm())
 
 
 def _claim_page(request: HttpRequest, found: Claim, note: NoteForm, ask: AskForm) -> HttpResponse:
+    """Everything about the claim. Showing it is reading it, which is an event."""
+    actions.open_claim(found, by=request.user, at=timezone.now())
     submission = claims.standing_submission(found)
     content = submission.content if submission else None
     moves = claims.moves_open_to(found, request.user)
@@ -69,6 +69,11 @@ def _claim_page(request: HttpRequest, found: Claim, note: NoteForm, ask: AskForm
         "namesakes": queries.same_names(request.user, found),
         "events": _events(found),
         "note_form": note,
+        "assign_form": AssignForm(
+            initial={"assignee": found.assignee_id}, staff=accounts.staff_members(found.matter_id)
+        ),
+        "may_work": accounts.may(request.user, Permission.CLAIM_WORK, found.matter_id),
+        "may_hold": accounts.may(request.user, Permission.CLAIM_HOLD, found.matter_id),
         "ask_form": ask,
     }
     status = 400 if note.errors or ask.errors else 200
@@ -129,7 +134,7 @@ def _events(found: Claim) -> list[tuple[Any, str, str]]:
 @desk(Permission.CLAIM_WORK)
 def move(request: HttpRequest, reference: str) -> HttpResponse:
     """One step of the status table."""
-    found = queries.claim_for(request.user, reference)
+    found = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
     name = request.POST.get("move", "")
     if name not in MOVES:
         raise Http404
@@ -143,15 +148,29 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @desk(Permission.CLAIM_WORK)
-def take(request: HttpRequest, reference: str) -> HttpResponse:
-    actions.take(queries.claim_for(request.user, reference), by=request.user, at=timezone.now())
+def assign(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give the claim to someone who works on its matter; to oneself with "me"."""
+    found = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
+    form = AssignForm(request.POST, staff=accounts.staff_members(found.matter_id))
+    if not form.is_valid():
+        raise Http404
+    actions.assign(found, form.cleaned_data["assignee"], by=request.user, at=timezone.now())
+    return redirect("desk_claim", reference)
+
+
+@require_POST
+@desk(Permission.CLAIM_HOLD)
+def hold(request: HttpRequest, reference: str) -> HttpResponse:
+    """Place or lift the litigation hold: while it stands nothing of the claim is erased."""
+    found = queries.claim_for(request.user, reference, Permission.CLAIM_HOLD)
+    intake.set_hold(found, "lift" not in request.POST, by=request.user, at=timezone.now())
     return redirect("desk_claim", reference)
 
 
 @require_POST
 @desk(Permission.CLAIM_WORK)
 def note(request: HttpRequest, reference: str) -> HttpResponse:
-    found = queries.claim_for(request.user, reference)
+    found = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
     form = NoteForm(request.POST)
     if form.is_valid():
         actions.write_note(found, form.cleaned_data["text"], by=request.user, at=timezone.now())
@@ -162,7 +181,7 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 @desk(Permission.CLAIM_WORK)
 def ask(request: HttpRequest, reference: str) -> HttpResponse:
-    found = queries.claim_for(request.user, reference)
+    found = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
     form = AskForm(request.POST)
     if not form.is_valid():
         return _claim_page(request, found, NoteForm(), form)
@@ -186,10 +205,3 @@ def document(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
         raise Http404
     content = documents.open_document(wanted, by=request.user, at=timezone.now())
     return pdf_response(content, f"{reference}-{kind}.pdf")
-
-
-@require_GET
-@desk(Permission.DESK_SEE)
-def releases(request: HttpRequest) -> HttpResponse:
-    """What a check looks through, with the files' digests."""
-    return render(request, "staff/releases.html", {"held": datasets.held()})

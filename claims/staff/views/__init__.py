@@ -1,0 +1,1 @@
+"""The pages of the desk: claims one by one, and what the firm keeps for all of them."""

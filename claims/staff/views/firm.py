@@ -1,0 +1,72 @@
+"""What the firm keeps for all claims: releases, the law with counsel's sign-off, work that failed."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from claims.accounts import queries as accounts
+from claims.accounts.guards import confirmed_lately, desk, step_up
+from claims.accounts.permissions import Permission
+from claims.datasets import queries as datasets
+from claims.jobs import queries as jobs
+from claims.matters import actions as matters
+from claims.matters.queries import all_theories
+from claims.staff import actions
+
+
+@require_GET
+@desk(Permission.DESK_SEE)
+def releases(request: HttpRequest) -> HttpResponse:
+    """What a check looks through, with the files' digests."""
+    return render(request, "staff/releases.html", {"held": datasets.held()})
+
+
+@require_GET
+@desk(Permission.DESK_SEE)
+def law(request: HttpRequest) -> HttpResponse:
+    """Every theory as the portal has it, and who of counsel has signed off this text."""
+    may_sign = accounts.may(request.user, Permission.LAW_SIGN_OFF)
+    context = {"theories": all_theories(), "may_sign": may_sign, "is_confirmed": confirmed_lately(request)}
+    return render(request, "staff/law.html", context)
+
+
+@desk(Permission.LAW_SIGN_OFF)
+@step_up
+def sign_off(request: HttpRequest, key: str) -> HttpResponse:
+    """Sign off the text that was shown; another text since then is refused. After a confirmation the way leads back
+    here without the form, and on to the page."""
+    if request.method == "POST":
+        try:
+            matters.sign_off(key, request.POST.get("fingerprint", ""), by=request.user, at=timezone.now())
+            messages.success(request, _("Signed off. Its questions are asked from now on."))
+        except KeyError:
+            raise Http404 from None
+        except matters.Changed:
+            messages.error(request, _("The text has changed since you opened the page. Read it again below."))
+    return redirect("desk_law")
+
+
+@require_GET
+@desk(Permission.JOBS_RESTART)
+def jobs_failed(request: HttpRequest) -> HttpResponse:
+    """Work that gave up after several tries."""
+    return render(request, "staff/jobs.html", {"jobs": jobs.failed()})
+
+
+@require_POST
+@desk(Permission.JOBS_RESTART)
+def restart(request: HttpRequest, job: UUID) -> HttpResponse:
+    found = next((failed for failed in jobs.failed() if failed.pk == job), None)
+    if found is None:
+        messages.info(request, _("This work is no longer among what failed."))
+    else:
+        actions.restart_job(found, by=request.user, at=timezone.now())
+        messages.success(request, _("Started again."))
+    return redirect("desk_jobs")

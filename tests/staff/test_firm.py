@@ -1,0 +1,163 @@
+"""Who of the firm may do what: the law's sign-off, failed work, roles in one matter and not in another."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from claims.accounts.models import Membership, User
+from claims.audit.models import Event
+from claims.jobs.models import Job
+from claims.law.theory import all_theories
+from claims.matters.models import Matter, SignOff
+from claims.staff.models import Note
+from tests import make
+
+pytestmark = pytest.mark.django_db
+BIPA = all_theories()["il-bipa"]
+
+
+def test_an_attorney_signs_off_the_text_that_was_read_and_no_other(alma, at):
+    make.matter(at=at, signed=False)
+    address = reverse("desk_sign_off", args=["il-bipa"])
+    make.signed_in(alma).post(address, {"fingerprint": BIPA.fingerprint()})  # not confirmed just now
+    client = make.signed_in(alma, confirmed=True)
+    client.post(address, {"fingerprint": "of an earlier text"})
+    assert not SignOff.objects.exists()
+    assert BIPA.fingerprint() in client.get(reverse("desk_law")).content.decode()
+    client.post(address, {"fingerprint": BIPA.fingerprint()})
+    assert list(SignOff.objects.values_list("theory", "fingerprint", "signed_by", "is_demo")) == [
+        ("il-bipa", BIPA.fingerprint(), "Alma Ash", False)
+    ]
+    assert Event.objects.filter(verb="law.signed_off", actor=f"user:{alma.pk}").count() == 1
+    assert client.post(reverse("desk_sign_off", args=["none"]), {"fingerprint": "x"}).status_code == 404
+
+
+def test_a_paralegal_reads_the_law_and_finds_no_sign_off_button(rhea, at):
+    make.matter(at=at, signed=False)
+    page = make.signed_in(rhea).get(reverse("desk_law")).content.decode()
+    assert "draft: not signed off by counsel" in page
+    assert reverse("desk_sign_off", args=["il-bipa"]) not in page
+
+
+def failed_job(at) -> Job:
+    return Job.objects.create(
+        kind="documents.build_packet",
+        subject=uuid4(),
+        state="failed",
+        attempts=5,
+        error="OSError",
+        created_at=at,
+        not_before=at,
+        finished_at=at,
+    )
+
+
+def test_failed_work_is_seen_and_started_again_once(ada, at):
+    job = failed_job(at)
+    client = make.signed_in(ada)
+    assert "OSError" in client.get(reverse("desk_jobs")).content.decode()
+    for _click in range(2):
+        client.post(reverse("desk_restart", args=[job.pk]))
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.error) == ("queued", 0, "")
+    assert Event.objects.filter(verb="job.restarted").count() == 1
+
+
+def test_a_role_in_one_matter_writes_nothing_in_another(ana, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    other = make.matter(at=at, name="Another matter", signed=False)
+    user = make.staff("y@staff.example", "Yes", "paralegal", at=at, matter=other.pk)
+    Membership.objects.create(user=user, role="administrator", matter=matter.pk, granted_at=at)
+    client = make.signed_in(user)
+    assert client.get(reverse("desk_claim", args=[claim.reference])).status_code == 200
+    for name, data in (("desk_note", {"text": "x"}), ("desk_assign", {"assignee": str(user.pk)}), ("desk_hold", {})):
+        assert client.post(reverse(name, args=[claim.reference]), data).status_code == 403
+    claim.refresh_from_db()
+    assert (claim.assignee, claim.on_hold, Note.objects.count()) == (None, False, 0)
+
+
+def test_a_claim_is_given_to_a_colleague_of_its_matter_alone(ana, rhea, alma, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    client, address = make.signed_in(rhea), reverse("desk_assign", args=[claim.reference])
+    client.post(address, {"assignee": str(alma.pk)})
+    claim.refresh_from_db()
+    assert claim.assignee == alma
+    assert client.post(address, {"assignee": str(ana.pk)}).status_code == 404
+    claim.refresh_from_db()
+    assert claim.assignee == alma
+    client.post(address, {"assignee": ""})
+    claim.refresh_from_db()
+    assert claim.assignee is None
+    verbs = list(Event.objects.filter(verb__startswith="claim.").order_by("at").values_list("verb", flat=True))[-2:]
+    assert verbs == ["claim.assigned", "claim.put_back"]
+
+
+def test_an_attorney_places_and_lifts_a_hold_and_a_paralegal_does_not(ana, rhea, alma, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    address = reverse("desk_hold", args=[claim.reference])
+    assert make.signed_in(rhea).post(address).status_code == 403
+    claim.refresh_from_db()
+    assert claim.on_hold is False
+    client = make.signed_in(alma)
+    client.post(address)
+    claim.refresh_from_db()
+    assert claim.on_hold is True
+    assert "Litigation hold" in client.get(reverse("desk_claim", args=[claim.reference])).content.decode()
+    client.post(address, {"lift": "1"})
+    claim.refresh_from_db()
+    assert claim.on_hold is False
+
+
+def test_staff_and_matters_are_made_on_the_command_line(matter, capsys):
+    call_command("add_staff", "New@Staff.example", "Nora Nash", "paralegal", "--matter", matter.name)
+    user = User.objects.get(email="new@staff.example")
+    assert (user.name, user.has_usable_password()) == ("Nora Nash", False)
+    assert list(user.memberships.values_list("role", "matter")) == [("paralegal", matter.pk)]
+    call_command(
+        "open_matter", "In re Second", "--court", "A court", "--forum", "california", "--theories", "ca-privacy",
+        "--datasets", "pipa",
+    )  # fmt: skip
+    second = Matter.objects.get(name="In re Second")
+    assert (second.forum, second.theories, second.datasets) == ("california", ["ca-privacy"], ["pipa"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["ana@example.org", "Ana", "paralegal"], "the account of a claimant"),
+        (["no address", "N", "paralegal"], "no e-mail address"),
+        (["n@staff.example", "N", "paralegal", "--matter", "None such"], "There is no matter called"),
+    ],
+)
+def test_staff_who_cannot_be_are_refused_and_nothing_is_changed(arguments, says, ana, matter):
+    before = (User.objects.count(), Membership.objects.count())
+    with pytest.raises(CommandError, match=says):
+        call_command("add_staff", *arguments)
+    assert (User.objects.count(), Membership.objects.count()) == before
+
+
+def test_a_matter_of_a_taken_name_is_refused(matter):
+    with pytest.raises(CommandError, match="already"):
+        call_command(
+            "open_matter", matter.name, "--court", "C", "--forum", "federal", "--theories", "il-bipa",
+            "--datasets", "pipa",
+        )  # fmt: skip
+    assert Matter.objects.count() == 1
+
+
+def test_a_changed_question_makes_a_theory_a_draft_again(monkeypatch):
+    from dataclasses import replace
+
+    from claims.law import theory
+
+    before = BIPA.fingerprint()
+    changed = tuple(
+        replace(question, text="Other words") if question.key == "face_visible" else question
+        for question in theory.QUESTIONS
+    )
+    monkeypatch.setattr(theory, "QUESTIONS", changed)
+    assert BIPA.fingerprint() != before
