@@ -146,6 +146,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat")
 CELERY_BEAT_SCHEDULE = {
     "resend": {"task": "jobs.resend", "schedule": env.float("STANDING_RESEND_SECONDS", 10.0)},
+    "clear_sessions": {"task": "accounts.clear_sessions", "schedule": 86_400.0},
     "seal": {"task": "audit.seal", "schedule": env.float("STANDING_SEAL_SECONDS", 10.0)},
 }
 
@@ -176,6 +177,8 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # never mail a stranger
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
+# How many proxies of ours stand in front: from them alone the visitor's address is taken (X-Forwarded-For).
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("STANDING_PROXY_COUNT", 0)
 ACCOUNT_RATE_LIMITS = {  # beside allauth's own limits
     "check": env.str("STANDING_CHECK_RATE", "60/m/ip"),
     "step_up": "6/10m/user",

@@ -133,11 +133,21 @@ class Release:
 
     def find_owner(self, owner: int) -> Rows:
         """The rows of one account (packed NSID), by photo id."""
+        begin, end = self._span_of(owner)
+        return self.at(np.sort(self._by_owner[1][begin:end].astype(np.int64)))
+
+    def count_owner(self, owner: int) -> int:
+        """How many rows one account (packed NSID) has."""
+        begin, end = self._span_of(owner)
+        return end - begin
+
+    def _span_of(self, owner: int) -> tuple[int, int]:
+        """Where the account's rows stand in the second order."""
         number = int(np.searchsorted(self._owners, np.int64(owner)))
         if owner == 0 or number == len(self._owners) or int(self._owners[number]) != owner:
-            return self.at(NO_ROWS)
-        starts, rows = self._by_owner
-        return self.at(np.sort(rows[int(starts[number]) : int(starts[number + 1])].astype(np.int64)))
+            return 0, 0
+        starts = self._by_owner[0]
+        return int(starts[number]), int(starts[number + 1])
 
     def find_name(self, name: str) -> list[int]:
         """The accounts (packed NSIDs) that this release records under a display name, whatever its case."""

@@ -27,12 +27,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Match:
-    """What one release says about one reference. `locator` names file and line (`dataset/release/file#L17`) or is
-    empty; `photo_id` and `owner` are those of the row."""
+    """What one release says about one reference: one row, `locator` naming file and line (`dataset/release/file#L17`)
+    with the row's `photo_id` and `owner`; an account's `rows`, counted and not listed; or a negative, no `rows`."""
 
     dataset: str
     release: str
     outcome: Outcome
+    rows: int = 0
     locator: str = ""
     file: str = ""
     sha256: str = ""
@@ -48,13 +49,12 @@ class Result:
     ref: Ref
     matches: tuple[Match, ...]
 
-    @property
-    def hits(self) -> list[Match]:
-        return [match for match in self.matches if match.locator]
 
+def find(refs: Sequence[Ref], *, list_accounts: bool = False) -> list[Result]:
+    """Look references up in every current release. Photo ids of all references are looked up together.
 
-def find(refs: Sequence[Ref]) -> list[Result]:
-    """Look references up in every current release. Photo ids of all references are looked up together."""
+    The rows of an account are counted; `list_accounts` makes a Match of each (an account may have a hundred thousand).
+    """
     photo_ids = np.array([ref.photo_id or 0 for ref in refs], np.uint64)
     answers: list[list[Match]] = [[] for _ in refs]
     for release in index.current_releases():
@@ -62,24 +62,25 @@ def find(refs: Sequence[Ref]) -> list[Result]:
         first, count = release.find_photos(photo_ids)
         for number, ref in enumerate(refs):
             positions = np.arange(first[number], first[number] + count[number])
-            answers[number] += _matches(ref, source, release, release.at(positions))
+            answers[number] += _matches(ref, source, release, release.at(positions), list_accounts)
     return [Result(ref, tuple(matches)) for ref, matches in zip(refs, answers, strict=True)]
 
 
-def _matches(ref: Ref, source: Source, release: index.Release, photo_rows: index.Rows) -> list[Match]:
+def _matches(
+    ref: Ref, source: Source, release: index.Release, photo_rows: index.Rows, list_accounts: bool
+) -> list[Match]:
     """Every hit of one reference in one release, or one negative."""
+    of_account = _listed if list_accounts else _counted
     matches: list[Match] = []
     if ref.photo_id:
         outcome = Outcome.UPSTREAM_ONLY if source.is_pool else Outcome.FOUND
         matches += _located(release, photo_rows, outcome)
     if ref.owner and source.has_owners:
-        rows = release.find_owner(ids.pack_nsid(ref.owner))
-        others = np.setdiff1d(rows.position, photo_rows.position)
         outcome = Outcome.UPSTREAM_ONLY if source.is_pool else Outcome.ACCOUNT_FOUND
-        matches += _located(release, release.at(others), outcome)
+        matches += of_account(release, ids.pack_nsid(ref.owner), outcome, photo_rows)
     if ref.name and source.has_names and not matches:
         for owner in release.find_name(ref.name):
-            matches += _located(release, release.find_owner(owner), Outcome.POSSIBLE_ACCOUNT)
+            matches += of_account(release, owner, Outcome.POSSIBLE_ACCOUNT, photo_rows)
     return matches or [Match(release.dataset, release.name, _negative(ref, source))]
 
 
@@ -89,6 +90,18 @@ def _negative(ref: Ref, source: Source) -> Outcome:
     if ref.alias or ref.name:
         return Outcome.NAME_NOT_CHECKABLE
     return Outcome.NOT_CHECKABLE
+
+
+def _counted(release: index.Release, owner: int, outcome: Outcome, apart_from: index.Rows) -> list[Match]:
+    """The account's rows as a number, those of the photo that was asked for left out."""
+    rows = release.count_owner(owner) - int((apart_from.owner == owner).sum())
+    return [Match(release.dataset, release.name, outcome, rows)] if rows else []
+
+
+def _listed(release: index.Release, owner: int, outcome: Outcome, apart_from: index.Rows) -> list[Match]:
+    """The account's rows one by one, those of the photo that was asked for left out."""
+    others = np.setdiff1d(release.find_owner(owner).position, apart_from.position)
+    return _located(release, release.at(others), outcome)
 
 
 def _located(release: index.Release, rows: index.Rows, outcome: Outcome) -> list[Match]:
@@ -105,6 +118,7 @@ def _match(release: index.Release, outcome: Outcome, photo: int, owner: int, fil
         dataset=release.dataset,
         release=release.name,
         outcome=outcome,
+        rows=1,
         locator=f"{release.dataset}/{release.name}/{file['name']}#{where}",
         file=file["name"],
         sha256=file["sha256"],

@@ -18,9 +18,11 @@ from claims.datasets.forms import CheckForm
 from claims.datasets.queries import Match, Outcome, Result
 from claims.datasets.source import Source
 from claims.flickr.refs import Ref
+from claims.vault import actions as vault
 
 CARRIED = 50  # references that go with a person through sign-up
 ROWS_SHOWN = 20
+PLACE = "session:carried"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Finding:
     source: Source
     release: str
     outcome: Outcome
-    matches: list[Match]  # those whose locator may be shown before the account is proved
+    matches: list[Match]  # the photo's own rows
     count: int
 
     @property
@@ -63,10 +65,8 @@ def findings(result: Result) -> list[Finding]:
             source=queries.source(dataset),
             release=release,
             outcome=outcome,
-            matches=[match for match in matches if match.photo_id == result.ref.photo_id and match.locator][
-                :ROWS_SHOWN
-            ],
-            count=sum(1 for match in matches if match.locator),
+            matches=[match for match in matches if match.locator][:ROWS_SHOWN],
+            count=sum(match.rows for match in matches),
         )
         for (dataset, release, outcome), matches in groups.items()
     ]
@@ -90,10 +90,17 @@ def carry(request: HttpRequest) -> HttpResponse:
     """Keep the references for the claim, then go to sign-up, or on to the claim."""
     form = CheckForm(request.POST)
     if form.is_valid():
-        request.session["carried"] = [plain for ref in form.cleaned_data["text"] if (plain := _plain(ref))][:CARRIED]
+        texts = [plain for ref in form.cleaned_data["text"] if (plain := _plain(ref))][:CARRIED]
+        request.session["carried"] = vault.seal_text("\n".join(texts), PLACE)
     if request.user.is_authenticated:
         return redirect("claim_start")
     return redirect(f"{reverse('account_signup')}?{urlencode({'next': reverse('claim_start')})}")
+
+
+def carried(request: HttpRequest) -> list[str]:
+    """What the person checked before they signed up. Sessions lie in the database, so it is encrypted there."""
+    sealed = request.session.get("carried", "")
+    return vault.open_text(sealed, PLACE).splitlines() if sealed else []
 
 
 @login_not_required

@@ -17,7 +17,7 @@ from claims.documents.kinds import KINDS, Kind
 from claims.documents.models import DISCLOSURE_VERSION, DISCLOSURES, Consent, Document, Reading, Signature
 from claims.intake import actions as intake
 from claims.intake.actions.freeze import digest
-from claims.intake.models import Submission
+from claims.intake.models import Claim, Submission
 from claims.jobs import Progress
 from claims.vault import actions as vault
 from claims.vault.models import StoredFile
@@ -88,7 +88,7 @@ def sign(submission: Submission, said: Mapping[str, str], *, by: User, at: datet
 
     `said`: typed_name, place, local_date, zone, method, address, browser. Raises Refused; intake.NotAllowed.
     """
-    Submission.objects.select_for_update().get(pk=submission.pk)  # pressed twice, the second waits and finds the first
+    Claim.objects.select_for_update().get(pk=submission.claim_id)  # pressed twice, the second waits, finds the first
     packet = queries.packet(submission, by)
     if packet.signature:
         return packet.signature

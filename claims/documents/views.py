@@ -6,6 +6,7 @@ import io
 import zipfile
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -163,7 +164,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _circumstances(request: HttpRequest) -> dict[str, str]:
-    return {"address": request.META.get("REMOTE_ADDR", ""), "browser": request.headers.get("User-Agent", "")[:300]}
+    return {"address": get_adapter().get_client_ip(request), "browser": request.headers.get("User-Agent", "")[:300]}
 
 
 def _said(request: HttpRequest, form: SignForm) -> dict[str, str]:

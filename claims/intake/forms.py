@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,25 @@ HOW_SURE = [("known", _("I am sure")), ("estimated", _("This is about right")), 
 BASES = [("own", _("I know it myself")), ("told", _("Someone told me"))]
 CHOOSING = frozenset({"yes_no", "choice", "many"})
 NEEDS_ANSWER = _("Choose an answer. “I’m not sure” is one too.")
+
+
+TAKE_BACK = _("Take this answer back")
+KEPT = _("This is answered already. Tick “Take this answer back”, or enter it again.")
+
+
+class Compared(forms.Form):
+    """A page that tells whether another window was first. `seen` comes back with what the page showed."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def conflict(self, seen: str, saved: Mapping[str, str]) -> None:
+        """Show both: what another window saved (field name -> words), and what this one says. A second try saves it."""
+        self.data = self.data.copy()
+        self.data["seen"] = seen
+        text = _("This was answered in another window meanwhile. Nothing was changed. Send again to use what is below.")
+        self.add_error(None, text)
+        for name, words in saved.items():
+            self.add_error(name, translate("In the other window: “%(saved)s”.") % {"saved": words})
 
 
 class Choices(forms.RadioSelect):
@@ -74,10 +94,8 @@ def to_answer(question: Question, value: Any, certainty: str = "known", basis: s
     return Answer(value, certainty, precision, basis)
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(Compared):
     """One question about the claim or about one subject. `answer` after validation; None: leave what is there."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, question: Question, *args: Any, current: Answer | None, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,6 +103,8 @@ class QuestionForm(forms.Form):
         self.answer: Answer | None = None
         self.fields["value"] = field_for(question, today=today, label=translate("Your answer"))
         self.initial.setdefault("value", _shown(question, current))
+        if _may_take_back(question, current):
+            self.fields["take_back"] = forms.BooleanField(label=TAKE_BACK, required=False)
         if question.kind in ("date", "residences", "long_text"):
             self.fields["certainty"] = forms.ChoiceField(
                 label=_("How sure are you?"), choices=HOW_SURE, widget=Choices, required=False, initial="known"
@@ -100,6 +120,10 @@ class QuestionForm(forms.Form):
         data = super().clean() or {}
         if data.get("value") and data.get("certainty") in (UNSURE, UNSAID):
             self.add_error("certainty", _("You gave an answer. Choose how sure you are of it, or empty the answer."))
+        elif "take_back" in self.fields and (wrong := _wrong_blank(data.get("value"), data["take_back"], self.current)):
+            self.add_error("value", wrong)
+        elif data.get("take_back"):
+            self.answer = Answer(None, UNSAID)
         elif "value" not in self.errors:
             self.answer = to_answer(
                 self.question, data.get("value"), data.get("certainty") or "known", data.get("basis") or "own"
@@ -118,7 +142,20 @@ def _shown(question: Question, current: Answer | None) -> Any:
     return current.value
 
 
-class SheetForm(forms.Form):
+def _may_take_back(question: Question, current: Answer | None) -> bool:
+    return question.may_skip and current is not None and current.value is not None
+
+
+def _wrong_blank(value: Any, take_back: bool, current: Answer | None) -> Any:
+    """A blank erases nothing by itself, and a tick takes back nothing that was typed anew."""
+    if not value and not take_back:
+        return KEPT
+    if take_back and value and current and value != current.value:
+        return _("You entered something new. Take the tick away, or empty this.")
+    return ""
+
+
+class SheetForm(Compared):
     """One question about each photo, on one sheet."""
 
     def __init__(self, question: Question, photos: list[ClaimPhoto], *args: Any, current: dict, **kwargs: Any) -> None:
@@ -138,10 +175,10 @@ class SheetForm(forms.Form):
                 self.add_error(f"photo-{photo.pk}", NEEDS_ANSWER)
         return data
 
-    def answers(self) -> list[tuple[ClaimPhoto, Answer]]:
+    def answers(self) -> dict[ClaimPhoto, Answer]:
         """Only what was filled in: a blank erases nothing."""
-        said = [(photo, to_answer(self.question, self.cleaned_data[f"photo-{photo.pk}"])) for photo in self.photos]
-        return [(photo, answer) for photo, answer in said if answer]
+        said = {photo: to_answer(self.question, self.cleaned_data[f"photo-{photo.pk}"]) for photo in self.photos}
+        return {photo: answer for photo, answer in said.items() if answer}
 
 
 class RolesForm(forms.Form):
@@ -158,23 +195,30 @@ class RolesForm(forms.Form):
     )
 
 
-class ScreenForm(forms.Form):
-    """The minimal conflict screen, before anything else is told."""
+class ScreenForm(Compared):
+    """The minimal conflict screen, before anything else is told. `current`: the earlier answers by question."""
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, current: Mapping[str, Answer], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.current = current
         for question in SCREEN:
             field = field_for(question, today=today, label=translate(question.text))
             field.help_text = translate(question.help)
             self.fields[question.key] = field
+            self.initial.setdefault(question.key, _shown(question, current.get(question.key)))
+            if _may_take_back(question, current.get(question.key)):
+                self.fields[f"take_back_{question.key}"] = forms.BooleanField(label=TAKE_BACK, required=False)
         self.fields["legal_name"].widget.attrs["autocomplete"] = "name"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         self.answers = {}
         for question in SCREEN:
-            answer = to_answer(question, data.get(question.key))
-            if answer is None:
+            value, take_back = data.get(question.key), data.get(f"take_back_{question.key}")
+            answer = to_answer(question, None if take_back else value)
+            if take_back is not None and (wrong := _wrong_blank(value, take_back, self.current[question.key])):
+                self.add_error(question.key, wrong)
+            elif answer is None:
                 text = _("Enter your full legal name.") if question.key == "legal_name" else NEEDS_ANSWER
                 self.add_error(question.key, text)
             else:
@@ -200,7 +244,7 @@ class PhotosForm(forms.Form):
     )
 
 
-class CapacityForm(forms.Form):
+class CapacityForm(Compared):
     """Who each subject is to each photo, on one sheet."""
 
     def __init__(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +60,7 @@ def as_law_answer(answer: Answer) -> logic.Answer:
     )
 
 
+SCREEN_KEYS = frozenset(question.key for question in SCREEN)
 PHOTO_QUESTIONS = tuple(key for key, question in BY_KEY.items() if question.scope == "photo")
 
 
@@ -116,6 +118,17 @@ class Interview:
                 known[key] = logic.Answer(None, "unsaid")
         return known
 
+    # What a page showed, as a short text: sent back with the form, it tells whether another window was first.
+
+    def screen_version(self) -> str:
+        return _version(self.answers[key].pk for key in self.answers if key[0] in SCREEN_KEYS)
+
+    def sheet_version(self, key: str, subject: Any) -> str:
+        return _version(row.pk for row in self.answers.values() if (row.question, row.subject_id) == (key, subject.pk))
+
+    def capacity_version(self) -> str:
+        return _version(self.capacities.items())
+
     def needed(self) -> list[Needed]:
         """Every question still needed: each subject's, then the claim's."""
         asked: list[Needed] = []
@@ -156,9 +169,13 @@ class Interview:
         at = self.next_page()
         if at in pages or at == "children":
             return {"roles": 0, "screen": 10, "children": 20, "photos": 25, "capacity": 35}[at]
-        answered = {key[:2] for key in self.answers if key[0] not in {question.key for question in SCREEN}}
+        answered = {key[:2] for key in self.answers if key[0] not in SCREEN_KEYS}
         left = len(self.needed())
         return 40 + round(60 * len(answered) / (len(answered) + left)) if left else 100
+
+
+def _version(parts: Iterable[object]) -> str:
+    return hashlib.sha256("|".join(sorted(map(str, parts))).encode()).hexdigest()[:32]
 
 
 # --- Evidence and findings --------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from claims.audit.models import Event
+from claims.vault import actions as vault
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -95,10 +98,29 @@ def test_start_a_claim_carries_the_photo_but_never_a_guest_pass(meglass):
     response = client.post(reverse("carry"), {"text": f"{make.LINK}\nhttps://www.flickr.com/gp/x/S3cr3t"})
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("account_signup"))
-    assert client.session["carried"] == [make.LINK]
+    sealed = client.session["carried"]
+    assert str(make.PHOTO) not in base64.b64decode(sealed).decode("latin-1")
+    assert vault.open_text(sealed, "session:carried") == make.LINK
 
 
 def test_too_many_checks_from_one_address_are_slowed_down(db, settings):
     settings.ACCOUNT_RATE_LIMITS = {"check": "2/m/ip"}
     client = Client(REMOTE_ADDR="192.0.2.99")
     assert [ask("x", client).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_behind_our_proxy_each_visitor_has_a_limit_of_their_own(db, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"check": "1/m/ip"}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def answer(address: str) -> int:
+        data = {"text": make.LINK}
+        return Client().post(reverse("check_again"), data, headers={"X-Forwarded-For": address}).status_code
+
+    forged = "203.0.113.9, 198.51.100.1"  # what a visitor sends stands before what our proxy adds
+    assert [answer("198.51.100.1"), answer("198.51.100.2"), answer("198.51.100.1"), answer(forged)] == [
+        200,
+        200,
+        429,
+        429,
+    ]

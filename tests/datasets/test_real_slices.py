@@ -73,7 +73,9 @@ def test_an_account_of_the_meglass_slice_lists_all_its_rows(at):
             by_owner[line.split("_")[0]].add(number)
     owners = sorted(by_owner, key=lambda owner: -len(by_owner[owner]))
     for owner in owners[:20] + owners[-20:]:
-        (result,) = queries.find(refs.parse(owner))
+        (counted,) = queries.find(refs.parse(owner))
+        assert [match.rows for match in counted.matches] == [len(by_owner[owner])]
+        (result,) = queries.find(refs.parse(owner), list_accounts=True)
         assert {match.line for match in result.matches} == by_owner[owner]
         assert {str(match.outcome) for match in result.matches} == {"account_found"}
 
@@ -94,6 +96,6 @@ def test_the_devkit_list_is_found_by_its_places_in_the_list(at):
     actions.import_release("megaface", [path], release="slice", by="test", at=at, report=lambda *_: None)
     listed = [int(number) for number in re.findall(r"/(\d+)_\d+\.jpg", path.read_text())]
     results = queries.find([refs.parse(str(number))[0] for number in listed])
-    assert [[match.locator for match in result.hits] for result in results] == [
+    assert [[match.locator for match in result.matches] for result in results] == [
         [f"megaface/slice/{path.name}#path[{place}]"] for place in range(len(listed))
     ]

@@ -1,17 +1,16 @@
 """The only writers of claims."""
 
-from claims.intake.actions.answers import Conflict, answer
+from claims.intake.actions.answers import Conflict, answer, answer_sheet, screen
 from claims.intake.actions.claim import (
-    Refused,
     add_child,
     add_photos,
     place_photos,
     remove_child,
     remove_photo,
-    screen,
     set_roles,
     start,
 )
+from claims.intake.actions.draft import Refused
 from claims.intake.actions.freeze import freeze, set_aside
 from claims.intake.actions.moves import NotAllowed, ask, bind_signature, move, reply, set_hold
 
@@ -22,6 +21,7 @@ __all__ = [
     "add_child",
     "add_photos",
     "answer",
+    "answer_sheet",
     "ask",
     "bind_signature",
     "freeze",

@@ -1,24 +1,23 @@
-"""Save an answer: a blank erases nothing, and of two windows the later one is told of the earlier."""
+"""Save answers: nothing is erased, and of two windows the later one is told of the earlier."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from claims.accounts.models import User
 from claims.audit import actions as audit
-from claims.intake.models import Answer, Claim, ClaimPhoto, Status, Subject
+from claims.intake import queries
+from claims.intake.actions import draft
+from claims.intake.models import Answer, Claim, ClaimPhoto, Subject
 from claims.law import logic
-from claims.law.questions import BY_KEY
+from claims.law.questions import BY_KEY, SCREEN
 
 
 class Conflict(Exception):
-    """Since the page was opened the question was answered differently in another window. `current` is that answer."""
-
-    def __init__(self, current: Answer) -> None:
-        super().__init__("answered in another window")
-        self.current = current
+    """Since the page was opened it was answered differently in another window. Nothing was changed."""
 
 
 UNSEEN = "not compared"
@@ -38,25 +37,92 @@ def answer(
 ) -> Answer:
     """Save one answer beside the earlier ones. `seen`: the id of the answer that the page showed, "" for none.
 
-    Raises Conflict, KeyError for an unknown question, PermissionError when the claim is no draft.
+    Raises Conflict, draft.Refused, KeyError for an unknown question.
     """
-    question = BY_KEY[key]
-    if Claim.objects.select_for_update().get(pk=claim.pk).status != Status.DRAFT:
-        raise PermissionError("the claim has been sent")
-    content = {"value": value.value, "certainty": value.certainty, "precision": value.precision, "basis": value.basis}
-    current = claim.answers.filter(question=key, subject=subject, photo=photo, superseded_at=None).first()
-    if current is not None:
-        current.claim = claim
-        if current.content == content or (question.may_skip and seen != UNSEEN and value.value is None):
-            return current
-        if seen not in (UNSEEN, str(current.pk)):
-            raise Conflict(current)
-        Answer.objects.filter(pk=current.pk).update(superseded_at=at)
-    saved = Answer.objects.create(claim=claim, subject=subject, photo=photo, question=key, content=content, given_at=at)
-    if key == "residence" and subject is not None and subject.kind == Subject.Kind.SELF:
-        _note_state(claim, value)
+    BY_KEY[key]
+    draft.lock(claim)
+    current = _current(claim, key, subject, photo)
+    if current and current.content != _content(value) and seen not in (UNSEEN, str(current.pk)):
+        raise Conflict
+    saved = _save(claim, key, value, subject, photo, at)
     audit.record("claim.answered", by=by, at=at, subject=claim, questions=key)
     return saved
+
+
+@transaction.atomic
+def answer_sheet(
+    claim: Claim,
+    key: str,
+    answers: Mapping[ClaimPhoto, logic.Answer],
+    *,
+    subject: Subject,
+    seen: str,
+    by: User,
+    at: datetime,
+) -> None:
+    """Save one question's answers about many photos. `seen`: the sheet's version that the page showed.
+
+    Raises Conflict, draft.Refused.
+    """
+    draft.lock(claim)
+    state = queries.Interview(claim)
+    if state.sheet_version(key, subject) != seen:
+        raise Conflict
+    earlier = {photo: state.answer(key, subject, photo) for photo in answers}
+    new = [
+        Answer(claim=claim, subject=subject, photo=photo, question=key, content=_content(value), given_at=at)
+        for photo, value in answers.items()
+        if (row := earlier[photo]) is None or row.content != _content(value)
+    ]
+    superseded = [row.pk for answer in new if (row := earlier[answer.photo])]
+    Answer.objects.filter(pk__in=superseded).update(superseded_at=at)
+    Answer.objects.bulk_create(new)
+    audit.record("claim.answered", by=by, at=at, subject=claim, questions=key)
+
+
+@transaction.atomic
+def screen(claim: Claim, answers: Mapping[str, logic.Answer], *, seen: str = UNSEEN, by: User, at: datetime) -> None:
+    """The minimal conflict screen. Names go into the clear columns that conflicts are checked by. `seen`: the version
+    that the page showed.
+
+    Raises Conflict, draft.Refused.
+    """
+    draft.lock(claim)
+    if seen not in (UNSEEN, queries.Interview(claim).screen_version()):
+        raise Conflict
+    for question in SCREEN:
+        _save(claim, question.key, answers[question.key], None, None, at)
+    claim.claimant_name = str(answers["legal_name"].value or "")[:200]
+    claim.other_names = str(answers["former_names"].value or "")[:400]
+    claim.changed_at = at
+    claim.save(update_fields=["claimant_name", "other_names", "changed_at"])
+    claim.subjects.filter(kind=Subject.Kind.SELF).update(name=claim.claimant_name)
+    audit.record("claim.screened", by=by, at=at, subject=claim)
+
+
+def _current(claim: Claim, key: str, subject: Subject | None, photo: ClaimPhoto | None) -> Answer | None:
+    found = claim.answers.filter(question=key, subject=subject, photo=photo, superseded_at=None).first()
+    if found is not None:
+        found.claim = claim
+    return found
+
+
+def _content(value: logic.Answer) -> dict[str, object]:
+    return {"value": value.value, "certainty": value.certainty, "precision": value.precision, "basis": value.basis}
+
+
+def _save(
+    claim: Claim, key: str, value: logic.Answer, subject: Subject | None, photo: ClaimPhoto | None, at: datetime
+) -> Answer:
+    """Put the answer beside the earlier one, which stays; the same again is one."""
+    content, current = _content(value), _current(claim, key, subject, photo)
+    if current is not None:
+        if current.content == content:
+            return current
+        Answer.objects.filter(pk=current.pk).update(superseded_at=at)
+    if key == "residence" and subject is not None and subject.kind == Subject.Kind.SELF:
+        _note_state(claim, value)
+    return Answer.objects.create(claim=claim, subject=subject, photo=photo, question=key, content=content, given_at=at)
 
 
 def _note_state(claim: Claim, value: logic.Answer) -> None:

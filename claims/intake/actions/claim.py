@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.flickr import refs
-from claims.intake.actions.answers import answer
+from claims.intake import queries
+from claims.intake.actions import draft
+from claims.intake.actions.answers import UNSEEN, Conflict, answer
+from claims.intake.actions.draft import Refused
 from claims.intake.models import Capacity, Claim, ClaimPhoto, Status, Subject
 from claims.law.logic import Answer
 from claims.matters.models import Matter
@@ -26,10 +29,6 @@ MAX_CHILDREN = 12
 USABLE = frozenset({"photo", "static", "static_video", "nsid", "user", "dataset_path", "export_file"})
 
 
-class Refused(ValueError):
-    """The claim was not changed; the message says why."""
-
-
 def new_reference() -> str:
     """CLM-7F3K-2: four random letters and one that catches a slip in them."""
     code = [secrets.choice(LETTERS) for _place in range(4)]
@@ -38,19 +37,26 @@ def new_reference() -> str:
 
 
 def start(*, account: User, matter: Matter, carried: Iterable[str] = (), at: datetime) -> Claim:
-    """Open the person's claim in this matter, or return the one that is open. `carried`: what they checked before."""
-    existing = Claim.objects.filter(account=account, matter=matter).exclude(status=Status.WITHDRAWN).first()
-    if existing:
+    """Open the person's claim in this matter, or go on with the one that is open. `carried`: what they checked before.
+
+    Raises Refused when the open claim cannot take what is carried; it is as it was.
+    """
+    if existing := _open_claim(account, matter):
+        if text := "\n".join(carried):
+            add_photos(existing, text, by=account, at=at)
         return existing
     for _attempt in range(20):
         try:
             with transaction.atomic():
                 return _create(account, matter, carried, at)
         except IntegrityError:  # the reference is taken, or a second click was first
-            existing = Claim.objects.filter(account=account, matter=matter).exclude(status=Status.WITHDRAWN).first()
-            if existing:
+            if existing := _open_claim(account, matter):
                 return existing
     raise Refused(_("No free reference was found. Try again."))
+
+
+def _open_claim(account: User, matter: Matter) -> Claim | None:
+    return Claim.objects.filter(account=account, matter=matter).exclude(status=Status.WITHDRAWN).first()
 
 
 def _create(account: User, matter: Matter, carried: Iterable[str], at: datetime) -> Claim:
@@ -73,30 +79,16 @@ def _create(account: User, matter: Matter, carried: Iterable[str], at: datetime)
 @transaction.atomic
 def set_roles(claim: Claim, roles: list[str], *, by: User, at: datetime) -> None:
     """Who the person is to the photos: in_photo, took, parent."""
-    _lock_draft(claim)
+    draft.lock(claim)
     claim.roles, claim.changed_at = roles, at
     claim.save(update_fields=["roles", "changed_at"])
     audit.record("claim.answered", by=by, at=at, subject=claim, questions="roles")
 
 
 @transaction.atomic
-def screen(claim: Claim, answers: Mapping[str, Answer], *, by: User, at: datetime) -> None:
-    """The minimal conflict screen. Names go into the clear columns that conflicts are checked by."""
-    _lock_draft(claim)
-    for key, value in answers.items():
-        answer(claim, key, value, by=by, at=at)
-    claim.claimant_name = str(answers["legal_name"].value or "")[:200]
-    claim.other_names = str(answers["former_names"].value or "")[:400]
-    claim.changed_at = at
-    claim.save(update_fields=["claimant_name", "other_names", "changed_at"])
-    claim.subjects.filter(kind=Subject.Kind.SELF).update(name=claim.claimant_name)
-    audit.record("claim.screened", by=by, at=at, subject=claim)
-
-
-@transaction.atomic
 def add_child(claim: Claim, name: str, *, by: User, at: datetime) -> Subject:
     """Raises Refused past MAX_CHILDREN."""
-    _lock_draft(claim)
+    draft.lock(claim)
     if claim.subjects.filter(kind=Subject.Kind.CHILD).count() >= MAX_CHILDREN:
         raise Refused(_("At most %(limit)s children can be in one claim.") % {"limit": MAX_CHILDREN})
     last = claim.subjects.order_by("-position").first()
@@ -109,7 +101,7 @@ def add_child(claim: Claim, name: str, *, by: User, at: datetime) -> Subject:
 
 @transaction.atomic
 def remove_child(claim: Claim, position: int, *, by: User, at: datetime) -> None:
-    _lock_draft(claim)
+    draft.lock(claim)
     claim.subjects.filter(kind=Subject.Kind.CHILD, position=position).delete()
     audit.record("claim.answered", by=by, at=at, subject=claim, questions="children")
 
@@ -120,7 +112,7 @@ def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[refs.
 
     Raises refs.TooMuchText, and Refused past MAX_PHOTOS; then nothing was added.
     """
-    _lock_draft(claim)
+    draft.lock(claim)
     found = refs.parse(text) if text.strip() else []
     usable = [ref for ref in found if ref.kind in USABLE and (ref.photo_id or ref.owner)]
     have = set(claim.photos.filter(removed_at=None).values_list("index", flat=True))
@@ -153,23 +145,29 @@ def plain_text(ref: refs.Ref) -> str:
 
 @transaction.atomic
 def remove_photo(claim: Claim, photo_id: UUID, *, by: User, at: datetime) -> None:
-    _lock_draft(claim)
+    draft.lock(claim)
     if claim.photos.filter(pk=photo_id, removed_at=None).update(removed_at=at):
         audit.record("claim.photo_removed", by=by, at=at, subject=claim)
 
 
 @transaction.atomic
-def place_photos(claim: Claim, placed: Mapping[tuple[UUID, UUID], str], *, by: User, at: datetime) -> None:
-    """Say who each subject is to each photo. Keys: (photo id, subject id)."""
-    _lock_draft(claim)
-    for (photo_id, subject_id), kind in placed.items():
-        Capacity.objects.update_or_create(
-            claim=claim, photo_id=photo_id, subject_id=subject_id, defaults={"kind": kind}
-        )
+def place_photos(
+    claim: Claim, placed: Mapping[tuple[UUID, UUID], str], *, seen: str = UNSEEN, by: User, at: datetime
+) -> None:
+    """Say who each subject is to each photo. Keys: (photo id, subject id). `seen`: the version that the page showed.
+
+    Raises Conflict, Refused.
+    """
+    draft.lock(claim)
+    if seen not in (UNSEEN, queries.Interview(claim).capacity_version()):
+        raise Conflict
+    Capacity.objects.bulk_create(
+        (
+            Capacity(claim=claim, photo_id=photo_id, subject_id=subject_id, kind=kind)
+            for (photo_id, subject_id), kind in placed.items()
+        ),
+        update_conflicts=True,
+        unique_fields=["photo", "subject"],
+        update_fields=["kind"],
+    )
     audit.record("claim.answered", by=by, at=at, subject=claim, questions="capacity")
-
-
-def _lock_draft(claim: Claim) -> None:
-    """Hold the claim's row; what was submitted is not changed any more. Raises Refused."""
-    if Claim.objects.select_for_update().get(pk=claim.pk).status != Status.DRAFT:
-        raise Refused(_("This claim has been sent. It can no longer be changed; write to the firm to add something."))

@@ -15,8 +15,9 @@ from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.datasets import queries as datasets
 from claims.intake import queries
-from claims.intake.actions.claim import Refused
-from claims.intake.models import Claim, Status, Submission
+from claims.intake.actions import draft
+from claims.intake.actions.draft import Refused
+from claims.intake.models import Claim, Submission
 from claims.jobs import actions as jobs
 from claims.law.questions import BY_KEY
 from claims.matters import queries as matters
@@ -30,8 +31,7 @@ def freeze(claim: Claim, *, by: User, at: datetime) -> Submission:
 
     Raises Refused when something is still needed or the claim has been sent.
     """
-    if Claim.objects.select_for_update().get(pk=claim.pk).status != Status.DRAFT:
-        raise Refused(_("This claim has been sent already."))
+    draft.lock_unsent(claim)
     state = queries.Interview(claim)
     if state.next_page() != "check":
         raise Refused(_("Some questions are still open."))
@@ -61,8 +61,7 @@ def digest(content: dict[str, Any]) -> str:
 @transaction.atomic
 def set_aside(claim: Claim, *, by: User, at: datetime) -> None:
     """Go back to change something: the frozen version stays, but nothing can be signed or sent from it."""
-    if Claim.objects.select_for_update().get(pk=claim.pk).status != Status.DRAFT:
-        raise Refused(_("This claim has been sent. It can no longer be changed."))
+    draft.lock_unsent(claim)
     claim.submissions.filter(set_aside_at=None).update(set_aside_at=at)
 
 
@@ -107,19 +106,17 @@ def _stands(state: queries.Interview, row: Any) -> bool:
 
 
 def _photo(state: queries.Interview, photo: Any, result: Any) -> dict[str, Any]:
-    located = [asdict(match) for match in result.matches if match.locator]
-    own = [match for match in located if match["photo_id"] == photo.reference["photo_id"]]
-    others = [match for match in located if match["photo_id"] != photo.reference["photo_id"]]
+    counted = sum(match.rows for match in result.matches if not match.locator)
     return {
         "position": photo.position,
         **photo.reference,
         "capacities": {str(subject.position): state.capacities[(photo.pk, subject.pk)] for subject in state.subjects},
-        "rows": own,
-        "account_rows": len(others),  # whose photos they are is not proved: counted, never listed
+        "rows": [asdict(match) for match in result.matches if match.locator],
+        "account_rows": counted,  # whose photos they are is not proved: counted, never listed
         "negative": [
             {"dataset": match.dataset, "release": match.release, "outcome": str(match.outcome)}
             for match in result.matches
-            if not match.locator
+            if not match.rows
         ],
     }
 

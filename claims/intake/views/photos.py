@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.flickr import refs
-from claims.intake import actions
+from claims.intake import actions, queries
 from claims.intake.forms import CapacityForm, PhotosForm
-from claims.intake.views.start import after, draft
+from claims.intake.models import Capacity
+from claims.intake.views.start import after, of_draft
 
 
-def photos(request: HttpRequest, reference: str) -> HttpResponse:
-    state = draft(request, reference)
-    if isinstance(state, HttpResponse):
-        return state
+@of_draft
+def photos(request: HttpRequest, state: queries.Interview) -> HttpResponse:
+    reference = state.claim.reference
     if request.method == "POST" and "remove" in request.POST:
         try:
             actions.remove_photo(state.claim, UUID(request.POST["remove"]), by=request.user, at=timezone.now())
@@ -49,14 +49,28 @@ def _explain(request: HttpRequest, unusable: list[refs.Ref]) -> None:
         messages.warning(request, text % {"count": len(unusable), "lines": lines})
 
 
-def capacity(request: HttpRequest, reference: str) -> HttpResponse:
+@of_draft
+def capacity(request: HttpRequest, state: queries.Interview) -> HttpResponse:
     """A sheet: each photo, each person."""
-    state = draft(request, reference)
-    if isinstance(state, HttpResponse):
-        return state
-    form = CapacityForm(state.photos, state.subjects, request.POST or None, current=state.capacities)
+    form = CapacityForm(
+        state.photos,
+        state.subjects,
+        request.POST or None,
+        current=state.capacities,
+        initial={"seen": state.capacity_version()},
+    )
     if request.method == "POST" and form.is_valid():
-        actions.place_photos(state.claim, form.placed(), by=request.user, at=timezone.now())
-        return after(request, reference)
+        try:
+            seen = form.cleaned_data["seen"]
+            actions.place_photos(state.claim, form.placed(), seen=seen, by=request.user, at=timezone.now())
+            return after(request, state.claim.reference)
+        except actions.Conflict:
+            now = queries.Interview(state.claim)
+            saved = {
+                f"{photo}_{subject}": str(Capacity.Kind(kind).label)
+                for (photo, subject), kind in now.capacities.items()
+                if form.placed().get((photo, subject), kind) != kind
+            }
+            form.conflict(now.capacity_version(), saved)
     context = {"state": state, "form": form, "back": request.GET.get("back", "")}
     return render(request, "intake/capacity.html", context, status=400 if form.errors else 200)

@@ -13,16 +13,14 @@ from django.utils.translation import gettext as _
 
 from claims.intake import actions, queries
 from claims.intake.forms import QuestionForm, SheetForm
-from claims.intake.views.start import after, draft, go_on
+from claims.intake.views.start import after, go_on, of_draft
 from claims.intake.words import in_words
 from claims.law.questions import BY_KEY, QUESTIONS, SCREEN, Question
 
 
-def question(request: HttpRequest, reference: str, position: int, key: str) -> HttpResponse:
+@of_draft
+def question(request: HttpRequest, state: queries.Interview, position: int, key: str) -> HttpResponse:
     """A question about the claim (position 0) or about one subject; questions about photos on one sheet."""
-    state = draft(request, reference)
-    if isinstance(state, HttpResponse):
-        return state
     asked = BY_KEY.get(key)
     if asked is None or asked in SCREEN:
         raise Http404
@@ -60,22 +58,10 @@ def _single(request: HttpRequest, state: queries.Interview, asked: Question, sub
                 at=timezone.now(),
             )
             return after(request, state.claim.reference)
-        except actions.Conflict as conflict:
-            form = _conflicting(form, conflict)
+        except actions.Conflict:
+            now = queries.Interview(state.claim).answer(asked.key, subject)
+            form.conflict(str(now.pk), {"value": in_words(asked, queries.as_law_answer(now))})
     return _page(request, state, asked, subject, form)
-
-
-def _conflicting(form: QuestionForm, conflict: actions.Conflict) -> QuestionForm:
-    """Show both: what another window saved, and what this one says. Sending again replaces it."""
-    saved = in_words(form.question, queries.as_law_answer(conflict.current))
-    form.data = form.data.copy()
-    form.data["seen"] = str(conflict.current.pk)
-    form.add_error(
-        "value",
-        _("In another window you answered: “%(saved)s”. Nothing was changed. Send again to use the answer below.")
-        % {"saved": saved},
-    )
-    return form
 
 
 def _sheet(request: HttpRequest, state: queries.Interview, asked: Question, subject: Any) -> HttpResponse:
@@ -83,14 +69,35 @@ def _sheet(request: HttpRequest, state: queries.Interview, asked: Question, subj
     current = {
         photo.pk: queries.as_law_answer(saved) for photo in photos if (saved := state.answer(asked.key, subject, photo))
     }
-    form = SheetForm(asked, photos, request.POST or None, current=current)
+    seen = state.sheet_version(asked.key, subject)
+    form = SheetForm(asked, photos, request.POST or None, current=current, initial={"seen": seen})
     if request.method == "POST" and form.is_valid():
-        for photo, answer in form.answers():
-            actions.answer(
-                state.claim, asked.key, answer, subject=subject, photo=photo, by=request.user, at=timezone.now()
+        said = form.answers()
+        try:
+            actions.answer_sheet(
+                state.claim,
+                asked.key,
+                said,
+                subject=subject,
+                seen=form.cleaned_data["seen"],
+                by=request.user,
+                at=timezone.now(),
             )
-        return after(request, state.claim.reference)
+            return after(request, state.claim.reference)
+        except actions.Conflict:
+            now = queries.Interview(state.claim)
+            form.conflict(now.sheet_version(asked.key, subject), _other_answers(now, asked, subject, said))
     return _page(request, state, asked, subject, form)
+
+
+def _other_answers(now: queries.Interview, asked: Question, subject: Any, said: dict) -> dict[str, str]:
+    """By field, what another window saved where this one says something else."""
+    saved = {photo: now.answer(asked.key, subject, photo) for photo in said}
+    return {
+        f"photo-{photo.pk}": in_words(asked, queries.as_law_answer(row))
+        for photo, row in saved.items()
+        if row and queries.as_law_answer(row) != said[photo]
+    }
 
 
 def _page(request: HttpRequest, state: queries.Interview, asked: Question, subject: Any, form: Any) -> HttpResponse:
@@ -118,21 +125,15 @@ class Line:
     key: str
 
 
-def check(request: HttpRequest, reference: str) -> HttpResponse:
+@of_draft
+def check(request: HttpRequest, state: queries.Interview) -> HttpResponse:
     """Everything that was said, each with a way to change it. The button freezes it and asks for the documents."""
-    state = draft(request, reference)
-    if isinstance(state, HttpResponse):
-        return state
     if state.next_page() != "check":
         messages.info(request, _("Some questions are still open. Here is the next one."))
         return go_on(state)
     if request.method == "POST":
-        try:
-            actions.freeze(state.claim, by=request.user, at=timezone.now())
-        except actions.Refused as error:
-            messages.error(request, str(error))
-            return redirect("claim_continue", reference)
-        return redirect("claim_documents", reference)
+        actions.freeze(state.claim, by=request.user, at=timezone.now())
+        return redirect("claim_documents", state.claim.reference)
     people = [(subject, list(_lines(state, subject))) for subject in state.subjects]
     context = {"state": state, "people": people, "of_claim": list(_lines(state, None)), "screen": _screen(state)}
     return render(request, "intake/check.html", context)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +15,12 @@ from django.views.decorators.http import require_POST
 
 from claims.accounts import queries as accounts
 from claims.accounts.permissions import Permission
+from claims.datasets.views import carried
 from claims.intake import actions, queries
 from claims.intake.forms import ChildForm, RolesForm, ScreenForm
+from claims.intake.words import in_words
+from claims.law.logic import Answer
+from claims.law.questions import BY_KEY, SCREEN
 from claims.matters import queries as matters
 
 
@@ -21,8 +29,12 @@ def claim_start(request: HttpRequest) -> HttpResponse:
     matter = matters.open_matter()
     allowed = accounts.may(request.user, Permission.CLAIM_MAKE)
     if request.method == "POST" and matter and allowed:
-        carried = request.session.pop("carried", [])
-        claim = actions.start(account=request.user, matter=matter, carried=carried, at=timezone.now())
+        try:
+            claim = actions.start(account=request.user, matter=matter, carried=carried(request), at=timezone.now())
+        except actions.Refused as error:
+            messages.error(request, _("The photos you checked were not added. %(reason)s") % {"reason": error})
+            return redirect("claims")
+        request.session.pop("carried", None)
         return redirect("claim_continue", claim.reference)
     return render(request, "intake/start.html", {"matter": matter, "allowed": allowed})
 
@@ -47,20 +59,27 @@ def go_on(state: queries.Interview) -> HttpResponse:
     return redirect(f"claim_{page}", reference)
 
 
-def draft(request: HttpRequest, reference: str) -> queries.Interview | HttpResponse:
-    """The claim's interview, or the way to where the claim is now."""
-    claim = queries.own_claim(request.user, reference)
-    if not claim.is_draft:
-        messages.info(request, _("This claim has been sent and can no longer be changed."))
-        return redirect("claim", reference)
-    if queries.standing_submission(claim):
-        if request.method == "POST":
-            text = _(
-                "This was not saved: your documents are made already. Press “change my answers”, then answer again."
-            )
-            messages.warning(request, text)
-        return redirect("claim_documents", reference)
-    return queries.Interview(claim)
+def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of the interview: the view gets the claim's state. A claim that takes no change leads to where it is."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponse:
+        claim = queries.own_claim(request.user, reference)
+        if not claim.is_draft:
+            messages.info(request, _("This claim has been sent and can no longer be changed."))
+            return redirect("claim", reference)
+        if queries.standing_submission(claim):
+            if request.method == "POST":
+                messages.warning(request, _("This was not saved: your documents are made already."))
+                messages.warning(request, _("Press “change my answers” first, then answer again."))
+            return redirect("claim_documents", reference)
+        try:
+            return view(request, queries.Interview(claim), **kwargs)
+        except actions.Refused as error:  # another window sent or froze it a moment ago
+            messages.error(request, str(error))
+            return redirect("claim_continue", reference)
+
+    return guarded
 
 
 def after(request: HttpRequest, reference: str) -> HttpResponse:
@@ -70,30 +89,36 @@ def after(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("claim_continue", reference)
 
 
-def roles(request: HttpRequest, reference: str) -> HttpResponse:
-    state = draft(request, reference)
-    if isinstance(state, HttpResponse):
-        return state
+@of_draft
+def roles(request: HttpRequest, state: queries.Interview) -> HttpResponse:
     form = RolesForm(request.POST or None, initial={"roles": state.claim.roles})
     if request.method == "POST" and form.is_valid():
         actions.set_roles(state.claim, form.cleaned_data["roles"], by=request.user, at=timezone.now())
-        return after(request, reference)
+        return after(request, state.claim.reference)
     return page(request, state, form, _("Who are you to the photos?"))
 
 
-def screen(request: HttpRequest, reference: str) -> HttpResponse:
-    state = draft(request, reference)
-    if isinstance(state, HttpResponse):
-        return state
-    initial = {}
-    for key in ("legal_name", "former_names", "other_counsel", "adverse_ties"):
-        if saved := state.answer(key):
-            content = saved.content
-            initial[key] = content["value"] or (content["certainty"] if key != "former_names" else "")
-    form = ScreenForm(request.POST or None, initial=initial, today=timezone.localdate())
+@of_draft
+def screen(request: HttpRequest, state: queries.Interview) -> HttpResponse:
+    form = ScreenForm(
+        request.POST or None,
+        current=_screened(state),
+        today=timezone.localdate(),
+        initial={"seen": state.screen_version()},
+    )
     if request.method == "POST" and form.is_valid():
-        actions.screen(state.claim, form.answers, by=request.user, at=timezone.now())
-        return after(request, reference)
+        try:
+            seen = form.cleaned_data["seen"]
+            actions.screen(state.claim, form.answers, seen=seen, by=request.user, at=timezone.now())
+            return after(request, state.claim.reference)
+        except actions.Conflict:
+            now = queries.Interview(state.claim)
+            saved = {
+                key: in_words(BY_KEY[key], answer)
+                for key, answer in _screened(now).items()
+                if answer != form.answers[key]
+            }
+            form.conflict(now.screen_version(), saved)
     intro = _(
         "We ask this before anything else, so that the firm can check whether it already acts for the other side. "
         "Please do not tell your story yet."
@@ -101,10 +126,15 @@ def screen(request: HttpRequest, reference: str) -> HttpResponse:
     return page(request, state, form, _("First, a conflict check"), intro=intro)
 
 
-def children(request: HttpRequest, reference: str) -> HttpResponse:
-    state = draft(request, reference)
-    if isinstance(state, HttpResponse):
-        return state
+def _screened(state: queries.Interview) -> dict[str, Answer]:
+    """The earlier answers to the screen, by question."""
+    saved = {question.key: state.answer(question.key) for question in SCREEN}
+    return {key: queries.as_law_answer(row) for key, row in saved.items() if row}
+
+
+@of_draft
+def children(request: HttpRequest, state: queries.Interview) -> HttpResponse:
+    reference = state.claim.reference
     form = ChildForm(request.POST if "name" in request.POST else None)
     if request.method == "POST" and request.POST.get("remove", "").isdecimal():
         actions.remove_child(state.claim, int(request.POST["remove"]), by=request.user, at=timezone.now())

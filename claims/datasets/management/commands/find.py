@@ -26,7 +26,7 @@ class Command(BaseCommand):
             found = [ref for text in texts for ref in refs.parse(text)]
         except refs.TooMuchText as error:
             raise CommandError(str(error)) from error
-        results = queries.find(found)
+        results = queries.find(found, list_accounts=True)
         self.stdout.write(as_json(results) if json else as_text(results))
 
     def stdin_lines(self):
