@@ -11,13 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import User
-
-ADULT = 18
-
-
-def age_on(born: date, day: date) -> int:
-    """Completed years."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+from claims.law.ages import ADULT, ages
 
 
 class LabelledDateWidget(forms.SelectDateWidget):
@@ -51,7 +45,7 @@ class AdultForm(forms.Form):
             raise forms.ValidationError(_("Enter your date of birth."))
         if born > today:
             raise forms.ValidationError(_("This date is in the future. Enter the date you were born."))
-        if age_on(born, today) < ADULT:
+        if ages(born.isoformat(), today)[0] < ADULT:
             raise forms.ValidationError(
                 _(
                     "Accounts are for people who are 18 or older. Nothing was saved. A parent or guardian can open "

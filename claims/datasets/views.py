@@ -17,6 +17,7 @@ from claims.datasets import queries
 from claims.datasets.forms import CheckForm
 from claims.datasets.queries import Match, Outcome, Result
 from claims.datasets.source import Source
+from claims.flickr import refs
 from claims.flickr.refs import Ref
 from claims.vault import actions as vault
 
@@ -74,14 +75,8 @@ def findings(result: Result) -> list[Finding]:
 
 def _claimable(answers: list[tuple[Ref, list[Finding]]]) -> list[str]:
     """What "Start a claim" carries: photos and accounts in their plainest spelling, never the pasted text."""
-    texts = [_plain(ref) for ref, _found in answers]
+    texts = [refs.address(ref) for ref, _found in answers]
     return list(dict.fromkeys(text for text in texts if text))[:CARRIED]
-
-
-def _plain(ref: Ref) -> str:
-    if ref.photo_id:
-        return f"https://www.flickr.com/photos/{ref.owner or ref.alias or 'me'}/{ref.photo_id}/"
-    return ref.owner or ""
 
 
 @login_not_required
@@ -90,7 +85,7 @@ def carry(request: HttpRequest) -> HttpResponse:
     """Keep the references for the claim, then go to sign-up, or on to the claim."""
     form = CheckForm(request.POST)
     if form.is_valid():
-        texts = [plain for ref in form.cleaned_data["text"] if (plain := _plain(ref))][:CARRIED]
+        texts = [text for ref in form.cleaned_data["text"] if (text := refs.address(ref))][:CARRIED]
         request.session["carried"] = vault.seal_text("\n".join(texts), PLACE)
     if request.user.is_authenticated:
         return redirect("claim_start")

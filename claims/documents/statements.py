@@ -66,9 +66,9 @@ def _photos(content: dict[str, Any], subject: dict[str, Any], who: str) -> Itera
     for photo in content["photos"]:
         capacity = photo["capacities"].get(str(subject["position"]))
         if capacity in verbs:
-            account = not photo["photo_id"]
-            what = "photographs of the Flickr account" if account else "photograph published at"
-            text = verbs[capacity].replace("the photograph", f"the {what}", 1)
+            of_account = "at least one of the photographs of the Flickr account"
+            what = "the photograph published at" if photo["photo_id"] else of_account
+            text = verbs[capacity].replace("the photograph", what, 1)
             yield Statement(f"{text} {photo['text']}.")
 
 

@@ -66,6 +66,17 @@ OPENING, CLOSING = "<([{\"'«“‘", ">)]}\"'»”’.,;:!?"
 IMAGE_FILE = re.compile(r".+\.(?:jpe?g|png|gif|bmp|tiff?|heic|mp4|mov|avi)", re.I)
 
 
+def address(ref: Ref) -> str:
+    """The plainest spelling of a photo (its page) or of an account (its NSID), "" for anything else.
+
+    Whose a photo is stands in it only if the reference said so."""
+    if not ref.photo_id:
+        return ref.owner or ""
+    if owner := ref.owner or ref.alias:
+        return f"https://www.flickr.com/photos/{owner}/{ref.photo_id}/"
+    return f"https://www.flickr.com/photo.gne?id={ref.photo_id}"
+
+
 def parse(text: str) -> list[Ref]:
     """Every reference in the text, in order, each once; a blank text gives one `not_flickr`.
 

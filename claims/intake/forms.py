@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.intake.fields import PartialDateField, ResidencesField
 from claims.intake.models import Capacity, ClaimPhoto, Subject
+from claims.law.ages import ADULT, ages
 from claims.law.logic import Answer
 from claims.law.questions import SCREEN, Question
 
@@ -97,9 +98,17 @@ def to_answer(question: Question, value: Any, certainty: str = "known", basis: s
 class QuestionForm(Compared):
     """One question about the claim or about one subject. `answer` after validation; None: leave what is there."""
 
-    def __init__(self, question: Question, *args: Any, current: Answer | None, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        question: Question,
+        *args: Any,
+        subject: Subject | None,
+        current: Answer | None,
+        today: date,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.question, self.current = question, current
+        self.question, self.subject, self.current, self.today = question, subject, current, today
         self.answer: Answer | None = None
         self.fields["value"] = field_for(question, today=today, label=translate("Your answer"))
         self.initial.setdefault("value", _shown(question, current))
@@ -118,6 +127,8 @@ class QuestionForm(Compared):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if self.question.key == "birth_date" and self.subject and data.get("value"):
+            self._check_age(data["value"], self.subject)
         if data.get("value") and data.get("certainty") in (UNSURE, UNSAID):
             self.add_error("certainty", _("You gave an answer. Choose how sure you are of it, or empty the answer."))
         elif "take_back" in self.fields and (wrong := _wrong_blank(data.get("value"), data["take_back"], self.current)):
@@ -131,6 +142,17 @@ class QuestionForm(Compared):
             if self.answer is None and self.current is None:
                 self.add_error("value", NEEDS_ANSWER)
         return data
+
+    def _check_age(self, born: str, subject: Subject) -> None:
+        """A claimant is an adult and a child is none; where the rough date leaves it open, nothing is refused."""
+        least, most = ages(born, self.today)
+        if subject.kind == Subject.Kind.SELF and most < ADULT:
+            self.add_error("value", _("You must be 18 to have a claim of your own. A parent can make it for you."))
+        if subject.kind == Subject.Kind.CHILD and least >= ADULT:
+            text = _(
+                "This person is 18 or older: they make a claim of their own. Remove them, or check the date."
+            )
+            self.add_error("value", text)
 
 
 def _shown(question: Question, current: Answer | None) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.intake import actions, queries
 from claims.intake.models import Answer
@@ -261,3 +262,18 @@ def state_of(claim) -> tuple:
         sorted(claim.photos.values_list("pk", "removed_at")),
         sorted(claim.capacities.values_list("photo", "kind")),
     )
+
+
+def test_a_claimant_is_an_adult_and_a_child_is_none(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    child = actions.add_child(claim, "Cleo Alder", by=ana, at=at)
+    client, year = make.signed_in(ana), timezone.localdate().year
+    for position, born, says in (
+        (0, year - 10, "You must be 18 to have a claim of your own"),
+        (child.position, year - 40, "they make a claim of their own"),
+    ):
+        response = client.post(url(claim, "birth_date", position), {"value_year": str(born)})
+        assert (response.status_code, says in response.content.decode()) == (400, True)
+    assert not claim.answers.filter(question="birth_date", subject=child).exists()
+    assert current(claim, "birth_date").content["value"] == "1990-05-17"
+    assert client.post(url(claim, "birth_date", child.position), {"value_year": str(year - 10)}).status_code == 302

@@ -176,3 +176,15 @@ def test_all_of_and_either_of_the_same_parts_are_different_law():
     changed = replace(element, condition=All(*element.condition.parts))
     elements = tuple(changed if item is element else item for item in theory.elements)
     assert replace(theory, elements=elements).fingerprint() != theory.fingerprint()
+
+
+@pytest.mark.parametrize(
+    ("born", "expected"),
+    [("2008-11-23", (18, 18)), ("2008-11-24", (17, 17)), ("2008-11", (17, 18)), ("2008", (17, 18)), ("2009", (16, 17))],
+)
+def test_a_rough_date_of_birth_gives_the_least_and_the_greatest_age(born, expected):
+    from datetime import date
+
+    from claims.law.ages import ages
+
+    assert ages(born, date(2026, 11, 23)) == expected

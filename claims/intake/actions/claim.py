@@ -123,7 +123,7 @@ def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[refs.
         if index in have:
             continue
         have.add(index)
-        reference = {"text": plain_text(ref), "kind": ref.kind, "photo_id": ref.photo_id, "owner": ref.owner}
+        reference = {"text": refs.address(ref), "kind": ref.kind, "photo_id": ref.photo_id, "owner": ref.owner}
         ClaimPhoto.objects.create(claim=claim, reference=reference, index=index, position=position + added, added_at=at)
         added += 1
     if len(have) > MAX_PHOTOS:
@@ -134,13 +134,6 @@ def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[refs.
     if added:
         audit.record("claim.photos_added", by=by, at=at, subject=claim, count=added)
     return [ref for ref in found if ref not in usable]
-
-
-def plain_text(ref: refs.Ref) -> str:
-    """The reference in the spelling that documents print."""
-    if ref.photo_id:
-        return f"https://www.flickr.com/photos/{ref.owner or ref.alias or 'me'}/{ref.photo_id}/"
-    return str(ref.owner)
 
 
 @transaction.atomic

@@ -40,6 +40,7 @@ def _single(request: HttpRequest, state: queries.Interview, asked: Question, sub
     form = QuestionForm(
         asked,
         request.POST or None,
+        subject=subject,
         current=current,
         today=timezone.localdate(),
         initial={"seen": str(saved.pk) if saved else ""},
