@@ -20,20 +20,19 @@ def import_release(
     source = registry.sources().get(source_name)
     if source is None:
         raise build.CannotImport(f"There is no source {source_name}. Sources: {', '.join(sorted(registry.sources()))}.")
-    summary = build.import_release(source, paths, release, by=by, at=at, report=report)
+    is_recorded = Release.objects.filter(dataset=source.name, name=release).exists()
+    summary = build.import_release(source, paths, release, is_recorded=is_recorded, by=by, at=at, report=report)
     manifest = json.loads((Path(summary.folder) / "manifest.json").read_text())
     with transaction.atomic():
-        row, _ = Release.objects.update_or_create(
+        row = Release.objects.create(
             dataset=source.name,
             name=release,
-            defaults={
-                "rows": summary.rows,
-                "photos": summary.photos,
-                "owners": summary.owners,
-                "rejected": summary.rejected.total(),
-                "manifest": manifest,
-                "published_at": at,
-            },
+            rows=summary.rows,
+            photos=summary.photos,
+            owners=summary.owners,
+            rejected=summary.rejected.total(),
+            manifest=manifest,
+            published_at=at,
         )
         audit.record("dataset.imported", by=by, at=at, subject=row, dataset=source.name, release=release)
     return summary

@@ -5,6 +5,8 @@ While the files are read, rows are spooled to disk, so memory holds one batch. S
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import json
 import re
@@ -12,7 +14,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -72,15 +74,57 @@ class _Spool:
 
 
 def import_release(
-    source: Source, paths: list[Path], release: str, *, by: str, at: datetime, report: Report
+    source: Source, paths: list[Path], release: str, *, is_recorded: bool, by: str, at: datetime, report: Report
 ) -> Summary:
-    """Read the files, build the release, check it and publish it. Raises CannotImport; then nothing has changed."""
-    started = time.monotonic()
+    """Read the files, build the release, check it and publish it. `is_recorded`: a release of this name was published
+    before. Raises CannotImport; then nothing has changed."""
+    _check_arguments(source, paths, release, is_recorded)
     home = Path(settings.INDEX_DIR) / source.name
-    _check_arguments(source, paths, release, home)
     home.mkdir(parents=True, exist_ok=True)
-    for left_behind in home.glob(".build-*"):  # an interrupted import's; only one import of a dataset runs at a time
-        shutil.rmtree(left_behind, ignore_errors=True)
+    with _alone(home):
+        if (home / release).exists():  # an earlier import was stopped between its last steps
+            return _finish(home, source, paths, release)
+        for left_behind in home.glob(".build-*"):
+            shutil.rmtree(left_behind, ignore_errors=True)
+        return _build(home, source, paths, release, by=by, at=at, report=report)
+
+
+@contextlib.contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """One import of a dataset at a time; the lock is gone with the process. Raises CannotImport."""
+    with open(home / ".lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotImport(f"Another import of {home.name} is running. Wait until it has ended.") from None
+        yield
+
+
+def _finish(home: Path, source: Source, paths: list[Path], release: str) -> Summary:
+    """Publish what an earlier import built of the same files and could not publish any more."""
+    folder = home / release
+    manifest = json.loads((folder / "manifest.json").read_text())
+    if {file["sha256"] for file in manifest["files"]} != {_sha256(path) for path in paths}:
+        raise CannotImport(
+            f"{folder} is left from an interrupted import of other files. Delete that folder, or give a new name."
+        )
+    summary = Summary(
+        source.name,
+        release,
+        rows=manifest["rows"],
+        photos=manifest["photos"],
+        owners=manifest["owners"],
+        skipped=manifest["skipped"],
+        rejected=Counter(manifest["rejected"]),
+    )
+    _point_at(folder, home, source, summary)
+    return summary
+
+
+def _build(
+    home: Path, source: Source, paths: list[Path], release: str, *, by: str, at: datetime, report: Report
+) -> Summary:
+    started = time.monotonic()
     folder = Path(tempfile.mkdtemp(prefix=".build-", dir=home))
     try:
         summary = Summary(source.name, release)
@@ -92,20 +136,22 @@ def import_release(
         facts = {"dataset": source.name, "release": release, "files": files, "built_by": by}
         write_columns(folder, names, summary, facts | {"built_at": at.isoformat()})
         verify(folder)
-        _publish(folder, home, source, release, summary)
+        folder.chmod(0o755)
+        folder = folder.rename(home / release)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    _point_at(folder, home, source, summary)
     summary.seconds = time.monotonic() - started
     return summary
 
 
-def _check_arguments(source: Source, paths: list[Path], release: str, home: Path) -> None:
+def _check_arguments(source: Source, paths: list[Path], release: str, is_recorded: bool) -> None:
     if source.reader is None:
         raise CannotImport(f"{source.title} carries no Flickr identifiers: there is nothing to import.")
     if not RELEASE_NAME.fullmatch(release):
         raise CannotImport("A release's name has 1 to 60 letters, digits, dots, hyphens or underscores.")
-    if (home / release).exists():
+    if is_recorded:
         raise CannotImport(f"{source.name} already has a release {release}. Releases never change: give a new name.")
     if len(paths) > MAX_FILES:
         raise CannotImport(f"At most {MAX_FILES} files make a release.")
@@ -259,18 +305,15 @@ def verify(folder: Path) -> None:
             raise CannotImport("The index that was built does not find its own accounts. This is a fault.")
 
 
-def _publish(folder: Path, home: Path, source: Source, release: str, summary: Summary) -> None:
-    """Give the finished folder its name, then point CURRENT at it in one step."""
-    final = home / release
-    folder.chmod(0o755)
-    folder.rename(final)
+def _point_at(folder: Path, home: Path, source: Source, summary: Summary) -> None:
+    """Point CURRENT at the finished folder in one step: from here on it serves."""
     pointer = home / "CURRENT"
     earlier = json.loads(pointer.read_text()) if source.accumulates and pointer.exists() else []
     aside = home / ".CURRENT.new"
-    aside.write_text(json.dumps([*earlier, release]))
+    aside.write_text(json.dumps([name for name in earlier if name != folder.name] + [folder.name]))
     aside.replace(pointer)
-    summary.folder = str(final)
-    summary.rejects_file = str(final / "rejects.tsv") if summary.rejected else ""
+    summary.folder = str(folder)
+    summary.rejects_file = str(folder / "rejects.tsv") if summary.rejected else ""
 
 
 def _sha256(path: Path) -> str:

@@ -149,9 +149,7 @@ class QuestionForm(Compared):
         if subject.kind == Subject.Kind.SELF and most < ADULT:
             self.add_error("value", _("You must be 18 to have a claim of your own. A parent can make it for you."))
         if subject.kind == Subject.Kind.CHILD and least >= ADULT:
-            text = _(
-                "This person is 18 or older: they make a claim of their own. Remove them, or check the date."
-            )
+            text = _("This person is 18 or older: they make a claim of their own. Remove them, or check the date.")
             self.add_error("value", text)
 
 

@@ -85,7 +85,7 @@ def refused(source, content: bytes, name, tmp_path, at) -> str:
     assert not Release.objects.exists()
     assert not Event.objects.filter(verb="dataset.imported").exists()
     home = tmp_path / "index" / source
-    assert not home.exists() or list(home.iterdir()) == []
+    assert not home.exists() or [entry.name for entry in home.iterdir()] == [".lock"]
     return str(error.value)
 
 
@@ -200,7 +200,61 @@ def test_an_import_that_breaks_off_leaves_the_published_release_serving(at, tmp_
     with pytest.raises(KeyboardInterrupt):
         actions.import_release("meglass", [path], release="next", by="x", at=at, report=break_off)
     assert [release.name for release in index.current_releases()] == ["2026-made-up"]
-    assert sorted(entry.name for entry in (tmp_path / "index" / "meglass").iterdir()) == ["2026-made-up", "CURRENT"]
+    left = sorted(entry.name for entry in (tmp_path / "index" / "meglass").iterdir())
+    assert left == [".lock", "2026-made-up", "CURRENT"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_current", [False, True])
+def test_an_import_that_was_stopped_in_its_last_steps_is_finished_by_the_next_try(is_current, at, tmp_path):
+    """Killed before CURRENT was swapped, or after that and before the row was written."""
+    make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at)
+    Release.objects.all().delete()
+    if not is_current:
+        (tmp_path / "index" / "meglass" / "CURRENT").unlink()
+    with pytest.raises(CannotImport, match="an interrupted import of other files"):
+        make.release("meglass", make.MEGLASS_LINES[:1], tmp_path, at=at)
+    assert not Release.objects.exists()
+    summary = make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at)
+    assert (summary.rows, summary.photos, summary.owners) == (3, 3, 2)
+    assert [release.rows for release in index.current_releases()] == [3]
+    assert Release.objects.get().rows == 3
+
+
+@pytest.mark.django_db
+def test_two_imports_of_one_dataset_do_not_run_at_once(at, tmp_path):
+    from claims.datasets import build
+
+    home = tmp_path / "index" / "meglass"
+    home.mkdir(parents=True)
+    with build._alone(home), pytest.raises(CannotImport, match="Another import of meglass is running"):
+        make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at)
+    assert index.current_releases() == []
+    make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at)
+    assert [release.rows for release in index.current_releases()] == [3]
+
+
+@pytest.mark.django_db
+def test_a_line_too_long_is_refused_and_not_cut(at, tmp_path):
+    summary = make.release("flickr-links", [make.LINK, "x" * 10_001 + " " + make.LINK_2], tmp_path, at=at)
+    assert (summary.rows, rejects(summary)) == (1, ["flickr-links.txt\t2\tlonger than 10,000 bytes"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("source", "text", "says"),
+    [
+        ("megaface", '{"path": null}', 'no list called "path"'),
+        ("megaface", '{"path": ', "not valid JSON"),
+        ("flickr-links", "[" * 100_000, "nested deeper"),
+        ("megaface", '{"path": ' + "[" * 100_000, "nested deeper"),
+    ],
+)
+def test_json_that_is_none_is_refused_and_publishes_nothing(source, text, says, at, tmp_path):
+    with pytest.raises(CannotImport, match=says):
+        make.release(source, [text], tmp_path, at=at)
+    assert index.current_releases() == []
+    assert not Release.objects.exists()
 
 
 @pytest.mark.django_db

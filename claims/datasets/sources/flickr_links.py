@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from claims.datasets.lines import LONGEST_LINE, batch
-from claims.datasets.source import Batch, Fact, Log, Source, WrongFile
+from claims.datasets.lines import LONGEST_LINE, TOO_LONG, batch, whole_json
+from claims.datasets.source import Batch, Fact, Log, Source
 from claims.flickr import ids, refs
 
 CELLS = re.compile(r"[\s,;|\"]+")
@@ -33,7 +32,7 @@ def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
     """Raises WrongFile for a file that begins like JSON and is not."""
     first = next(blocks, b"")
     if first.lstrip()[:1] in (b"{", b"["):
-        return _read_json(b"".join([first, *blocks]), log)
+        return _read_json(whole_json(chain([first], blocks)), log)
     return _read_lines(chain([first], blocks), log)
 
 
@@ -43,7 +42,10 @@ def _read_lines(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
         photos, owners, lines = [], [], []
         for raw in block.removesuffix(b"\n").split(b"\n"):
             number += 1
-            line = raw[:LONGEST_LINE].decode("utf-8", "replace").strip()
+            if len(raw) > LONGEST_LINE:
+                log.reject(number, TOO_LONG)
+                continue
+            line = raw.decode("utf-8", "replace").strip()
             found = photos_in(line)
             if not found:
                 is_header = number == 1 and not LONG_NUMBER.search(line)
@@ -58,12 +60,8 @@ def _read_lines(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
         yield batch(photos, owners, lines)
 
 
-def _read_json(data: bytes, log: Log) -> Iterator[Batch]:
+def _read_json(document: Any, log: Log) -> Iterator[Batch]:
     """The n-th Flickr photo named in the document, counted from 0 in the document's order."""
-    try:
-        document = json.loads(data)
-    except ValueError as error:
-        raise WrongFile("The file begins like JSON but is not valid JSON; it may be cut off.") from error
     log.unit = "link"
     photos, owners = [], []
     for text in _strings(document):

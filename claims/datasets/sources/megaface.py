@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
-from claims.datasets.lines import batch, read_lines, starts_with_hash
+from claims.datasets.lines import batch, read_lines, starts_with_hash, whole_json
 from claims.datasets.source import Batch, Fact, Log, Source, WrongFile
 from claims.flickr import files, ids
 
@@ -26,15 +26,14 @@ def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
     """Raises WrongFile for JSON without a list called `path`."""
     first = next(blocks, b"")
     if first.lstrip()[:1] == b"{":
-        return _read_devkit(b"".join([first, *blocks]), log)
+        return _read_devkit(whole_json(chain([first], blocks)), log)
     return read_lines(chain([first], blocks), log, parse_path, starts_with_hash)
 
 
-def _read_devkit(data: bytes, log: Log) -> Iterator[Batch]:
-    try:
-        paths = json.loads(data)["path"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise WrongFile('This JSON has no list called "path", as the lists of MegaFace’s devkit do.') from error
+def _read_devkit(document: Any, log: Log) -> Iterator[Batch]:
+    paths = document.get("path") if isinstance(document, dict) else None
+    if not isinstance(paths, list):
+        raise WrongFile('This JSON has no list called "path", as the lists of MegaFace’s devkit do.')
     log.unit = "path"
     photos, owners, indexes = [], [], []
     for index, path in enumerate(paths):
