@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -59,6 +61,18 @@ def open_document(document: Document, *, by: User, at: datetime) -> bytes:
     """The PDF, and the record that it was opened."""
     note_reading(document, by=by, at=at)
     return vault.read_file(document.file)
+
+
+def download_packet(packet: queries.Packet, *, by: User, at: datetime) -> bytes:
+    """Every document in one ZIP with their digests, and the record of it. To have downloaded is not to have read."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for document in packet.documents:
+            archive.writestr(f"{document.kind}.pdf", vault.read_file(document.file))
+        digests = "".join(f"{document.sha256}  {document.kind}.pdf\n" for document in packet.documents)
+        archive.writestr("SHA256SUMS", digests)
+    audit.record("packet.downloaded", by=by, at=at, subject=packet.submission.claim)
+    return buffer.getvalue()
 
 
 def note_reading(document: Document, *, by: User, at: datetime) -> None:

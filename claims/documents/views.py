@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from allauth.account.adapter import get_adapter
@@ -93,18 +91,9 @@ def packet_zip(request: HttpRequest, reference: str) -> HttpResponse:
     packet = _packet(request, reference)
     if isinstance(packet, HttpResponse):
         return packet
-    claim = packet.submission.claim
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for document in packet.documents:
-            document.submission = packet.submission
-            archive.writestr(
-                f"{document.kind}.pdf", actions.open_document(document, by=request.user, at=timezone.now())
-            )
-        digests = "".join(f"{document.sha256}  {document.kind}.pdf\n" for document in packet.documents)
-        archive.writestr("SHA256SUMS", digests)
-    response = HttpResponse(buffer.getvalue(), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{claim.reference}.zip"'
+    content = actions.download_packet(packet, by=request.user, at=timezone.now())
+    response = HttpResponse(content, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{reference}.zip"'
     return response
 
 

@@ -50,7 +50,7 @@ def _send(job_id: UUID) -> None:
 
 
 def resend(*, at: datetime) -> int:
-    """Send again what waits and is not being worked on. Returns how many were sent."""
+    """Send again what waits; where a worker is at it already, the lock turns the second away. Returns how many."""
     waiting = Job.objects.filter(state=Job.State.QUEUED, not_before__lte=at - RESEND_AFTER)
     ids = list(waiting.order_by("not_before").values_list("pk", flat=True)[:500])
     for job_id in ids:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
+import zipfile
 
 import page
 import pikepdf
@@ -11,6 +13,7 @@ import pypdf
 import pytest
 from django.urls import reverse
 
+from claims.audit.models import Event
 from claims.documents import actions, queries, render
 from claims.documents.kinds import BY_KEY
 from claims.documents.models import Document, Signature
@@ -191,3 +194,14 @@ def test_a_pdf_comes_as_a_file_in_a_sandbox(ana, matter, at):
     assert response["Content-Disposition"] == f'attachment; filename="{claim.reference}-declaration.pdf"'
     assert response["Content-Security-Policy"].startswith("sandbox")
     assert response["Cache-Control"] == "no-store"
+
+
+def test_the_packet_holds_every_document_with_its_digest_and_downloading_is_not_reading(ana, matter, at):
+    claim, submission = make.frozen(ana, matter, at=at)
+    response = make.signed_in(ana).get(reverse("claim_packet", args=[claim.reference]))
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        sums = dict(reversed(line.split("  ")) for line in archive.read("SHA256SUMS").decode().splitlines())
+        found = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()[:-1]}
+    assert found == sums == {f"{row.kind}.pdf": row.sha256 for row in Document.objects.filter(submission=submission)}
+    assert Event.objects.filter(verb="packet.downloaded", actor=f"user:{ana.pk}").count() == 1
+    assert queries.packet(submission, ana).step == "read"
