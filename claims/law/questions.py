@@ -43,7 +43,7 @@ QUESTIONS: tuple[Question, ...] = (
         kind="residences",
         text=_("Where have you lived since 2004?"),
         about_child=_("Where has this child lived?"),
-        help=_("States are enough. Rough dates are fine. Start with where you live now."),
+        help=_("States are enough. Rough dates are fine. Say at the end whether these are all."),
         why=_("Each state has its own law, and it matters where a person lived when a photo was used."),
     ),
     Question(
