@@ -148,7 +148,7 @@ def _build(
 
 def _check_arguments(source: Source, paths: list[Path], release: str, is_recorded: bool) -> None:
     if source.reader is None:
-        raise CannotImport(f"{source.title} carries no Flickr identifiers: there is nothing to import.")
+        raise CannotImport(f"{source.title} cannot be imported. {source.why_not}")
     if not RELEASE_NAME.fullmatch(release):
         raise CannotImport("A release's name has 1 to 60 letters, digits, dots, hyphens or underscores.")
     if is_recorded:
@@ -158,8 +158,23 @@ def _check_arguments(source: Source, paths: list[Path], release: str, is_recorde
     for path in paths:
         if not path.is_file():
             raise CannotImport(f"There is no file {path}.")
+        _check_published_digest(source, path)
     if len({path.name for path in paths}) != len(paths):
         raise CannotImport("Two of the files have the same name: a locator could not tell them apart.")
+
+
+def _check_published_digest(source: Source, path: Path) -> None:
+    """A file whose maker published a digest must have it."""
+    algorithm, _, published = source.checksums.get(path.name, "").partition(":")
+    if not published:
+        return
+    with open(path, "rb") as file:
+        found = hashlib.file_digest(file, algorithm).hexdigest()
+    if found != published:
+        raise CannotImport(
+            f"{path.name} has the {algorithm} digest {found}, but {source.maker} published {published}. It is "
+            "damaged or another version. Download it again; a version of your own imports under another file name."
+        )
 
 
 def _read(source: Source, paths: list[Path], folder: Path, summary: Summary, report: Report) -> dict[int, str]:

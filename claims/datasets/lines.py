@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 
-from claims.datasets.source import Batch, Log, WrongFile
-from claims.flickr import ids
+from claims.datasets.source import Batch, Log
+from claims.flickr import ids, refs
 
 ParseLine = Callable[[str], tuple[int, str | None]]  # -> (photo id, NSID or None); raises ValueError with the reason
 LONGEST_LINE = 10_000
-LARGEST_JSON = 1 << 30
 TOO_LONG = f"longer than {LONGEST_LINE:,} bytes"
 
 
@@ -41,24 +40,36 @@ def read_lines(blocks: Iterator[bytes], log: Log, parse: ParseLine, skips: Calla
         yield batch(photos, owners, lines)
 
 
-def whole_json(blocks: Iterator[bytes]) -> Any:
-    """The JSON document that the blocks make up. Raises WrongFile when it is none or larger than LARGEST_JSON."""
-    parts, size = [], 0
-    for block in blocks:
-        size += len(block)
-        if size > LARGEST_JSON:
-            raise WrongFile(f"The file begins like JSON and is larger than {LARGEST_JSON >> 20} MB, the most we read.")
-        parts.append(block)
-    try:
-        return json.loads(b"".join(parts))
-    except ValueError as error:
-        raise WrongFile("The file begins like JSON but is not valid JSON; it may be cut off.") from error
-    except RecursionError as error:
-        raise WrongFile("The file is JSON nested deeper than any dataset’s.") from error
-
-
 def batch(photos: list[int], owners: list[int], lines: list[int]) -> Batch:
     return Batch(np.array(photos, np.uint64), np.array(owners, np.int64), np.array(lines, np.uint32))
+
+
+def read_records(
+    records: Iterable[tuple[int, Any]], log: Log, unit: str, parse: Callable[[Any], tuple[int, str | None]]
+) -> Iterator[Batch]:
+    """Records of a JSON file with their numbers (what a locator counts in `unit`s), parsed one by one."""
+    log.unit = unit
+    records = iter(records)
+    while part := list(itertools.islice(records, 10_000)):
+        photos, owners, numbers = [], [], []
+        for number, record in part:
+            try:
+                photo, owner = parse(record)
+            except ValueError as error:
+                log.reject(number, str(error))
+                continue
+            photos.append(photo)
+            owners.append(ids.pack_nsid(owner) if owner else 0)
+            numbers.append(number)
+        yield batch(photos, owners, numbers)
+
+
+def photo_in(link: object) -> tuple[int, str | None]:
+    """Photo id and NSID (None where the link does not say) of one Flickr link. Raises ValueError with the reason."""
+    found = refs.parse(link)[0] if isinstance(link, str) and len(link) <= refs.LONGEST_TOKEN else None
+    if found is None or not found.photo_id:
+        raise ValueError("the link is no link to a Flickr photo")
+    return found.photo_id, found.owner
 
 
 def no_header(_line: str) -> bool:

@@ -114,13 +114,14 @@ def _located(release: index.Release, rows: index.Rows, outcome: Outcome) -> list
 def _match(release: index.Release, outcome: Outcome, photo: int, owner: int, file_number: int, line: int) -> Match:
     file = release.manifest["files"][file_number]
     where = f"L{line}" if file["unit"] == "line" else f"{file['unit']}[{line}]"
+    name = f"file-{file_number + 1}" if registry.sources()[release.dataset].hides_file_names else file["name"]
     return Match(
         dataset=release.dataset,
         release=release.name,
         outcome=outcome,
         rows=1,
-        locator=f"{release.dataset}/{release.name}/{file['name']}#{where}",
-        file=file["name"],
+        locator=f"{release.dataset}/{release.name}/{name}#{where}",
+        file=name,
         sha256=file["sha256"],
         line=line,
         photo_id=photo,
@@ -154,6 +155,16 @@ def held() -> list[Held]:
             files=tuple((file["name"], file["sha256"]) for file in release.manifest["files"]),
         )
         for release in index.current_releases()
+    ]
+
+
+def not_looked_through(held: list[Held]) -> list[Source]:
+    """The datasets of Flickr photos that a check says nothing about: without a list here, or without Flickr ids."""
+    loaded = {release.source.name for release in held}
+    return [
+        source
+        for source in registry.sources().values()
+        if source.name not in loaded and not source.accumulates and source.derived_from != ("web",)
     ]
 
 

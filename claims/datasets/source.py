@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,7 +50,8 @@ Reader = Callable[[Iterator[bytes], Log], Iterator[Batch]]
 @dataclass(frozen=True)
 class Source:
     """A dataset. `is_pool`: face datasets were drawn from it, but standing in it is not standing in one of them.
-    `has_owners`, `has_names`: whether its files carry account ids and display names."""
+    `has_owners`, `has_names`: whether its files carry account ids and display names. Without a `reader` nothing can be
+    looked up in it, and `why_not` says why."""
 
     name: str
     title: str
@@ -68,6 +69,11 @@ class Source:
     has_owners: bool = True
     has_names: bool = False
     accumulates: bool = False  # every release stays current (the generic source)
+    derived_from: tuple[str, ...] = ("flickr",)  # names of sources, "flickr", "web", or nothing where it is not known
+    reported_users: tuple[Fact, ...] = ()  # who used it, by whose report; never a statement of ours
+    checksums: Mapping[str, str] = field(default_factory=dict)  # published ones, by file name: "md5:…"
+    hides_file_names: bool = False  # they say something about the people in them; locators print a number instead
+    why_not: str = ""  # why there is no reader, in plain words
 
 
 def open_blocks(path: Path, seen: Callable[[int], None], size: int = 1 << 22) -> Iterator[bytes]:

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from claims.datasets import views
+from claims.datasets.views import catalogue, check
 
 urlpatterns = [
-    path("", views.check, name="check"),
-    path("check/", views.check, name="check_again"),
-    path("check/claim/", views.carry, name="carry"),
-    path("privacy/", views.privacy, name="privacy"),
+    path("", check.check, name="check"),
+    path("check/", check.check, name="check_again"),
+    path("check/claim/", check.carry, name="carry"),
+    path("datasets/", catalogue.datasets, name="datasets"),
+    path("datasets/<str:name>/", catalogue.dataset, name="dataset"),
+    path("privacy/", check.privacy, name="privacy"),
 ]

@@ -8,8 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.datasets import build, index
-from claims.datasets.registry import sources
-from claims.datasets.source import Source
 
 
 def built(tmp_path_factory, photos, owners) -> index.Release:
@@ -65,15 +63,6 @@ def test_the_directory_takes_at_most_four_bytes_a_row_for_dense_ids():
     shift = build.choose_shift(rows, span)
     assert 4 * (span >> shift) + rows * (1 if shift <= 8 else 2) <= 4 * rows
     assert build.choose_shift(1, 0) == 6
-
-
-def test_every_source_is_found_by_walking_and_says_where_its_facts_are_from():
-    assert sorted(sources()) == ["flickr-links", "megaface", "meglass", "pipa", "yfcc100m"]
-    for source in sources().values():
-        assert isinstance(source, Source)
-        assert source.facts
-        assert all(fact.text and fact.source for fact in source.facts)
-        assert source.geometry_evidence in ("strong", "some", "none", "unknown")
 
 
 @pytest.mark.django_db

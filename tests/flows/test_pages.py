@@ -18,7 +18,18 @@ pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 LOOKS = [(375, "light"), (375, "dark"), (1280, "light"), (1280, "dark")]
 
-PUBLIC = ["/", "/privacy/", "/verify/", "/account/login/", "/account/signup/", "/account/login/code/", "/no-such-page/"]
+PUBLIC = [
+    "/",
+    "/datasets/",
+    "/datasets/megaface/",
+    "/datasets/ibm-dif/",
+    "/privacy/",
+    "/verify/",
+    "/account/login/",
+    "/account/signup/",
+    "/account/login/code/",
+    "/no-such-page/",
+]
 PUBLIC += ["/account/password/reset/"]
 ACCOUNT = ["/account/email/", "/account/password/set/", "/account/2fa/", "/account/2fa/totp/activate/"]
 ACCOUNT += ["/account/2fa/webauthn/add/", "/account/logout/", "/account/confirm/", "/claims/", "/claims/start/"]

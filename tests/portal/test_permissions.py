@@ -25,6 +25,8 @@ EXPECTED = {
     "check": PUBLIC,
     "check_again": PUBLIC,
     "privacy": PUBLIC,
+    "datasets": PUBLIC,
+    "dataset": PUBLIC,
     "verify": PUBLIC,
     "carry": POST_ONLY,
     "after_sign_in": REDIRECT,
@@ -81,14 +83,18 @@ def own_patterns() -> list[URLPattern]:
     return found
 
 
+VALUES = {
+    "reference": "",
+    "position": 0,
+    "key": "residence",
+    "kind": "declaration",
+    "job": "00000000-0000-4000-8000-000000000000",
+    "name": "megaface",
+}
+
+
 def address(pattern: URLPattern, reference: str) -> str:
-    values = {
-        "reference": reference,
-        "position": 0,
-        "key": "residence",
-        "kind": "declaration",
-        "job": "00000000-0000-4000-8000-000000000000",
-    }
+    values = VALUES | {"reference": reference}
     return reverse(pattern.name, kwargs={name: values[name] for name in pattern.pattern.converters})
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
-from typing import Any
+from itertools import chain, islice
 
-from claims.datasets.lines import LONGEST_LINE, TOO_LONG, batch, whole_json
+from claims.datasets import json_stream
+from claims.datasets.lines import LONGEST_LINE, TOO_LONG, batch
 from claims.datasets.source import Batch, Fact, Log, Source
 from claims.flickr import ids, refs
 
@@ -32,7 +32,7 @@ def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
     """Raises WrongFile for a file that begins like JSON and is not."""
     first = next(blocks, b"")
     if first.lstrip()[:1] in (b"{", b"["):
-        return _read_json(whole_json(chain([first], blocks)), log)
+        return _read_json(chain([first], blocks), log)
     return _read_lines(chain([first], blocks), log)
 
 
@@ -60,27 +60,14 @@ def _read_lines(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
         yield batch(photos, owners, lines)
 
 
-def _read_json(document: Any, log: Log) -> Iterator[Batch]:
+def _read_json(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
     """The n-th Flickr photo named in the document, counted from 0 in the document's order."""
     log.unit = "link"
-    photos, owners = [], []
-    for text in _strings(document):
-        for photo, owner in photos_in(text).items():
-            photos.append(photo)
-            owners.append(owner)
-    yield batch(photos, owners, list(range(len(photos))))
-
-
-def _strings(node: Any) -> Iterator[str]:
-    stack = [node]
-    while stack:
-        top = stack.pop()
-        if isinstance(top, str):
-            yield top
-        elif isinstance(top, dict):
-            stack.extend(reversed(top.values()))
-        elif isinstance(top, list):
-            stack.extend(reversed(top))
+    named = (photo for text in json_stream.strings(blocks) for photo in photos_in(text).items())
+    number = 0
+    while part := list(islice(named, 10_000)):
+        yield batch([photo for photo, _ in part], [owner for _, owner in part], list(range(number, number + len(part))))
+        number += len(part)
 
 
 SOURCE = Source(
@@ -96,5 +83,6 @@ SOURCE = Source(
     geometry_evidence="unknown",
     status="See the release.",
     is_of_faces=False,
+    derived_from=(),
     accumulates=True,
 )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any
 
-from claims.datasets.lines import batch, read_lines, starts_with_hash, whole_json
+from claims.datasets import json_stream
+from claims.datasets.lines import read_lines, read_records, starts_with_hash
 from claims.datasets.source import Batch, Fact, Log, Source, WrongFile
-from claims.flickr import files, ids
+from claims.flickr import files
 
 
 def parse_path(line: str) -> tuple[int, str]:
@@ -26,26 +26,16 @@ def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
     """Raises WrongFile for JSON without a list called `path`."""
     first = next(blocks, b"")
     if first.lstrip()[:1] == b"{":
-        return _read_devkit(whole_json(chain([first], blocks)), log)
+        return _read_devkit(chain([first], blocks), log)
     return read_lines(chain([first], blocks), log, parse_path, starts_with_hash)
 
 
-def _read_devkit(document: Any, log: Log) -> Iterator[Batch]:
-    paths = document.get("path") if isinstance(document, dict) else None
-    if not isinstance(paths, list):
+def _read_devkit(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
+    paths = enumerate(json_stream.items(blocks, "path.item"))
+    first = next(paths, None)
+    if first is None:
         raise WrongFile('This JSON has no list called "path", as the lists of MegaFace’s devkit do.')
-    log.unit = "path"
-    photos, owners, indexes = [], [], []
-    for index, path in enumerate(paths):
-        try:
-            photo, owner = parse_path(str(path))
-        except ValueError as error:
-            log.reject(index, str(error))
-            continue
-        photos.append(photo)
-        owners.append(ids.pack_nsid(owner))
-        indexes.append(index)
-    yield batch(photos, owners, indexes)
+    yield from read_records(chain([first], paths), log, "path", lambda path: parse_path(str(path)))
 
 
 SOURCE = Source(
@@ -63,9 +53,17 @@ SOURCE = Source(
         Fact("3,311,471 photos of 48,383 Flickr accounts in MF2.", "megapixels.cc/megaface"),
         Fact("69 % of these photos had licences that forbid commercial use.", "megapixels.cc/megaface"),
         Fact("Distribution ended in June 2020.", "AIAAIC, MegaFace"),
+    ),
+    derived_from=("yfcc100m",),
+    reported_users=(
         Fact(
-            "Reported users: Google, Amazon, Mitsubishi Electric, Tencent and SenseTime.",
+            "Google, Amazon, Mitsubishi Electric, Tencent and SenseTime.",
             "reported by The New York Times, 11 October 2019",
+        ),
+        Fact(
+            "Alibaba, Amazon, Google, CyberLink, IntelliVision, N-TechLab, Mitsubishi, Orion Star, Philips, Samsung, "
+            "SenseTime, Sogou, Tencent and Vision Semantics.",
+            "reported by megapixels.cc/megaface",
         ),
     ),
     geometry_evidence="some",

@@ -36,4 +36,5 @@ SOURCE = Source(
     ),
     geometry_evidence="some",
     status="The list is published on GitHub.",
+    derived_from=("megaface",),
 )

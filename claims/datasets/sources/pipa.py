@@ -40,6 +40,7 @@ SOURCE = Source(
         ),
         Fact("Berkeley stopped distributing it in January 2020; the list is on GitHub.", "AIAAIC, PIPA"),
     ),
+    reported_users=(Fact("SenseTime, Toyota and NUDT, among others.", "reported by AIAAIC, PIPA"),),
     geometry_evidence="some",
     status="Distribution stopped in January 2020; the list is published on GitHub.",
     has_owners=False,

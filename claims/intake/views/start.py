@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from claims.accounts import queries as accounts
 from claims.accounts.permissions import Permission
-from claims.datasets.views import carried
+from claims.datasets.views.check import carried
 from claims.intake import actions, queries
 from claims.intake.forms import ChildForm, RolesForm, ScreenForm
 from claims.intake.words import in_words

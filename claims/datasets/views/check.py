@@ -52,7 +52,14 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         answers = [(result.ref, findings(result)) for result in queries.find(form.cleaned_data["text"])]
         form = CheckForm()  # the box is emptied: what was pasted (it may hold a guest pass) is not sent back
-    context = {"form": form, "answers": answers, "held": queries.held(), "claimable": _claimable(answers)}
+    held = queries.held()
+    context = {
+        "form": form,
+        "answers": answers,
+        "held": held,
+        "not_looked": queries.not_looked_through(held),
+        "claimable": _claimable(answers),
+    }
     return render(request, "datasets/check.html", context, status=400 if form.errors else 200)
 
 

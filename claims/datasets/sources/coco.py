@@ -1,0 +1,45 @@
+"""COCO (Common Objects in Context): `images` of an annotation file, each with the address of a picture on Flickr."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from claims.datasets import json_stream
+from claims.datasets.lines import photo_in, read_records
+from claims.datasets.source import Batch, Fact, Log, Source, WrongFile
+
+
+def parse_image(image: Any) -> tuple[int, None]:
+    """Raises ValueError with the reason."""
+    if not isinstance(image, dict) or "flickr_url" not in image:
+        raise ValueError("no flickr_url in this image")
+    photo, _owner = photo_in(image["flickr_url"])
+    return photo, None
+
+
+def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
+    """Raises WrongFile for JSON without a list called `images`."""
+    images = enumerate(json_stream.items(blocks, "images.item"))
+    first = next(images, None)
+    if first is None:
+        raise WrongFile('This JSON has no list called "images", as COCO’s annotation files do.')
+    return read_records(chain([first], images), log, "images", parse_image)
+
+
+SOURCE = Source(
+    name="coco",
+    title="COCO (Common Objects in Context)",
+    maker="Microsoft and others (Lin et al.)",
+    year="2014 to 2017",
+    about="Everyday photos from Flickr in which objects, people among them, are outlined. Not made for faces.",
+    means="This photo is listed in a dataset of everyday pictures. It was not made for face recognition.",
+    reader=read,
+    expects="an annotation file such as instances_train2017.json, with `images` that have a flickr_url.",
+    facts=(Fact("More than 100,000 Flickr photos.", "ahprojects.com/creative-commons, 2022"),),
+    geometry_evidence="none",
+    status="Published.",
+    has_owners=False,
+    is_of_faces=False,
+)

@@ -1,0 +1,48 @@
+"""FDF, FDF256 and FDH: faces from YFCC100M with the photo's address. Written from the published description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from claims.datasets import json_stream
+from claims.datasets.lines import photo_in, read_records
+from claims.datasets.source import Batch, Fact, Log, Source
+from claims.flickr import ids
+
+
+def parse_record(record: Any) -> tuple[int, str | None]:
+    """`photo_url`, and in the later sets `user_nsid`. Raises ValueError with the reason."""
+    if not isinstance(record, dict) or "photo_url" not in record:
+        raise ValueError("no photo_url in this record")
+    photo, owner = photo_in(record["photo_url"])
+    said = ids.nsid(str(record["user_nsid"])) if record.get("user_nsid") else None
+    if said and owner and said != owner:
+        raise ValueError("user_nsid and photo_url name different accounts")
+    return photo, owner or said
+
+
+def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
+    """Records in their order, counted from 0, whatever their keys are."""
+    records = enumerate(record for _key, record in json_stream.entries(blocks))
+    return read_records(records, log, "record", parse_record)
+
+
+SOURCE = Source(
+    name="fdf",
+    title="FDF (Flickr Diverse Faces)",
+    maker="Norwegian University of Science and Technology",
+    year="2019",
+    about="About a million and a half faces from YFCC100M, with points measured in them, to train programs that "
+    "replace faces in pictures.",
+    means="This photo is listed in a dataset of faces. It was made to replace faces, not to recognise people.",
+    reader=read,
+    expects="fdf_metainfo.json, an object of records with photo_url.",
+    facts=(
+        Fact("About 1.5 million faces.", "loader in public code; github.com/hukkelas/FDF"),
+        Fact("Each record names the photo’s address and its line in YFCC100M.", "github.com/hukkelas/FDF, README"),
+    ),
+    geometry_evidence="some",
+    status="Published.",
+    derived_from=("yfcc100m",),
+)

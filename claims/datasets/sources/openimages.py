@@ -1,0 +1,51 @@
+"""Open Images: CSV with a header; the picture’s address and its page on Flickr in each row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from claims.datasets.lines import photo_in, read_lines
+from claims.datasets.source import Batch, Fact, Log, Source
+
+URL, PAGE = 2, 3
+HEADER = "ImageID,Subset,OriginalURL"
+
+
+def parse_row(line: str) -> tuple[int, str | None]:
+    """`ImageID,Subset,OriginalURL,OriginalLandingURL,…`. Raises ValueError with the reason."""
+    try:
+        fields = next(csv.reader([line], strict=True))
+    except csv.Error as error:
+        raise ValueError("not a row of CSV") from error
+    if len(fields) < 12:
+        raise ValueError(f"{len(fields)} columns instead of at least 12")
+    photo, owner = photo_in(fields[PAGE])
+    if photo_in(fields[URL])[0] != photo:
+        raise ValueError("the picture’s address and its page name different photos")
+    return photo, owner
+
+
+def is_header(line: str) -> bool:
+    return line.startswith(HEADER)
+
+
+def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
+    return read_lines(blocks, log, parse_row, is_header)
+
+
+SOURCE = Source(
+    name="openimages",
+    title="Open Images",
+    maker="Google",
+    year="2016 to 2020",
+    about="About nine million photos from Flickr in which objects, people among them, are labelled. Not made for "
+    "faces, but some faces are marked.",
+    means="This photo is listed in a dataset of everyday pictures. It was not made for face recognition.",
+    reader=read,
+    expects="an image list such as train-images-boxable-with-rotation.csv.",
+    facts=(Fact("About nine million pictures.", "ahprojects.com/creative-commons, 2022"),),
+    geometry_evidence="none",
+    status="Published.",
+    is_of_faces=False,
+)

@@ -1,0 +1,70 @@
+"""The datasets: what was made from what, and a page about each. Public; says nothing of anybody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from claims.datasets import queries, registry
+from claims.datasets.source import Source
+
+GEOMETRY = {
+    "strong": _("Measurements of faces are part of it."),
+    "some": _("It was made with, or for, programs that measure faces."),
+    "none": _("Nothing about measured faces is part of it."),
+    "unknown": _("Whether faces were measured for it is not known."),
+}
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A dataset in the tree of what was made from what. `source` is None for where it all comes from."""
+
+    title: str
+    source: Source | None
+    is_held: bool
+    branches: list[Branch]
+
+
+@login_not_required
+@require_GET
+def datasets(request: HttpRequest) -> HttpResponse:
+    """The tree: Flickr, what was taken from it, and what was made from that."""
+    held = queries.held()
+    return render(request, "datasets/datasets.html", {"roots": _roots({release.source.name for release in held})})
+
+
+def _roots(held: set[str]) -> list[Branch]:
+    known = registry.sources()
+
+    def below(parent: str) -> list[Branch]:
+        made = [source for source in known.values() if parent in source.derived_from]
+        return [Branch(source.title, source, source.name in held, below(source.name)) for source in made]
+
+    return [
+        Branch(str(_("Photos on Flickr")), None, False, below("flickr")),
+        Branch(str(_("Picture searches on the web")), None, False, below("web")),
+    ]
+
+
+@login_not_required
+@require_GET
+def dataset(request: HttpRequest, name: str) -> HttpResponse:
+    """What is known of one dataset, each statement with its source, and which releases of it we hold."""
+    source = registry.sources().get(name)
+    if source is None:
+        raise Http404
+    known = registry.sources()
+    context = {
+        "source": source,
+        "geometry": GEOMETRY[source.geometry_evidence],
+        "made_from": [known[parent] for parent in source.derived_from if parent in known],
+        "made_into": [other for other in known.values() if name in other.derived_from],
+        "held": [release for release in queries.held() if release.source.name == name],
+    }
+    return render(request, "datasets/dataset.html", context)

@@ -1,0 +1,154 @@
+"""Every dataset we know: what is said of it and from where, and what its files give. All rows are made up."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from claims.datasets import index, queries
+from claims.datasets.build import CannotImport
+from claims.datasets.models import Release
+from claims.datasets.registry import sources
+from claims.flickr import refs
+from tests import make
+from tests.datasets.test_import import yfcc_line
+
+OWNER, P, P2 = make.OWNER, make.PHOTO, make.PHOTO_2
+PHOTO_PAGE = f"https://www.flickr.com/photos/{OWNER}/{P}/"
+STATIC_2 = f"http://farm7.staticflickr.com/6116/{P2}_da26cf2c9e_z.jpg"
+OPEN_HEADER = (
+    "ImageID,Subset,OriginalURL,OriginalLandingURL,License,AuthorProfileURL,Author,Title,OriginalSize,"
+    "OriginalMD5,Thumbnail300KURL,Rotation"
+)
+
+
+def open_row(photo, page):
+    return f'000{photo},train,https://farm1.staticflickr.com/1/{photo}_0123456789_o.jpg,{page},l,p,"A, B",t,1,m,u,0.0'
+
+
+ADIENCE_HEADER = "user_id\toriginal_image\tface_id\tage\tgender\tx\ty\tdx\tdy\ttilt_ang\tfiducial_yaw_angle\tscore"
+
+# source: the file's name, its content, the rows it gives as (photo, OWNER or None, where the locator points)
+SAMPLES = {
+    "yfcc100m": ("yfcc", yfcc_line() + "\n" + yfcc_line(P2, number=1), [(P, OWNER, "L1"), (P2, OWNER, "L2")]),
+    "megaface": ("list.txt", f"534/{OWNER}/{P}_1.jpg\n{OWNER}_identity_3/{P2}_0.jpg".replace("534", OWNER[:3]),
+                 [(P, OWNER, "L1"), (P2, OWNER, "L2")]),
+    "meglass": ("meta.txt", f"{OWNER}_identity_4@{P}_0.jpg 0\n{OWNER}_identity_4@{P2}_1.jpg 1",
+                [(P, OWNER, "L1"), (P2, OWNER, "L2")]),
+    "diveface": ("Group1_Female.txt", f"{OWNER}_identity_4/{P}_0.jpg\r\n{OWNER}_identity_5/{P2}_1.jpg\r\n",
+                 [(P, OWNER, "L1"), (P2, OWNER, "L2")]),
+    "pipa": ("all_data.txt", f"72157600000000001 {P} 1 2 3 4 5 1\n72157600000000001 {P2} 1 2 3 4 5 1",
+             [(P, None, "L1"), (P2, None, "L2")]),
+    "ffhq": ("v2.json", json.dumps({"7": {"metadata": {"photo_url": PHOTO_PAGE}},
+                                    "9": {"metadata": {"photo_url": f"https://www.flickr.com/photos/some-name/{P2}/"}}}),
+             [(P, OWNER, "record[7]"), (P2, None, "record[9]")]),
+    "fdf": ("fdf_metainfo.json", json.dumps({"a": {"photo_url": PHOTO_PAGE},
+                                             "b": {"photo_url": STATIC_2, "user_nsid": OWNER}}),
+            [(P, OWNER, "record[0]"), (P2, OWNER, "record[1]")]),
+    "adience": ("fold_0_data.txt",
+                f"{ADIENCE_HEADER}\n{OWNER}\t{P}_0123456789_o.jpg\t1\t(25, 32)\tf\t1\t1\t1\t1\t0\t0\t1",
+                [(P, OWNER, "L2")]),
+    "coco": ("instances.json", json.dumps({"info": {}, "images": [{"id": 1, "flickr_url": STATIC_2}],
+                                           "annotations": [{"id": 5}]}), [(P2, None, "images[0]")]),
+    "openimages": ("train.csv", f"{OPEN_HEADER}\n{open_row(P, PHOTO_PAGE)}", [(P, OWNER, "L2")]),
+    "flickr-links": ("urls.csv", f"url\n{PHOTO_PAGE}\n{STATIC_2}", [(P, OWNER, "L2"), (P2, None, "L3")]),
+}  # fmt: skip
+
+
+def imported(source, tmp_path, at, text=None):
+    name, content, _rows = SAMPLES[source]
+    return make.release(source, [content if text is None else text], tmp_path, at=at, name="made-up", file=name)
+
+
+def test_every_source_that_can_be_read_has_a_sample():
+    assert set(SAMPLES) == {name for name, source in sources().items() if source.reader}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("source", SAMPLES)
+def test_what_a_reader_accepts_is_found_again_by_each_identifier(source, at, tmp_path):
+    name, _content, rows = SAMPLES[source]
+    summary = imported(source, tmp_path, at)
+    assert (summary.rows, summary.rejected.total()) == (len(rows), 0)
+    file = "file-1" if sources()[source].hides_file_names else name
+    for photo, owner, where in rows:
+        (result,) = queries.find(refs.parse(str(photo)))
+        assert [(match.locator, match.owner) for match in result.matches] == [
+            (f"{source}/made-up/{file}#{where}", owner)
+        ]
+    owned = [photo for photo, owner, _where in rows if owner]
+    if owned:
+        (result,) = queries.find(refs.parse(OWNER), list_accounts=True)
+        assert sorted(match.photo_id for match in result.matches) == owned
+    (absent,) = queries.find(refs.parse(str(make.ABSENT)))
+    assert [match.rows for match in absent.matches] == [0]
+
+
+BROKEN = {
+    "diveface": ("{o}_identity_x/{p}_0.jpg", "not of the form account_identity_k/photo_face.jpg"),
+    "adience": ("{o}\t{p}.jpg\t1\t2\t3", "the file name is not of the form photo_secret_o.jpg"),
+    "openimages": (open_row(P2, PHOTO_PAGE), "the picture’s address and its page name different photos"),
+    "pipa": ("1 x 3 4 5 6 7 8", "the album id or the photo id is not a number"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("source", BROKEN)
+def test_a_line_that_bears_no_photo_is_refused_with_its_reason(source, at, tmp_path):
+    line, reason = BROKEN[source]
+    good = SAMPLES[source][1].rstrip("\r\n")
+    summary = imported(source, tmp_path, at, good + "\n" + line.format(o=OWNER, p=P))
+    number = good.count("\n") + 2
+    assert Path(summary.rejects_file).read_text() == f"{SAMPLES[source][0]}\t{number}\t{reason}\n"
+
+
+@pytest.mark.django_db
+def test_a_file_that_differs_from_its_published_digest_is_refused(at, tmp_path):
+    with pytest.raises(CannotImport, match="NVIDIA published 425ae20f06a4da1d4dc0f46d40ba5fd6"):
+        make.release("ffhq", [SAMPLES["ffhq"][1]], tmp_path, at=at, file="ffhq-dataset-v2.json")
+    assert index.current_releases() == []
+    assert not Release.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_dataset_without_flickr_ids_says_why_it_cannot_be_imported(at, tmp_path):
+    with pytest.raises(CannotImport, match="Its files carry names of their own and no Flickr id"):
+        make.release("vggface2", ["x"], tmp_path, at=at)
+
+
+def test_every_source_says_what_is_known_of_it_and_from_where():
+    known = sources()
+    for source in known.values():
+        assert source.facts
+        assert all(fact.text and fact.source for fact in (*source.facts, *source.reported_users))
+        assert source.geometry_evidence in ("strong", "some", "none", "unknown")
+        assert (source.reader is None) == bool(source.why_not)
+        assert bool(source.means) == (source.reader is not None)
+        assert all(name in known or name in ("flickr", "web") for name in source.derived_from)
+
+
+def test_no_dataset_is_derived_from_itself():
+    known = sources()
+
+    def line(name):
+        chain = [name]
+        while chain[-1] in known and known[chain[-1]].derived_from:
+            chain.append(known[chain[-1]].derived_from[0])
+            assert len(chain) < 10
+        return chain
+
+    assert line("meglass") == ["meglass", "megaface", "yfcc100m", "flickr"]
+    assert all(left != right for name in known for left, right in pairwise(line(name)))
+
+
+def test_nobody_is_called_a_defendant():
+    said = " ".join(
+        fact.text + fact.source + source.about + source.means + source.status + source.why_not
+        for source in sources().values()
+        for fact in (*source.facts, *source.reported_users)
+    )
+    assert "defendant" not in said.lower()
+    assert all("report" in fact.source for source in sources().values() for fact in source.reported_users)
