@@ -117,6 +117,7 @@ def test_pages_from_the_check_to_the_last_step(page, context, site, watched, pos
     submission = intake.freeze(claim, by=ana, at=at)
     submission.claim = claim
     visit(page, site, [f"{base}/documents/"])
+    page.goto("about:blank")  # else the waiting page reloads itself, now that they are ready, while it is left
     from claims.documents import actions, queries
     from claims.documents.render import reading_code
 
