@@ -20,6 +20,7 @@ from django.conf import settings
 
 from claims.datasets import build
 from claims.datasets.index import Release
+from claims.datasets.spool import Progress
 
 KEYS = 100_000
 SINGLES = 2_000
@@ -103,8 +104,7 @@ def _release(folder: Path, data: _Rows) -> Release:
     data.photo.tofile(folder / "photo.spool")
     data.owner.tofile(folder / "owner.spool")
     np.arange(1, len(data.photo) + 1, dtype=np.uint64).tofile(folder / "locator.spool")
-    summary = build.Summary("synthetic", "bench", rows=len(data.photo))
-    build.write_columns(folder, {}, summary, {"dataset": "synthetic", "release": "bench", "files": []})
+    build.write_release(folder, {}, Progress(rows=len(data.photo)), {"dataset": "synthetic", "release": "bench"})
     return Release(folder)
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from django.db import transaction
 
 from claims.audit import actions as audit
-from claims.datasets import build, registry
+from claims.datasets import build, registry, spool
 from claims.datasets.models import Release
 
 
 def import_release(
-    source_name: str, paths: list[Path], *, release: str, by: str, at: datetime, report: build.Report
+    source_name: str, paths: list[Path], *, release: str, by: str, at: datetime, report: spool.Report
 ) -> build.Summary:
     """Build and publish a release. Raises build.CannotImport; then nothing has changed."""
     source = registry.sources().get(source_name)

@@ -37,6 +37,7 @@ def read_lines(blocks: Iterator[bytes], log: Log, parse: ParseLine, skips: Calla
             photos.append(photo)
             owners.append(ids.pack_nsid(owner) if owner else 0)
             lines.append(line_number)
+        log.lines = line_number
         yield batch(photos, owners, lines)
 
 

@@ -41,6 +41,7 @@ class Log:
     def __init__(self, reject: Callable[[int, str], None], skip: Callable[[int], None]) -> None:
         self.reject = reject  # (line from 1, reason)
         self.skip = skip  # header or comment line
+        self.lines = 0  # how many lines stand in the blocks read so far
         self.unit = "line"  # what Batch.line counts; a reader of JSON sets the name of its list, counted from 0
 
 
@@ -76,47 +77,50 @@ class Source:
     why_not: str = ""  # why there is no reader, in plain words
 
 
-def open_blocks(path: Path, seen: Callable[[int], None], size: int = 1 << 22) -> Iterator[bytes]:
-    """The file's bytes, unpacked if it is bz2, in blocks that end at a line's end (the last one may not).
+class Opened:
+    """A file, plain or bz2, in blocks that end at a line's end (the last one may not).
 
-    `seen` is told how many bytes of the file itself have been read.
+    `read`: how many bytes of the file itself have been read. `block_offsets`: of a bz2 file read to its end, where
+    each compressed block begins (in bits) and which unpacked byte it begins with."""
 
-    Raises WrongFile for a damaged, truncated or misnamed bz2 file.
-    """
-    with open(path, "rb") as head:
-        is_bz2 = head.read(3) == b"BZh"
-    if path.suffix == ".bz2" and not is_bz2:
-        raise WrongFile(f"{path.name} ends in .bz2 but is not a bz2 file. Download it again, or rename it.")
-    rest = b""
-    for block in _bz2_blocks(path, seen, size) if is_bz2 else _plain_blocks(path, seen, size):
-        block = rest + block
-        cut = block.rfind(b"\n") + 1
-        if cut:
-            yield block[:cut]
-        rest = block[cut:]
-    if rest:
-        yield rest
+    def __init__(self, path: Path) -> None:
+        self.path, self.read = path, 0
+        self.block_offsets: dict[int, int] = {}
 
+    def blocks(self, size: int = 1 << 22) -> Iterator[bytes]:
+        """Raises WrongFile for a damaged, truncated or misnamed bz2 file."""
+        with open(self.path, "rb") as head:
+            is_bz2 = head.read(3) == b"BZh"
+        if self.path.suffix == ".bz2" and not is_bz2:
+            raise WrongFile(f"{self.path.name} ends in .bz2 but is not a bz2 file. Download it again, or rename it.")
+        rest = b""
+        for block in self._bz2(size) if is_bz2 else self._plain(size):
+            block = rest + block
+            cut = block.rfind(b"\n") + 1
+            if cut:
+                yield block[:cut]
+            rest = block[cut:]
+        if rest:
+            yield rest
 
-def _plain_blocks(path: Path, seen: Callable[[int], None], size: int) -> Iterator[bytes]:
-    with open(path, "rb") as file:
-        while block := file.read(size):
-            seen(file.tell())
-            yield block
-
-
-def _bz2_blocks(path: Path, seen: Callable[[int], None], size: int) -> Iterator[bytes]:
-    """indexed_bzip2 uses two cores, but says little about a damaged file and nothing about bytes after its end."""
-    import indexed_bzip2
-
-    damaged = WrongFile(f"{path.name} is damaged or cut off: nothing of it was published. Download it again.")
-    with indexed_bzip2.open(str(path), parallelization=2) as file:
-        try:
+    def _plain(self, size: int) -> Iterator[bytes]:
+        with open(self.path, "rb") as file:
             while block := file.read(size):
-                seen(max(file.available_block_offsets(), default=0) // 8)
+                self.read = file.tell()
                 yield block
-            end_of_last_stream = max(file.block_offsets())  # in bits
-        except (RuntimeError, ValueError, EOFError) as error:
-            raise damaged from error
-    if (end_of_last_stream + 7) // 8 != path.stat().st_size:
-        raise damaged
+
+    def _bz2(self, size: int) -> Iterator[bytes]:
+        """indexed_bzip2 uses two cores, but says little of a damaged file and nothing of bytes after its end."""
+        import indexed_bzip2
+
+        damaged = WrongFile(f"{self.path.name} is damaged or cut off: nothing of it was published. Download it again.")
+        with indexed_bzip2.open(str(self.path), parallelization=2) as file:
+            try:
+                while block := file.read(size):
+                    self.read = max(file.available_block_offsets(), default=0) // 8
+                    yield block
+                self.block_offsets = file.block_offsets()
+            except (RuntimeError, ValueError, EOFError) as error:
+                raise damaged from error
+        if (max(self.block_offsets) + 7) // 8 != self.path.stat().st_size:  # the end of the last stream, in bits
+            raise damaged

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import bz2
+import itertools
 import json
+import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -200,8 +202,77 @@ def test_an_import_that_breaks_off_leaves_the_published_release_serving(at, tmp_
     with pytest.raises(KeyboardInterrupt):
         actions.import_release("meglass", [path], release="next", by="x", at=at, report=break_off)
     assert [release.name for release in index.current_releases()] == ["2026-made-up"]
+    actions.import_release("meglass", [path], release="next", by="x", at=at, report=lambda *_: None)
+    assert [release.name for release in index.current_releases()] == ["next"]
     left = sorted(entry.name for entry in (tmp_path / "index" / "meglass").iterdir())
-    assert left == [".lock", "2026-made-up", "CURRENT"]
+    assert left == [".lock", "2026-made-up", "CURRENT", "next"]
+
+
+@pytest.mark.django_db
+def test_an_import_that_was_stopped_reads_no_file_twice(at, tmp_path, settings):
+    from claims.datasets import actions
+
+    paths = []
+    for number, lines in enumerate([make.MEGLASS_LINES[:2], [*make.MEGLASS_LINES[2:], "nonsense"]]):
+        paths.append(tmp_path / f"part-{number}.txt")
+        paths[-1].write_text("\n".join(lines) + "\n")
+    read = []
+
+    def stop_in_the_second(name, *_):
+        read.append(name)
+        if name == "part-1.txt":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        actions.import_release("meglass", paths, release="r", by="x", at=at, report=stop_in_the_second)
+    assert index.current_releases() == []
+    assert not Release.objects.exists()
+    read.clear()
+    report = lambda name, *_: read.append(name)  # noqa: E731
+    summary = actions.import_release("meglass", paths, release="r", by="x", at=at, report=report)
+    assert read == ["part-1.txt"]
+    assert (summary.rows, summary.rejected.total(), len(rejects(summary))) == (3, 1, 1)
+    settings.INDEX_DIR = tmp_path / "other"
+    whole = actions.build.import_release(
+        actions.registry.sources()["meglass"], paths, "r", is_recorded=False, by="x", at=at, report=lambda *_: None
+    )
+    digests = [json.loads((Path(done.folder) / "manifest.json").read_text())["columns"] for done in (summary, whole)]
+    assert digests[0] == digests[1]
+
+
+def test_an_import_killed_at_any_moment_leaves_the_published_release_and_the_next_run_finishes(at, tmp_path, settings):
+    """SIGKILL after a growing time, until a run got to its end by itself."""
+    from claims.datasets import build
+    from claims.datasets.registry import sources
+
+    settings.INDEX_DIR = tmp_path / "index"
+    path = tmp_path / "meta.txt"
+    path.write_text("\n".join(f"{make.OWNER}_identity_4@{make.PHOTO + n}_0.jpg 0" for n in range(30_000)) + "\n")
+    first = tmp_path / "first.txt"
+    first.write_text("\n".join(make.MEGLASS_LINES))
+
+    def run(paths, release):
+        build.import_release(
+            sources()["meglass"], paths, release, is_recorded=False, by="x", at=at, report=lambda *_: None
+        )
+
+    run([first], "one")
+    fork = multiprocessing.get_context("fork")
+    for wait in itertools.count(0, 0.01):
+        process = fork.Process(target=run, args=([path], "two"))
+        process.start()
+        process.join(wait)
+        process.kill()
+        process.join()
+        (current,) = index.current_releases()
+        assert (current.name, current.rows) in [("one", 3), ("two", 30_000)]
+        if process.exitcode == 0:
+            break
+    run([path], "two")
+    assert [(current.name, current.rows) for current in index.current_releases()] == [("two", 30_000)]
+    assert sorted(entry.name for entry in (settings.INDEX_DIR / "meglass").iterdir()) == [
+        ".lock", "CURRENT", "one", "two",
+    ]  # fmt: skip
 
 
 @pytest.mark.django_db

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.datasets import build, index
+from claims.datasets import build, columns, index
+from claims.datasets.spool import Progress
+
+
+@pytest.fixture(params=[40, 4_000_000], ids=["many runs", "one run"])
+def run(request, monkeypatch):
+    """The same rows, sorted in many small runs or in one."""
+    monkeypatch.setattr(columns, "RUN", request.param)
 
 
 def built(tmp_path_factory, photos, owners) -> index.Release:
@@ -16,8 +23,7 @@ def built(tmp_path_factory, photos, owners) -> index.Release:
     np.array(photos, np.uint64).tofile(folder / "photo.spool")
     np.array(owners, np.int64).tofile(folder / "owner.spool")
     np.arange(1, len(photos) + 1, dtype=np.uint64).tofile(folder / "locator.spool")
-    summary = build.Summary("made-up", "r", rows=len(photos))
-    build.write_columns(folder, {}, summary, {"dataset": "made-up", "release": "r", "files": []})
+    build.write_release(folder, {}, Progress(rows=len(photos)), {"dataset": "made-up", "release": "r"})
     build.verify(folder)
     return index.Release(folder)
 
@@ -25,9 +31,9 @@ def built(tmp_path_factory, photos, owners) -> index.Release:
 photo_ids = st.one_of(st.integers(1, 300), st.integers(90_000_000_000, 90_000_100_000), st.integers(1, 2**62))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(photo_ids, st.integers(0, 5)), min_size=1, max_size=400), absent=st.lists(photo_ids))
-def test_every_row_is_found_and_nothing_else(tmp_path_factory, rows, absent):
+def test_every_row_is_found_and_nothing_else(run, tmp_path_factory, rows, absent):
     photos, owners = [row[0] for row in rows], [row[1] * 100_000_007 for row in rows]
     if max(photos) - min(photos) > 2**34:  # one release spans at most the ids that Flickr gave out
         photos = [photo % 2**34 + 1 for photo in photos]
@@ -44,7 +50,7 @@ def test_every_row_is_found_and_nothing_else(tmp_path_factory, rows, absent):
     assert len(release.find_owner(7)) == 0
 
 
-def test_bulk_and_single_look_ups_agree(tmp_path_factory):
+def test_bulk_and_single_look_ups_agree(run, tmp_path_factory):
     dice = np.random.default_rng(7)
     photos = dice.integers(1, 2**34, 50_000, dtype=np.uint64)
     release = built(tmp_path_factory, photos, np.zeros(len(photos), np.int64))
@@ -60,9 +66,9 @@ def test_bulk_and_single_look_ups_agree(tmp_path_factory):
 
 def test_the_directory_takes_at_most_four_bytes_a_row_for_dense_ids():
     rows, span = 99_200_000, 15 * 10**9
-    shift = build.choose_shift(rows, span)
+    shift = columns.choose_shift(rows, span)
     assert 4 * (span >> shift) + rows * (1 if shift <= 8 else 2) <= 4 * rows
-    assert build.choose_shift(1, 0) == 6
+    assert columns.choose_shift(1, 0) == 6
 
 
 @pytest.mark.django_db

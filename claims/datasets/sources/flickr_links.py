@@ -57,6 +57,7 @@ def _read_lines(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
                 photos.append(photo)
                 owners.append(owner)
                 lines.append(number)
+        log.lines = number
         yield batch(photos, owners, lines)
 
 

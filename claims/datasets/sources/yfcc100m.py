@@ -92,6 +92,7 @@ def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
             log.reject(int(numbers[index]), f"{lines.columns_found[index]} columns instead of {columns}")
         yield _batch(lines, numbers[lines.good], named, log)
         before += lines.count
+        log.lines = before
 
 
 def _columns(block: bytes) -> int:
