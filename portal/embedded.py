@@ -160,7 +160,8 @@ def _postgres(data: Path, sockets: Path, *, durable: bool) -> Iterator[str]:
             log,
         )
     options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={sockets}", "-c", "max_connections=60"]
-    options += ["-c", "shared_buffers=128MB", "-c", "timezone=UTC"]
+    buffers = os.environ.get("STANDING_POSTGRES_BUFFERS", "128MB")  # `make bench` gives the peer all it can use
+    options += ["-c", f"shared_buffers={buffers}", "-c", "timezone=UTC"]
     if not durable:
         options += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
     # SIGINT is PostgreSQL's "fast" stop: it ends sessions and leaves the data clean.

@@ -10,11 +10,12 @@ file number (8) and line (32). `owners` is sorted; `owner_starts` and `owner_row
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.conf import settings
@@ -39,6 +40,15 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.position)
+
+
+class Row(NamedTuple):
+    """One row: its place in the release, packed NSID (0 unknown), number of the file, line."""
+
+    position: int
+    owner: int
+    file: int
+    line: int
 
 
 class Release:
@@ -121,15 +131,32 @@ class Release:
             width = np.where(smaller, width - half - 1, half)
         return left
 
-    def find_photo(self, photo: int) -> Rows:
-        """The rows of one photo. Plain integers: for a single key the overhead of arrays is most of the time."""
-        bucket, low = divmod(photo - int(self._base), int(self._mask) + 1)
-        if not 0 <= bucket < int(self._last_bucket):
-            return self.at(NO_ROWS)
-        begin, end = int(self._starts[bucket]), int(self._starts[bucket + 1])
-        part, key = self._low[begin:end], self._low.dtype.type(low)
-        first, last = begin + int(part.searchsorted(key, "left")), begin + int(part.searchsorted(key, "right"))
-        return self.at(np.arange(first, last), np.full(last - first, photo, np.uint64))
+    def find_photo(self, photo: int) -> list[Row]:
+        """The rows of one photo. Plain integers: for a single key the overhead of arrays would be most of the time."""
+        base, shift, last_bucket, starts, low, payload, owners = self._plain
+        bucket = (photo - base) >> shift
+        if not 0 <= bucket < last_bucket:
+            return []
+        key, end = (photo - base) & ((1 << shift) - 1), starts[bucket + 1]
+        place = bisect_left(low, key, starts[bucket], end)
+        found = []
+        while place < end and low[place] == key:
+            packed = payload[place]
+            found.append(Row(place, owners[packed >> 40], (packed >> 32) & 0xFF, packed & 0xFFFFFFFF))
+            place += 1
+        return found
+
+    @cached_property
+    def _plain(self) -> tuple[int, int, int, memoryview, memoryview, memoryview, memoryview]:
+        """The same columns for single keys: a memoryview gives a plain integer in a third of an array's time."""
+        views = [memoryview(column) for column in (self._starts, self._low, self._payload, self._owners)]
+        return int(self._base), int(self._shift), int(self._last_bucket), *views  # type: ignore[return-value]
+
+    def warm(self) -> None:
+        """Read what every look-up touches (directory, low parts, accounts) once, in order: 0.3 s for 100 million rows.
+        A first look-up then waits for no disk; the payload is read as it is asked for."""
+        for column in (self._starts, self._low, self._owners):
+            column.max(initial=0)
 
     def find_owner(self, owner: int) -> Rows:
         """The rows of one account (packed NSID), by photo id."""
@@ -191,6 +218,12 @@ def current_releases() -> list[Release]:
     if not root.is_dir():
         return []
     return [release for folder in sorted(root.iterdir()) for release in _releases_in(folder)]
+
+
+def warm() -> None:
+    """Make the current releases ready for their first look-up."""
+    for release in current_releases():
+        release.warm()
 
 
 def _releases_in(folder: Path) -> list[Release]:

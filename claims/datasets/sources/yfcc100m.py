@@ -49,7 +49,7 @@ class _Lines:
         return left, right
 
     def byte(self, position: np.ndarray) -> np.ndarray:
-        return self.buffer[np.clip(position, 0, len(self.buffer) - 1)]
+        return self.buffer.take(position, mode="clip")
 
     def number(self, left: np.ndarray, right: np.ndarray, longest: int) -> tuple[np.ndarray, np.ndarray]:
         """(value, is it a number of 1 to `longest` ASCII digits); longest <= 18."""

@@ -6,7 +6,7 @@ from portal import bench
 
 
 class Command(BaseCommand):
-    help = "Measure beside PostgreSQL and SQLite in one run; prints a table and writes var/bench/latest.json."
+    help = "Measure beside PostgreSQL, SQLite and LMDB in one run; prints a table and writes var/bench/latest.json."
 
     def add_arguments(self, parser):
         parser.add_argument("--what", default="", help="comma-separated: " + ", ".join(bench.BENCHES))
