@@ -18,31 +18,22 @@ TOO_LONG = f"longer than {LONGEST_LINE:,} bytes"
 
 def read_lines(blocks: Iterator[bytes], log: Log, parse: ParseLine, skips: Callable[[str], bool]) -> Iterator[Batch]:
     """Parse line by line (physical lines from 1; LF or CRLF). Blank lines and those that `skips` names are no data."""
-    line_number = 0
     for block in blocks:
-        photos, owners, lines = [], [], []
-        for raw in block.removesuffix(b"\n").split(b"\n"):
-            line_number += 1
-            line = raw.decode("utf-8", "replace").rstrip("\r")
-            if not line.strip() or skips(line):
-                log.skip(line_number)
-                continue
-            try:
-                if len(raw) > LONGEST_LINE:
-                    raise ValueError(TOO_LONG)
-                photo, owner = parse(line)
-            except ValueError as error:
-                log.reject(line_number, str(error))
-                continue
-            photos.append(photo)
-            owners.append(ids.pack_nsid(owner) if owner else 0)
-            lines.append(line_number)
-        log.lines = line_number
-        yield batch(photos, owners, lines)
+        lines = block.removesuffix(b"\n").split(b"\n")
+        first, log.lines = log.lines + 1, log.lines + len(lines)
+        yield _parsed(_data_lines(lines, first, log, skips), log, parse)
 
 
-def batch(photos: list[int], owners: list[int], lines: list[int]) -> Batch:
-    return Batch(np.array(photos, np.uint64), np.array(owners, np.int64), np.array(lines, np.uint32))
+def _data_lines(lines: list[bytes], first: int, log: Log, skips: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+    """The lines that hold data, with their numbers."""
+    for number, raw in enumerate(lines, first):
+        line = raw.decode("utf-8", "replace").rstrip("\r")
+        if not line.strip() or skips(line):
+            log.skip(number)
+        elif len(raw) > LONGEST_LINE:
+            log.reject(number, TOO_LONG)
+        else:
+            yield number, line
 
 
 def read_records(
@@ -52,17 +43,26 @@ def read_records(
     log.unit = unit
     records = iter(records)
     while part := list(itertools.islice(records, 10_000)):
-        photos, owners, numbers = [], [], []
-        for number, record in part:
-            try:
-                photo, owner = parse(record)
-            except ValueError as error:
-                log.reject(number, str(error))
-                continue
-            photos.append(photo)
-            owners.append(ids.pack_nsid(owner) if owner else 0)
-            numbers.append(number)
-        yield batch(photos, owners, numbers)
+        yield _parsed(part, log, parse)
+
+
+def _parsed(numbered: Iterable[tuple[int, Any]], log: Log, parse: Callable[[Any], tuple[int, str | None]]) -> Batch:
+    """What can be parsed; the rest is refused with its reason."""
+    photos, owners, numbers = [], [], []
+    for number, record in numbered:
+        try:
+            photo, owner = parse(record)
+        except ValueError as error:
+            log.reject(number, str(error))
+            continue
+        photos.append(photo)
+        owners.append(ids.pack_nsid(owner) if owner else 0)
+        numbers.append(number)
+    return batch(photos, owners, numbers)
+
+
+def batch(photos: list[int], owners: list[int], lines: list[int]) -> Batch:
+    return Batch(np.array(photos, np.uint64), np.array(owners, np.int64), np.array(lines, np.uint32))
 
 
 def photo_in(link: object) -> tuple[int, str | None]:
@@ -77,5 +77,6 @@ def no_header(_line: str) -> bool:
     return False
 
 
-def starts_with_hash(line: str) -> bool:
-    return line.startswith("#")
+def starts_with(beginning: str) -> Callable[[str], bool]:
+    """Which lines are no data: a header or comments that begin like this."""
+    return lambda line: line.startswith(beginning)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claims.datasets.lines import read_lines
+from claims.datasets.lines import read_lines, starts_with
 from claims.datasets.source import Batch, Fact, Log, Source
 from claims.flickr import ids
 
@@ -27,12 +27,8 @@ def parse_row(line: str) -> tuple[int, str]:
     return photo, owner
 
 
-def is_header(line: str) -> bool:
-    return line.startswith(HEADER)
-
-
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
-    return read_lines(blocks, log, parse_row, is_header)
+    return read_lines(blocks, log, parse_row, starts_with(HEADER))
 
 
 SOURCE = Source(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from claims.datasets import json_stream
-from claims.datasets.lines import read_lines, read_records, starts_with_hash
+from claims.datasets.lines import read_lines, read_records, starts_with
 from claims.datasets.source import Batch, Fact, Log, Source, WrongFile
 from claims.flickr import files
 
@@ -27,7 +27,7 @@ def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
     first = next(blocks, b"")
     if first.lstrip()[:1] == b"{":
         return _read_devkit(chain([first], blocks), log)
-    return read_lines(chain([first], blocks), log, parse_path, starts_with_hash)
+    return read_lines(chain([first], blocks), log, parse_path, starts_with("#"))
 
 
 def _read_devkit(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from claims.datasets.lines import photo_in, read_lines
+from claims.datasets.lines import photo_in, read_lines, starts_with
 from claims.datasets.source import Batch, Fact, Log, Source
 
 URL, PAGE = 2, 3
@@ -26,12 +26,8 @@ def parse_row(line: str) -> tuple[int, str | None]:
     return photo, owner
 
 
-def is_header(line: str) -> bool:
-    return line.startswith(HEADER)
-
-
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
-    return read_lines(blocks, log, parse_row, is_header)
+    return read_lines(blocks, log, parse_row, starts_with(HEADER))
 
 
 SOURCE = Source(
