@@ -76,6 +76,11 @@ class Source:
     hides_file_names: bool = False  # they say something about the people in them; locators print a number instead
     why_not: str = ""  # why there is no reader, in plain words
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether lists of it can be imported. (A template would call the reader itself.)"""
+        return self.reader is not None
+
 
 class Opened:
     """A file, plain or bz2, in blocks that end at a line's end (the last one may not).

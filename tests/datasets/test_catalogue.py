@@ -39,6 +39,23 @@ def test_a_dataset_that_cannot_be_checked_says_why(db):
     assert "Its files carry names of their own and no Flickr id." in text
 
 
+@pytest.mark.parametrize("name", sources())
+def test_only_what_no_list_can_answer_is_called_not_checkable(name):
+    assert ("Not checkable here." in page("dataset", name=name)) == (sources()[name].reader is None)
+
+
+def test_the_tree_tells_not_loaded_from_not_checkable(meglass):
+    tree = page("datasets").partition('class="tree"')[2].partition("<p")[0]
+    labels = {label: tree.count(label) for label in ("checked here", "not loaded", "not checkable")}
+    shown = [source for source in sources().values() if source.derived_from]
+    readable = [source for source in shown if source.reader]
+    assert labels == {
+        "checked here": 1,
+        "not loaded": len(readable) - 1,
+        "not checkable": len(shown) - len(readable),
+    }
+
+
 def test_users_are_reported_by_others(db):
     text = page("dataset", name="megaface")
     assert "These are reports by others. We state nothing about what anybody did." in text
