@@ -60,6 +60,12 @@ def enter(context, site, user) -> None:
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}])
 
 
+def press(page: Page, name: str) -> None:
+    """Press a button that sends a form, and wait for the page that answers it."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
+
+
 def visit(page: Page, site, addresses: list[str]) -> None:
     wrong = []
     for address in addresses:
@@ -75,13 +81,13 @@ def test_public_pages(page, site):
 def test_the_answers_of_a_check_and_its_errors(page, watched, site):
     page.goto(site.url)
     page.locator("textarea").fill(f"{make.LINK}\n{make.OWNER}\nmade_up\nhttps://www.flickr.com/gp/x/y1\n{make.ABSENT}")
-    page.get_by_role("button", name="Check", exact=True).click()
+    press(page, "Check")
     assert check(page, "the answers") == []
 
 
 def test_errors_are_summed_up_and_linked(page, site):
     page.goto(f"{site.url}/account/signup/")
-    page.get_by_role("button", name="Send me the code").click()
+    press(page, "Send me the code")
     assert check(page, "sign-up with errors") == []
     page.locator(".error-summary a").first.click()
     assert page.evaluate("location.hash") == "#field-id_email"
@@ -127,17 +133,16 @@ def test_pages_from_the_check_to_the_last_step(page, context, site, watched, pos
     visit(page, site, [f"{base}/documents/consent/", "/claims/"])
     actions.consent(submission, reading_code(submission), circumstances={}, by=ana, at=at)
     page.goto(f"{site.url}/account/confirm/?next={base}/documents/sign/")
-    page.get_by_role("button", name="Send me the code").click()
+    press(page, "Send me the code")
     assert check(page, "the code") == []
     page.get_by_label("Code from the e-mail").fill(post_office.code_for("ana@example.org", "to sign"))
-    page.get_by_role("button", name="Confirm").click()
-    page.get_by_role("heading", name="Sign", exact=True).wait_for()
-    page.get_by_role("button", name="Sign", exact=True).click()
+    press(page, "Confirm")
+    press(page, "Sign")
     assert check(page, "the signature with errors") == []
     page.get_by_label("Type your full name").fill("Ana Alder")
     page.get_by_label("City and state").fill("Springfield, Illinois")
     page.get_by_label("I have read the documents").check()
-    page.get_by_role("button", name="Sign", exact=True).click()
+    press(page, "Sign")
     page.get_by_role("button", name="Send to the firm").wait_for()
     assert check(page, "the last step") == []
 

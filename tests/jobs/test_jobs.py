@@ -89,6 +89,8 @@ def test_what_another_worker_is_at_is_left_alone():
             cursor.execute("SELECT pg_advisory_lock(%s)", [key])
         actions.run(job.pk)
         assert CALLS == []
+        with other.cursor() as cursor:  # closing the connection would let go of it too, but some time later
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
     finally:
         other.close()
     actions.run(job.pk)
