@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.format import open_memmap
 
-from claims.datasets.index import MAX_OWNERS, OWNER_SHIFT, name_hash
+from claims.datasets.index import MAX_OWNERS, OWNER_SHIFT, PADDING, name_hash
 
 RUN = 4_000_000  # rows sorted at a time
 BINS = 1 << 16
@@ -160,7 +160,7 @@ def _sort_runs(folder: Path, runs: _Runs, base: int, span: int, shift: int, owne
     """Write directory, low parts and payload run by run, and note each account's rows."""
     rows, buckets = len(runs.photo), (span >> shift) + 1
     width = np.uint8 if shift <= 8 else np.uint16 if shift <= 16 else np.uint32
-    low = open_memmap(folder / "low.npy", "w+", width, (rows,))
+    low = open_memmap(folder / "low.npy", "w+", width, (rows + PADDING,))
     payload = open_memmap(folder / "payload.npy", "w+", np.uint64, (rows,))
     starts = open_memmap(folder / "starts.npy", "w+", np.uint32, (buckets + 2,))
     per_owner, photos, largest, filled = np.zeros(owner_count, np.int64), 0, 0, 0

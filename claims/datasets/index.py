@@ -20,10 +20,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from django.conf import settings
 
-FORMAT = 2
-WALK = 6  # steps before a long bucket is searched in halves
+FORMAT = 3
+PADDING = 8  # low parts after the last row: eight bytes can be read at once from any of them
 NO_ROWS = np.empty(0, np.int64)
-BLOCK = 8192  # keys looked up at a time: the temporaries stay in the processor's cache
+BLOCK = 4096  # keys looked up at a time: the temporaries stay in the processor's cache
+ONE, EACH_BYTE = np.uint64(1), np.uint64(0x0101010101010101)
+LOW_BITS, TOP_BITS = EACH_BYTE * np.uint64(0x7F), EACH_BYTE * np.uint64(0x80)
+TOP_BITS_OF = np.array([int(TOP_BITS) & ((1 << 8 * n) - 1) for n in range(9)], np.uint64)  # of the first n bytes
 OWNER_SHIFT, FILE_SHIFT, LINE_MASK = np.uint64(40), np.uint64(32), np.uint64(0xFFFFFFFF)
 MAX_OWNERS, MAX_FILES = 1 << 24, 1 << 8
 
@@ -66,10 +69,15 @@ class Release:
         self._mask = np.uint64((1 << self.manifest["shift"]) - 1)
         self._starts, self._low, self._payload = self._map("starts"), self._map("low"), self._map("payload")
         self._owners = self._map("owners")
+        self._words = self._every_eight_bytes() if self._low.itemsize == 1 else None
         self._last_bucket = np.uint64(len(self._starts) - 2)  # one past the last, empty: where foreign ids end up
 
     def _map(self, name: str) -> np.ndarray:
         return np.load(self.folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
+
+    def _every_eight_bytes(self) -> np.ndarray:
+        """The low parts again: the word that begins at each of them, little-endian, not aligned."""
+        return np.ndarray((self.rows + 1,), "<u8", self._low.data, strides=(1,))
 
     @cached_property
     def _by_owner(self) -> tuple[np.ndarray, np.ndarray]:
@@ -91,42 +99,53 @@ class Release:
             first[part], count[part] = self._find_block(ids[part])
         return first, count
 
+    def rows_of(self, ids: np.ndarray) -> tuple[np.ndarray, Rows]:
+        """All rows of these photo ids. `ids`: uint64 (n,). Returns (which, rows) of equal length: `which` (int64) says
+        of each row the place of its id in `ids`, ascending."""
+        first, count = self.find_photos(ids)
+        which = np.flatnonzero(count > 0)
+        positions, count = first.take(which), count.take(which)
+        if len(which) and count.max() > 1:
+            which, positions = np.repeat(which, count), np.repeat(positions, count)
+            positions += np.arange(len(positions)) - np.repeat(np.cumsum(count) - count, count)
+        return which, self.at(positions, ids.take(which))
+
     def _find_block(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         offset = ids - self._base  # an id below the base wraps round and becomes too large
         bucket = np.minimum(offset >> self._shift, self._last_bucket).astype(np.int64)
-        low = (offset & self._mask).astype(self._low.dtype)
-        first = self._starts.take(bucket).astype(np.int64)
-        end = self._starts.take(bucket + 1).astype(np.int64)
-        self._advance(first, end, low)
-        found = np.flatnonzero(first < end)
-        found = found[self._low.take(first[found]) == low[found]]
-        count = np.zeros(len(ids), np.int64)
-        count[found] = 1
-        last = first[found] + 1
-        while len(found):  # nearly every id has one row; the few with more are followed
-            more = np.flatnonzero((last < end[found]) & (self._low.take(last, mode="clip") == low[found]))
-            found, last = found[more], last[more] + 1
-            count[found] += 1
+        low = offset & self._mask
+        begin = self._starts.take(bucket).astype(np.int64)
+        width = self._starts.take(bucket + 1).astype(np.int64) - begin
+        if self._words is None:
+            return self._search(begin, width, low)
+        first, count = self._compare(begin, width, low)
+        long = np.flatnonzero(width > 8)
+        if len(long):
+            first[long], count[long] = self._search(begin[long], width[long], low[long])
         return first, count
 
-    def _advance(self, first: np.ndarray, end: np.ndarray, low: np.ndarray) -> None:
-        """Move each `first` to its bucket's first row whose low part is not smaller (in place, all keys at once).
+    def _compare(self, begin: np.ndarray, width: np.ndarray, low: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """In buckets of at most eight rows whose low parts are bytes: all of a bucket's are one word, compared at once.
 
-        Most buckets hold a few rows: a few steps of a walk settle them, a binary search the long ones."""
-        active = np.flatnonzero(first < end)
-        for _step in range(WALK):
-            active = active[self._low.take(first[active]) < low[active]]
-            if not len(active):
-                return
-            first[active] += 1
-            active = active[first[active] < end[active]]
-        first[active] = self._bound(first[active], end[active], low[active])
+        A byte that is equal becomes 0 by xor, and 0x80 by the sum that carries into the top bit of every other byte."""
+        differing = self._words[begin] ^ (low * EACH_BYTE)
+        equal = ~(((differing & LOW_BITS) + LOW_BITS) | differing) & TOP_BITS_OF.take(width, mode="clip")
+        lowest = equal & (~equal + ONE)
+        before = np.bitwise_count(lowest - ONE) >> np.uint8(3)
+        return begin + before, np.bitwise_count(equal).astype(np.int64)
 
-    def _bound(self, begin: np.ndarray, end: np.ndarray, low: np.ndarray) -> np.ndarray:
-        left, width = begin.copy(), end - begin
+    def _search(self, begin: np.ndarray, width: np.ndarray, low: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """In buckets of any length: by halves."""
+        key = low.astype(self._low.dtype)
+        first = self._bound(np.less, begin, width, key)
+        return first, self._bound(np.less_equal, begin, width, key) - first
+
+    def _bound(self, before: np.ufunc, begin: np.ndarray, width: np.ndarray, low: np.ndarray) -> np.ndarray:
+        """Each bucket's first row whose low part does not come `before` the key."""
+        left = begin
         while width.any():
             half = width >> 1
-            smaller = (width > 0) & (self._low.take(left + half, mode="clip") < low)
+            smaller = (width > 0) & before(self._low.take(left + half, mode="clip"), low)
             left = np.where(smaller, left + half + 1, left)
             width = np.where(smaller, width - half - 1, half)
         return left
@@ -187,17 +206,17 @@ class Release:
 
     def at(self, positions: np.ndarray, photo: np.ndarray | None = None) -> Rows:
         """The rows at these positions. `photo`: their ids, where the caller has looked them up by them."""
-        positions = positions.astype(np.int64)
-        payload = self._payload[positions]
+        positions = np.asarray(positions, np.int64)
+        payload = self._payload.take(positions)
         if photo is None:
             high = np.searchsorted(self._starts, positions.astype(self._starts.dtype), "right") - 1
             photo = (high.astype(np.uint64) << self._shift) + self._low[positions].astype(np.uint64) + self._base
         return Rows(
             position=positions,
             photo=photo,
-            owner=self._owners[(payload >> OWNER_SHIFT).astype(np.int64)],
-            file=((payload >> FILE_SHIFT) & np.uint64(0xFF)).astype(np.int64),
-            line=(payload & LINE_MASK).astype(np.int64),
+            owner=self._owners.take((payload >> OWNER_SHIFT).view(np.int64)),
+            file=((payload >> FILE_SHIFT) & np.uint64(0xFF)).view(np.int64),
+            line=(payload & LINE_MASK).view(np.int64),
         )
 
 

@@ -41,6 +41,13 @@ def test_every_row_is_found_and_nothing_else(run, tmp_path_factory, rows, absent
     for photo in set(photos) | set(absent) | {photo + 1 for photo in photos}:
         expected = [line for line, other in enumerate(photos, 1) if other == photo]
         assert sorted(row.line for row in release.find_photo(photo)) == expected
+    keys = np.array([*photos, *absent, *(photo + 1 for photo in photos)], np.uint64)
+    which, found = release.rows_of(keys)
+    expected = [(key, [line for line, other in enumerate(photos, 1) if other == key]) for key in keys.tolist()]
+    assert [(int(keys[place]), line) for place, line in zip(which, found.line.tolist(), strict=True)] == [
+        (key, line) for key, lines in expected for line in lines
+    ]
+    assert np.array_equal(found.photo, keys[which])
     for owner in set(owners) - {0}:
         expected = [line for line, other in enumerate(owners, 1) if other == owner]
         assert sorted(release.find_owner(owner).line.tolist()) == expected
