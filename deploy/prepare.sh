@@ -13,6 +13,7 @@ have_library libpango-1.0.so.0 || need libpango-1.0-0
 have_library libpangoft2-1.0.so.0 || need libpangoft2-1.0-0
 have_library libharfbuzz-subset.so.0 || need libharfbuzz-subset0
 command -v setpriv >/dev/null || need util-linux
+[ "$(id -u)" != 0 ] || command -v lbzip2 >/dev/null || need lbzip2 # imports packed files faster; a wheel stands in for it
 [ -x .venv/bin/python ] || python3 -c "import ensurepip" 2>/dev/null || need python3-venv
 if [ "$goal" = test ] && ! command -v chromium >/dev/null; then
   if [ "$(id -u)" = 0 ]; then need chromium; else

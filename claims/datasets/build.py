@@ -127,14 +127,13 @@ def _build(final: Path, source: Source, paths: list[Path], release: str, facts: 
             shutil.rmtree(left_behind, ignore_errors=True)
     folder.mkdir(exist_ok=True)
     try:
-        progress, names = _read(folder, source, paths, report)
-        write_release(folder, names, progress, facts | {"dataset": source.name, "release": release})
+        progress = _read(folder, source, paths, report)
+        write_release(folder, progress, facts | {"dataset": source.name, "release": release})
         verify(folder)
     except CannotImport:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     (folder / "progress.json").unlink()
-    (folder / "names.jsonl").unlink()
     folder.rename(final)
 
 
@@ -149,22 +148,22 @@ def _goes_on(folder: Path, paths: list[Path]) -> bool:
     )
 
 
-def _read(folder: Path, source: Source, paths: list[Path], report: Report) -> tuple[Progress, dict[int, str]]:
+def _read(folder: Path, source: Source, paths: list[Path], report: Report) -> Progress:
     """Spool every file that is not spooled yet."""
     progress = Progress.load(folder)
     spooling = Spooling(folder, progress)
     try:
         for path in paths[len(progress.files) :]:
             spooling.read(source, path, report)
-        return progress, spooling.names()
+        return progress
     finally:
         spooling.close()
 
 
-def write_release(folder: Path, names: dict[int, str], progress: Progress, facts: dict[str, Any]) -> None:
+def write_release(folder: Path, progress: Progress, facts: dict[str, Any]) -> None:
     """Sort the folder's spool into the columns of a release and write its manifest. Raises CannotImport."""
     try:
-        how = columns.write(folder, names)
+        how = columns.write(folder)
     except columns.Unsortable as error:
         raise CannotImport(str(error)) from error
     manifest = (
@@ -175,7 +174,6 @@ def write_release(folder: Path, names: dict[int, str], progress: Progress, facts
             "reader": READER_VERSION,
             "files": progress.files,
             "rows": progress.rows,
-            "names": len(names),
             "skipped": progress.skipped,
             "rejected": dict(progress.rejected),
         }

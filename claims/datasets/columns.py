@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.lib.format import open_memmap
 
-from claims.datasets.index import MAX_OWNERS, OWNER_SHIFT, PADDING, name_hash
+from claims.datasets.index import MAX_OWNERS, OWNER_SHIFT, PADDING
 
 RUN = 4_000_000  # rows sorted at a time
 BINS = 1 << 16
@@ -29,28 +29,31 @@ class Unsortable(ValueError):
 @dataclass(frozen=True)
 class Spool:
     """Rows in the order in which they were read. photo: uint64, owner: int64 packed NSID or 0, locator: uint64, the
-    file's number << 32 | line."""
+    file's number << 32 | line. licence: uint8, where the source has it."""
 
     photo: np.ndarray
     owner: np.ndarray
     locator: np.ndarray
+    licence: np.ndarray | None
 
     @classmethod
     def open(cls, folder: Path) -> Spool:
-        return cls(
-            *(np.memmap(folder / f"{name}.spool", kind, "r") for name, kind in SPOOLED.items()),
-        )
+        rows = [np.memmap(folder / f"{name}.spool", kind, "r") for name, kind in SPOOLED.items()]
+        licence = folder / "licence.spool"
+        has_licences = licence.exists() and licence.stat().st_size
+        return cls(*rows, np.memmap(licence, np.uint8, "r") if has_licences else None)
 
     def chunks(self) -> list[slice]:
         return [slice(begin, begin + RUN) for begin in range(0, len(self.photo), RUN)]
 
 
 SPOOLED = {"photo": np.uint64, "owner": np.int64, "locator": np.uint64}
+NAMED = np.dtype([("owner", np.int64), ("hash", np.uint64)])  # a display name's hash, as often as it was met
 
 
-def write(folder: Path, names: dict[int, str]) -> dict[str, Any]:
-    """Make `<column>.npy` of every column out of the folder's spool, which is deleted. `names`: display names by packed
-    NSID. Returns what the manifest says of them: base, shift, width, largest_bucket, photos, owners, columns (digests).
+def write(folder: Path) -> dict[str, Any]:
+    """Make `<column>.npy` of every column out of the folder's spool, which is deleted. Returns what the manifest says
+    of them: base, shift, width, largest_bucket, photos, owners, names, columns (digests).
 
     Raises Unsortable.
     """
@@ -62,11 +65,11 @@ def write(folder: Path, names: dict[int, str]) -> dict[str, Any]:
     runs = _split(folder, spool, owners, base, bin_shift, bounds, histogram)
     how = _sort_runs(folder, runs, base, span, shift, len(owners))
     np.save(folder / "owners.npy", owners)
-    _write_names(folder, names, owners)
+    names = _write_names(folder, owners)
     for left in [*folder.glob("*.spool"), *folder.glob("*.runs")]:
         left.unlink()
     digests = {path.stem: sha256(path) for path in sorted(folder.glob("*.npy")) if not path.stem.startswith("seek")}
-    return how | {"owners": int(np.count_nonzero(owners)), "columns": digests}
+    return how | {"owners": int(np.count_nonzero(owners)), "names": names, "columns": digests}
 
 
 def _owners(spool: Spool) -> np.ndarray:
@@ -111,6 +114,7 @@ class _Runs:
 
     photo: np.ndarray
     payload: np.ndarray
+    licence: np.ndarray | None
     starts: np.ndarray
 
 
@@ -130,6 +134,7 @@ def _split(
     runs = _Runs(
         np.memmap(folder / "photo.runs", np.uint64, "w+", shape=rows),
         np.memmap(folder / "payload.runs", np.uint64, "w+", shape=rows),
+        None if spool.licence is None else np.memmap(folder / "licence.runs", np.uint8, "w+", shape=rows),
         starts,
     )
     cursor = starts[:-1].copy()
@@ -143,6 +148,8 @@ def _split(
             part, to = order[begin : begin + counts[number]], int(cursor[number])
             runs.photo[to : to + len(part)] = photo[part]
             runs.payload[to : to + len(part)] = payload[part]
+            if runs.licence is not None and spool.licence is not None:
+                runs.licence[to : to + len(part)] = spool.licence[chunk][part]
             cursor[number] += len(part)
             begin += len(part)
     return runs
@@ -162,6 +169,7 @@ def _sort_runs(folder: Path, runs: _Runs, base: int, span: int, shift: int, owne
     width = np.uint8 if shift <= 8 else np.uint16 if shift <= 16 else np.uint32
     low = open_memmap(folder / "low.npy", "w+", width, (rows + PADDING,))
     payload = open_memmap(folder / "payload.npy", "w+", np.uint64, (rows,))
+    licence = None if runs.licence is None else open_memmap(folder / "licence.npy", "w+", np.uint8, (rows,))
     starts = open_memmap(folder / "starts.npy", "w+", np.uint32, (buckets + 2,))
     per_owner, photos, largest, filled = np.zeros(owner_count, np.int64), 0, 0, 0
     for begin, end in zip(runs.starts[:-1].tolist(), runs.starts[1:].tolist(), strict=True):
@@ -172,6 +180,8 @@ def _sort_runs(folder: Path, runs: _Runs, base: int, span: int, shift: int, owne
         offset = part[order] - np.uint64(base)
         low[begin:end] = (offset & np.uint64((1 << shift) - 1)).astype(width)
         payload[begin:end] = runs.payload[begin:end][order]
+        if licence is not None and runs.licence is not None:
+            licence[begin:end] = runs.licence[begin:end][order]
         bucket = (offset >> np.uint64(shift)).astype(np.int64)
         first, last = int(bucket[0]), int(bucket[-1])
         counts = np.bincount(bucket - first)
@@ -206,12 +216,18 @@ def _write_owner_rows(folder: Path, payload: np.ndarray, per_owner: np.ndarray) 
     rows.flush()
 
 
-def _write_names(folder: Path, names: dict[int, str], owners: np.ndarray) -> None:
-    if not names:
-        return
-    hashed = sorted((int(name_hash(name)), int(np.searchsorted(owners, key))) for key, name in names.items())
-    np.save(folder / "name_hashes.npy", np.array([pair[0] for pair in hashed], np.uint64))
-    np.save(folder / "name_owners.npy", np.array([pair[1] for pair in hashed], np.uint32))
+def _write_names(folder: Path, owners: np.ndarray) -> int:
+    """The accounts by the hash of their display name: the first name that was read of each. Returns how many."""
+    spool = folder / "names.spool"
+    if not spool.exists() or not spool.stat().st_size:
+        return 0
+    found = np.fromfile(spool, NAMED)
+    _owners, first = np.unique(found["owner"], return_index=True)
+    found = found[first]
+    found = found[np.argsort(found["hash"], kind="stable")]
+    np.save(folder / "name_hashes.npy", found["hash"])
+    np.save(folder / "name_owners.npy", np.searchsorted(owners, found["owner"]).astype(np.uint32))
+    return len(found)
 
 
 def choose_shift(rows: int, span: int) -> int:

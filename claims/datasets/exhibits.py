@@ -13,6 +13,7 @@ from django.conf import settings
 
 from claims.datasets import index
 from claims.datasets.columns import sha256
+from claims.datasets.source import CORES
 
 LOCATOR = re.compile(r"(?P<dataset>[a-z0-9-]+)/(?P<release>[A-Za-z0-9._-]+)/(?P<file>.+)#(?P<place>.+)")
 LINE = re.compile(r"L([1-9][0-9]{0,9})")
@@ -76,11 +77,25 @@ def _read(folder: Path, number: int, file: dict[str, Any], path: Path, line: int
 
 
 def _open(folder: Path, number: int, path: Path) -> IO[bytes]:
-    blocks = folder / f"seek-{number}-bz2.npy"
-    if not blocks.exists():
-        return open(path, "rb")
+    with open(path, "rb") as head:
+        if head.read(3) != b"BZh":
+            return open(path, "rb")
     import indexed_bzip2
 
+    blocks = folder / f"seek-{number}-bz2.npy"
+    if not blocks.exists():
+        _map_blocks(path, blocks)
     stream = indexed_bzip2.open(str(path), parallelization=1)
     stream.set_block_offsets(dict(np.load(blocks).tolist()))
     return stream
+
+
+def _map_blocks(path: Path, blocks: Path) -> None:
+    """Note where each block of a packed file begins, once: the program that unpacked it for the import did not say."""
+    import indexed_bzip2
+
+    with indexed_bzip2.open(str(path), parallelization=CORES) as whole:
+        found = np.array(sorted(whole.block_offsets().items()), np.int64)
+    aside = blocks.with_suffix(".new.npy")
+    np.save(aside, found)
+    aside.replace(blocks)

@@ -4,7 +4,8 @@
 
 A photo id is split at `shift` bits. `starts[high]` is the first row whose id, less `base`, has that high part, and
 `low` holds the low parts in order: two dependent reads find a row. Each row's `payload` packs owner number (24 bits),
-file number (8) and line (32). `owners` is sorted; `owner_starts` and `owner_rows` list each owner's rows.
+file number (8) and line (32). `owners` is sorted; `owner_starts` and `owner_rows` list each owner's rows. `licence`,
+and `name_hashes` with `name_owners`, stand beside them where the source has them.
 """
 
 from __future__ import annotations
@@ -82,6 +83,10 @@ class Release:
     @cached_property
     def _by_owner(self) -> tuple[np.ndarray, np.ndarray]:
         return self._map("owner_starts"), self._map("owner_rows")
+
+    @cached_property
+    def _licences(self) -> np.ndarray | None:
+        return self._map("licence") if "licence" in self.manifest["columns"] else None
 
     @cached_property
     def _names(self) -> tuple[np.ndarray, np.ndarray]:
@@ -194,6 +199,11 @@ class Release:
             return 0, 0
         starts = self._by_owner[0]
         return int(starts[number]), int(starts[number + 1])
+
+    def licences(self, positions: np.ndarray) -> np.ndarray | None:
+        """The licence that each of these rows records (uint8, `flickr.licences` number or 255); None where the source
+        records none."""
+        return None if self._licences is None else self._licences.take(positions)
 
     def find_name(self, name: str) -> list[int]:
         """The accounts (packed NSIDs) that this release records under a display name, whatever its case."""

@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from claims.datasets.source import Batch, Log
+from claims.datasets.source import UNKNOWN_LICENCE, Batch, Log
 from claims.flickr import ids, refs
 
-ParseLine = Callable[[str], tuple[int, str | None]]  # -> (photo id, NSID or None); raises ValueError with the reason
+# (photo id, NSID or None) or, of a source that has licences, (photo id, NSID or None, licence or None)
+Parsed = tuple[int, str | None] | tuple[int, str | None, int | None]
+ParseLine = Callable[[str], Parsed]  # raises ValueError with the reason
 LONGEST_LINE = 10_000
 TOO_LONG = f"longer than {LONGEST_LINE:,} bytes"
 
@@ -37,7 +39,7 @@ def _data_lines(lines: list[bytes], first: int, log: Log, skips: Callable[[str],
 
 
 def read_records(
-    records: Iterable[tuple[int, Any]], log: Log, unit: str, parse: Callable[[Any], tuple[int, str | None]]
+    records: Iterable[tuple[int, Any]], log: Log, unit: str, parse: Callable[[Any], Parsed]
 ) -> Iterator[Batch]:
     """Records of a JSON file with their numbers (what a locator counts in `unit`s), parsed one by one."""
     log.unit = unit
@@ -46,23 +48,29 @@ def read_records(
         yield _parsed(part, log, parse)
 
 
-def _parsed(numbered: Iterable[tuple[int, Any]], log: Log, parse: Callable[[Any], tuple[int, str | None]]) -> Batch:
+def _parsed(numbered: Iterable[tuple[int, Any]], log: Log, parse: Callable[[Any], Parsed]) -> Batch:
     """What can be parsed; the rest is refused with its reason."""
-    photos, owners, numbers = [], [], []
+    photos, owners, numbers, licences = [], [], [], []
     for number, record in numbered:
         try:
-            photo, owner = parse(record)
+            photo, owner, *licence = parse(record)
         except ValueError as error:
             log.reject(number, str(error))
             continue
         photos.append(photo)
         owners.append(ids.pack_nsid(owner) if owner else 0)
         numbers.append(number)
-    return batch(photos, owners, numbers)
+        licences += [UNKNOWN_LICENCE if said is None else said for said in licence]
+    return batch(photos, owners, numbers, licences)
 
 
-def batch(photos: list[int], owners: list[int], lines: list[int]) -> Batch:
-    return Batch(np.array(photos, np.uint64), np.array(owners, np.int64), np.array(lines, np.uint32))
+def batch(photos: list[int], owners: list[int], lines: list[int], licences: list[int] | None = None) -> Batch:
+    return Batch(
+        np.array(photos, np.uint64),
+        np.array(owners, np.int64),
+        np.array(lines, np.uint32),
+        licence=np.array(licences, np.uint8) if licences else None,
+    )
 
 
 def photo_in(link: object) -> tuple[int, str | None]:

@@ -15,7 +15,8 @@ from typing import IO, Any
 
 import numpy as np
 
-from claims.datasets.columns import SPOOLED, sha256
+from claims.datasets.columns import NAMED, SPOOLED, sha256
+from claims.datasets.index import name_hash
 from claims.datasets.source import Batch, Log, Opened, Source, WrongFile
 
 LISTED_REJECTS = 100_000
@@ -55,7 +56,7 @@ class Spooling:
 
     def __init__(self, folder: Path, progress: Progress) -> None:
         self.folder, self.progress = folder, progress
-        names = [*(f"{name}.spool" for name in SPOOLED), "names.jsonl", "rejects.tsv"]
+        names = [*(f"{name}.spool" for name in SPOOLED), "licence.spool", "names.spool", "rejects.tsv"]
         self._files: dict[str, IO[bytes]] = {}
         for name in names:
             file = self._files[name] = open(folder / name, "ab")  # noqa: SIM115, closed by `close`
@@ -89,15 +90,6 @@ class Spooling:
             self.progress.sizes[name] = file.tell()
         self.progress.save(self.folder)
 
-    def names(self) -> dict[int, str]:
-        """The display names by packed NSID: the first that was read of each account."""
-        found: dict[int, str] = {}
-        with open(self.folder / "names.jsonl", encoding="utf-8") as lines:
-            for line in lines:
-                owner, name = json.loads(line)
-                found.setdefault(owner, name)
-        return found
-
     def _state(self) -> Progress:
         return Progress(rows=self.progress.rows, rejected=Counter(self.progress.rejected))
 
@@ -106,8 +98,11 @@ class Spooling:
         write["photo.spool"].write(batch.photo.astype(np.uint64).tobytes())
         write["owner.spool"].write(batch.owner.astype(np.int64).tobytes())
         write["locator.spool"].write((batch.line.astype(np.uint64) | np.uint64(file << 32)).tobytes())
-        for owner, name in batch.names.items():
-            write["names.jsonl"].write(json.dumps([owner, name]).encode() + b"\n")
+        if batch.licence is not None:
+            write["licence.spool"].write(batch.licence.astype(np.uint8).tobytes())
+        if batch.names:
+            named = [(owner, int(name_hash(name))) for owner, name in batch.names.items()]
+            write["names.spool"].write(np.array(named, NAMED).tobytes())
         self.progress.rows += len(batch.photo)
 
     def _reject(self, file: str, line: int, reason: str) -> None:

@@ -52,7 +52,7 @@ def _release(folder: Path, data: Rows) -> Release:
     data.photo[order].tofile(folder / "photo.spool")
     data.owner[order].tofile(folder / "owner.spool")
     order.astype(np.uint64).tofile(folder / "locator.spool")
-    build.write_release(folder, {}, Progress(rows=len(order)), {"dataset": "synthetic", "release": "bench"})
+    build.write_release(folder, Progress(rows=len(order)), {"dataset": "synthetic", "release": "bench"})
     return Release(folder)
 
 

@@ -7,7 +7,7 @@ import bz2
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.datasets import actions, queries
+from claims.datasets import actions, queries, source
 from claims.datasets.exhibits import CannotFetch, fetch_line
 from claims.flickr import refs
 from tests import make
@@ -17,10 +17,13 @@ pytestmark = pytest.mark.django_db
 LINES = [yfcc_line(make.PHOTO + number, number=number, title="x" * (number % 700)) for number in range(30_000)]
 
 
-@pytest.fixture(params=["yfcc100m_dataset", "yfcc100m_dataset.bz2"])
-def file(request, tmp_path, at):
+@pytest.fixture(params=["yfcc100m_dataset", "yfcc100m_dataset.bz2", "yfcc100m_dataset.bz2 without lbzip2"])
+def file(request, tmp_path, at, monkeypatch):
     """Some twenty megabytes, plain and packed: several blocks of either."""
-    path = tmp_path / request.param
+    name, _, without = request.param.partition(" ")
+    if without:
+        monkeypatch.setattr(source.shutil, "which", lambda _name: None)
+    path = tmp_path / name
     content = ("\n".join(LINES) + "\n").encode()
     path.write_bytes(bz2.compress(content) if path.suffix else content)
     actions.import_release("yfcc100m", [path], release="2014", by="x", at=at, report=lambda *_: None)

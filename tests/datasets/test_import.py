@@ -6,13 +6,14 @@ import bz2
 import itertools
 import json
 import multiprocessing
+import shutil
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from claims.audit.models import Event
-from claims.datasets import index
+from claims.datasets import index, source
 from claims.datasets.build import CannotImport
 from claims.datasets.models import Release
 from claims.flickr import ids
@@ -96,11 +97,23 @@ def test_a_file_with_24_columns_is_refused(at, tmp_path):
     assert "has 24 columns" in refused("yfcc100m", line * 3, "wrong.tsv", tmp_path, at)
 
 
+@pytest.fixture(params=["lbzip2", "indexed_bzip2"])
+def unpacked_by(request, monkeypatch):
+    """The program, where it is installed, or the wheel that stands in for it."""
+    if request.param == "indexed_bzip2":
+        monkeypatch.setattr(source.shutil, "which", lambda _name: None)
+    elif not shutil.which("lbzip2"):
+        pytest.skip("lbzip2 is not installed")
+
+
 @pytest.mark.django_db
-def test_a_truncated_bz2_is_refused(at, tmp_path):
+def test_a_truncated_bz2_is_refused(at, tmp_path, unpacked_by):
     packed = bz2.compress("\n".join(yfcc_line(90_000_000_000 + n, number=n) for n in range(20_000)).encode())
     assert "damaged or cut off" in refused("yfcc100m", packed[: len(packed) // 2], "cut.bz2", tmp_path, at)
     assert "damaged or cut off" in refused("yfcc100m", packed[:-4], "short.bz2", tmp_path, at)
+    middle = bytearray(packed)
+    middle[len(packed) // 2] ^= 0xFF
+    assert "damaged or cut off" in refused("yfcc100m", bytes(middle), "flipped.bz2", tmp_path, at)
     assert "damaged or cut off" in refused("yfcc100m", packed + b"garbage", "long.bz2", tmp_path, at)
 
 
@@ -118,7 +131,7 @@ def test_the_wrong_source_is_refused_with_what_was_expected(at, tmp_path):
 
 
 @pytest.mark.django_db
-def test_a_whole_bz2_gives_the_same_rows_as_the_plain_file(at, tmp_path, settings):
+def test_a_whole_bz2_gives_the_same_rows_as_the_plain_file(at, tmp_path, unpacked_by):
     from claims.datasets import actions
 
     lines = [yfcc_line(90_000_000_000 + n * 3, number=n) for n in range(5_000)]

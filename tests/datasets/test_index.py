@@ -23,7 +23,7 @@ def built(tmp_path_factory, photos, owners) -> index.Release:
     np.array(photos, np.uint64).tofile(folder / "photo.spool")
     np.array(owners, np.int64).tofile(folder / "owner.spool")
     np.arange(1, len(photos) + 1, dtype=np.uint64).tofile(folder / "locator.spool")
-    build.write_release(folder, {}, Progress(rows=len(photos)), {"dataset": "made-up", "release": "r"})
+    build.write_release(folder, Progress(rows=len(photos)), {"dataset": "made-up", "release": "r"})
     build.verify(folder)
     return index.Release(folder)
 

@@ -8,10 +8,10 @@ from typing import Any
 from claims.datasets import json_stream
 from claims.datasets.lines import photo_in, read_records
 from claims.datasets.source import Batch, Fact, Log, Source
-from claims.flickr import ids
+from claims.flickr import ids, licences
 
 
-def parse_record(record: Any) -> tuple[int, str | None]:
+def parse_record(record: Any) -> tuple[int, str | None, int | None]:
     """`photo_url`, and in the later sets `user_nsid`. Raises ValueError with the reason."""
     if not isinstance(record, dict) or "photo_url" not in record:
         raise ValueError("no photo_url in this record")
@@ -19,7 +19,7 @@ def parse_record(record: Any) -> tuple[int, str | None]:
     said = ids.nsid(str(record["user_nsid"])) if record.get("user_nsid") else None
     if said and owner and said != owner:
         raise ValueError("user_nsid and photo_url name different accounts")
-    return photo, owner or said
+    return photo, owner or said, licences.parse(str(record.get("license_url") or record.get("license") or ""))
 
 
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
@@ -45,4 +45,5 @@ SOURCE = Source(
     geometry_evidence="some",
     status="Published.",
     derived_from=("yfcc100m",),
+    has_licences=True,
 )

@@ -11,14 +11,16 @@ from typing import Any
 from claims.datasets import json_stream
 from claims.datasets.lines import photo_in, read_records
 from claims.datasets.source import Batch, Fact, Log, Source, WrongFile
+from claims.flickr import licences
 
 
-def parse_record(record: Any) -> tuple[int, str | None]:
+def parse_record(record: Any) -> tuple[int, str | None, int | None]:
     """Raises ValueError with the reason."""
     metadata = record.get("metadata") if isinstance(record, dict) else None
     if not isinstance(metadata, dict) or "photo_url" not in metadata:
         raise ValueError("no metadata.photo_url in this record")
-    return photo_in(metadata["photo_url"])
+    photo, owner = photo_in(metadata["photo_url"])
+    return photo, owner, licences.parse(str(metadata.get("license_url") or metadata.get("license") or ""))
 
 
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
@@ -52,6 +54,7 @@ SOURCE = Source(
         Fact("Its description says that it is not intended for face recognition.", "github.com/NVlabs/ffhq-dataset"),
         Fact("NVIDIA offers a search by Flickr name, and removal.", "github.com/NVlabs/ffhq-dataset, README"),
     ),
+    has_licences=True,
     geometry_evidence="some",
     status="Published.",
     checksums={"ffhq-dataset-v2.json": "md5:425ae20f06a4da1d4dc0f46d40ba5fd6"},
