@@ -38,7 +38,7 @@ pictures: ## draw the pictures of the README again (docs/pictures)
 	@HOME=$(CURDIR)/var/home $(PYTHON) -m pytest -q -n 0 tests/flows/pictures.py
 
 lock: ## pin the requirements with hashes, for every patch release of Python 3.11 and later
-	@for set in requirements requirements-demo requirements-test; do \
+	@for set in requirements requirements-demo requirements-pictures requirements-test; do \
 	  .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$set.in -o $$set.txt; done
 
 .PHONY: help run test bench fix demo law pictures lock

@@ -180,8 +180,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # How many proxies of ours stand in front: from them alone the visitor's address is taken (X-Forwarded-For).
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("STANDING_PROXY_COUNT", 0)
 ACCOUNT_RATE_LIMITS = {  # beside allauth's own limits
-    "check": env.str("STANDING_CHECK_RATE", "60/m/ip"),
     "step_up": "6/10m/user",
+}
+RATES = {  # requests a minute from one address (claims/accounts/throttle.py)
+    "check": env.int("STANDING_CHECKS_A_MINUTE", 60),
+    "api_check": env.int("STANDING_API_CHECKS_A_MINUTE", 60),
+    "api_range": env.int("STANDING_API_RANGES_A_MINUTE", 600),  # a private check asks each release once
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True

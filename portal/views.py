@@ -1,5 +1,7 @@
 """Pages that belong to no room: health and the error pages."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
@@ -53,7 +55,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def problem(status: HTTPStatus, detail: str) -> HttpResponse:
+    """Problem details (RFC 9457), as the public interface gives them, for what no view of it has answered."""
+    body = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
+    return JsonResponse(body, status=status, content_type="application/problem+json")
+
+
 def error(request: HttpRequest) -> HttpResponse:
     """Rendered without the database: it may be what failed."""
+    if request.path.startswith("/api/"):
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "This is our fault. Try again later.")
     context = {"firm_name": settings.FIRM_NAME, "firm_email": settings.FIRM_EMAIL, "firm_phone": settings.FIRM_PHONE}
     return render(None, "500.html", context, status=500)

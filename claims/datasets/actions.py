@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
 
 from claims.audit import actions as audit
-from claims.datasets import build, registry, spool
+from claims.datasets import build, index, ranges, registry, spool
 from claims.datasets.models import Release
 
 
@@ -35,4 +36,20 @@ def import_release(
             published_at=at,
         )
         audit.record("dataset.imported", by=by, at=at, subject=row, dataset=source.name, release=release)
+    make_private_checks(report=report)
     return summary
+
+
+def make_private_checks(*, report: spool.Report) -> list[str]:
+    """Make the private check of every current release that lacks it. Returns their names; asked again, it goes on."""
+    made = []
+    for release in index.current_releases():
+        if not release.ranges():
+            name = f"{release.dataset}/{release.name}"
+            ranges.write(release, partial(_tell, report, name))
+            made.append(name)
+    return made
+
+
+def _tell(report: spool.Report, name: str, kind: str, done: int, total: int) -> None:
+    report(f"private check of {name}, {kind}s", done, done, total)

@@ -11,7 +11,9 @@ and `name_hashes` with `name_owners`, stand beside them where the source has the
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -22,6 +24,7 @@ import numpy as np
 from django.conf import settings
 
 FORMAT = 3
+RANGE_KINDS = ("photo", "owner")
 PADDING = 8  # low parts after the last row: eight bytes can be read at once from any of them
 NO_ROWS = np.empty(0, np.int64)
 BLOCK = 4096  # keys looked up at a time: the temporaries stay in the processor's cache
@@ -70,6 +73,7 @@ class Release:
         self._mask = np.uint64((1 << self.manifest["shift"]) - 1)
         self._starts, self._low, self._payload = self._map("starts"), self._map("low"), self._map("payload")
         self._owners = self._map("owners")
+        self._ranges: dict[str, Any] | None = None
         self._words = self._every_eight_bytes() if self._low.itemsize == 1 else None
         self._last_bucket = np.uint64(len(self._starts) - 2)  # one past the last, empty: where foreign ids end up
 
@@ -199,6 +203,46 @@ class Release:
             return 0, 0
         starts = self._by_owner[0]
         return int(starts[number]), int(starts[number + 1])
+
+    # --- The private check (made by `ranges.py`) ----------------------------------------------------------------------
+
+    def photos(self, at_once: int = 1 << 20) -> Iterator[np.ndarray]:
+        """Every photo id once, ascending: uint64 arrays, of `at_once` buckets each."""
+        for first in range(0, len(self._starts) - 2, at_once):
+            starts = self._starts[first : min(first + at_once, len(self._starts) - 2) + 1].astype(np.int64)
+            high = np.repeat(np.arange(first, first + len(starts) - 1, dtype=np.uint64), np.diff(starts))
+            ids = (high << self._shift) + self._low[starts[0] : starts[-1]].astype(np.uint64) + self._base
+            yield ids[np.diff(ids, prepend=np.uint64(0)) != 0]
+
+    def owners(self) -> np.ndarray:
+        """Every account once, ascending: int64 packed NSIDs."""
+        return self._owners[self._owners != 0]
+
+    def ranges(self) -> dict[str, Any]:
+        """By kind: digits of a prefix, entries, and how many the largest bucket holds. Empty until they are made."""
+        if self._ranges is None:
+            try:
+                self._ranges = json.loads((self.folder / "range.json").read_text())
+            except FileNotFoundError:
+                return {}
+        return self._ranges
+
+    def range_of(self, kind: str, prefix: str) -> list[str]:
+        """What the hashes of one bucket go on with after the prefix, in capital hexadecimal digits, ascending.
+
+        Raises KeyError for a kind that this release has not, ValueError for a prefix that is not one of its buckets.
+        """
+        digits = self.ranges()[kind]["digits"]
+        if (prefix != "all") if digits == 0 else not re.fullmatch(f"[0-9A-Fa-f]{{{digits}}}", prefix):
+            raise ValueError("all" if digits == 0 else f"{digits} hexadecimal digits")
+        hashes = self._map(f"range_{kind}")
+        bits = np.uint64(64 - 4 * digits)
+        bucket = int(prefix, 16) if digits else 0
+        begin = int(np.searchsorted(hashes, np.uint64(bucket << int(bits)))) if digits else 0
+        end = int(np.searchsorted(hashes, np.uint64(((bucket + 1) << int(bits)) - 1), "right"))
+        return [f"{value:016X}"[digits:] for value in hashes[begin:end].tolist()]
+
+    # --- Beside the rows ----------------------------------------------------------------------------------------------
 
     def licences(self, positions: np.ndarray) -> np.ndarray | None:
         """The licence that each of these rows records (uint8, `flickr.licences` number or 255); None where the source

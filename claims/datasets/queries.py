@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
+from typing import Any
 
 import numpy as np
 
@@ -49,6 +51,16 @@ class Result:
     ref: Ref
     matches: tuple[Match, ...]
 
+    def as_dict(self) -> dict[str, Any]:
+        """The form that `manage.py find --json` and the public interface share."""
+        asked = {name: getattr(self.ref, name) for name in ("input", "kind", "photo_id", "owner")}
+        return asked | {"matches": [asdict(match) for match in self.matches]}
+
+
+def found_outcome(source: Source) -> Outcome:
+    """What it is called when a photo's id stands in a release of this source."""
+    return Outcome.UPSTREAM_ONLY if source.is_pool else Outcome.FOUND
+
 
 def find(refs: Sequence[Ref], *, list_accounts: bool = False) -> list[Result]:
     """Look references up in every current release. Photo ids of all references are looked up together.
@@ -73,7 +85,7 @@ def _matches(
     of_account = _listed if list_accounts else _counted
     matches: list[Match] = []
     if ref.photo_id:
-        outcome = Outcome.UPSTREAM_ONLY if source.is_pool else Outcome.FOUND
+        outcome = found_outcome(source)
         matches += _located(release, photo_rows, outcome)
     if ref.owner and source.has_owners:
         outcome = Outcome.UPSTREAM_ONLY if source.is_pool else Outcome.ACCOUNT_FOUND
@@ -129,6 +141,15 @@ def _match(release: index.Release, outcome: Outcome, photo: int, owner: int, fil
     )
 
 
+def padded_range(release: index.Release, kind: str, prefix: str) -> list[str]:
+    """One bucket of the private check, each entry with ":1", filled up with made-up ones and ":0" to the size that all
+    buckets of this release and kind have; the same each time. Raises KeyError, ValueError."""
+    found = release.range_of(kind, prefix)
+    digits, missing = release.ranges()[kind]["digits"], release.ranges()[kind]["largest"] - len(found)
+    made_up = [sha256(f"{prefix.upper()}/{number}".encode()).hexdigest()[: 16 - digits] for number in range(missing)]
+    return sorted([f"{end}:1" for end in found] + [f"{end.upper()}:0" for end in made_up])
+
+
 @dataclass(frozen=True)
 class Held:
     """A release we hold, and the dataset it is of."""
@@ -140,6 +161,7 @@ class Held:
     owners: int
     built_on: datetime
     files: tuple[tuple[str, str], ...]  # name and SHA-256 of each file it was made from
+    ranges: dict[str, dict[str, int]]  # how the private check is divided, by kind; empty until it is made
 
 
 def held() -> list[Held]:
@@ -153,6 +175,7 @@ def held() -> list[Held]:
             owners=release.manifest["owners"],
             built_on=datetime.fromisoformat(release.manifest["built_at"]),
             files=tuple((file["name"], file["sha256"]) for file in release.manifest["files"]),
+            ranges=release.ranges(),
         )
         for release in index.current_releases()
     ]

@@ -242,7 +242,7 @@ def test_an_import_that_was_stopped_reads_no_file_twice(at, tmp_path, settings):
     read.clear()
     report = lambda name, *_: read.append(name)  # noqa: E731
     summary = actions.import_release("meglass", paths, release="r", by="x", at=at, report=report)
-    assert read == ["part-1.txt"]
+    assert [name for name in read if name.startswith("part")] == ["part-1.txt"]
     assert (summary.rows, summary.rejected.total(), len(rejects(summary))) == (3, 1, 1)
     settings.INDEX_DIR = tmp_path / "other"
     whole = actions.build.import_release(

@@ -20,6 +20,8 @@ LOOKS = [(375, "light"), (375, "dark"), (1280, "light"), (1280, "dark")]
 
 PUBLIC = [
     "/",
+    "/check/private/",
+    "/api/v1/",
     "/datasets/",
     "/datasets/megaface/",
     "/datasets/ibm-dif/",

@@ -25,6 +25,13 @@ EXPECTED = {
     "check": PUBLIC,
     "check_again": PUBLIC,
     "privacy": PUBLIC,
+    "private_check": PUBLIC,
+    "api": PUBLIC,
+    "api_openapi": PUBLIC,
+    "api_datasets": PUBLIC,
+    "api_check": POST_ONLY,
+    "api_range": dict.fromkeys(CALLERS, 404),  # no such release
+    "api_nothing": dict.fromkeys(CALLERS, 404),
     "datasets": PUBLIC,
     "dataset": PUBLIC,
     "verify": PUBLIC,
@@ -90,6 +97,10 @@ VALUES = {
     "kind": "declaration",
     "job": "00000000-0000-4000-8000-000000000000",
     "name": "megaface",
+    "dataset": "none",
+    "release": "none",
+    "prefix": "all",
+    "rest": "none",
 }
 
 

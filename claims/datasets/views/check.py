@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from claims.accounts.throttle import seconds_to_wait
 from claims.datasets import queries
 from claims.datasets.forms import CheckForm
 from claims.datasets.queries import Match, Outcome, Result
@@ -45,7 +45,7 @@ class Finding:
 @never_cache
 def check(request: HttpRequest) -> HttpResponse:
     """Nothing of what is asked stands in an address, a log or a table."""
-    if request.method == "POST" and not ratelimit.consume(request, action="check"):
+    if request.method == "POST" and seconds_to_wait(request, "check"):
         return render(request, "429.html", status=429)
     form = CheckForm(request.POST or None)
     answers = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -36,20 +35,7 @@ class Command(BaseCommand):
 
 
 def as_json(results: list[queries.Result]) -> str:
-    return json.dumps(
-        [
-            {
-                "input": result.ref.input,
-                "kind": result.ref.kind,
-                "photo_id": result.ref.photo_id,
-                "owner": result.ref.owner,
-                "matches": [asdict(match) for match in result.matches],
-            }
-            for result in results
-        ],
-        indent=1,
-        ensure_ascii=False,
-    )
+    return json.dumps([result.as_dict() for result in results], indent=1, ensure_ascii=False)
 
 
 def as_text(results: list[queries.Result]) -> str:

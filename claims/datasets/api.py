@@ -1,0 +1,215 @@
+"""The public interface `/api/v1/`: the same look-ups as the check page, for programs.
+
+Plain views: a framework's dispatch alone would take longer than the look-up (docs/adr/0005). What goes in and out is
+described in `openapi.py`, and a test holds the two together. Nothing is stored; no cookie is read or set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+import numpy as np
+import orjson
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+
+from claims.accounts.throttle import seconds_to_wait
+from claims.datasets import index, queries, registry
+from claims.datasets.openapi import LONGEST_REFERENCE, MOST_IDS, MOST_REFERENCES, document
+from claims.flickr import refs
+from claims.flickr.ids import LARGEST_ID
+
+NUMPY = orjson.OPT_SERIALIZE_NUMPY
+DAY = 86_400
+
+
+class Problem(Exception):
+    """A request that gets no answer: RFC 9457 problem details. `detail` says what is wrong and what to do."""
+
+    def __init__(self, status: HTTPStatus, detail: str, **headers: str) -> None:
+        self.status, self.detail, self.headers = status, detail, headers
+
+    def response(self) -> HttpResponse:
+        body = {"type": "about:blank", "title": self.status.phrase, "status": self.status, "detail": self.detail}
+        answer = HttpResponse(orjson.dumps(body), content_type="application/problem+json", status=self.status)
+        for name, value in self.headers.items():
+            answer[name.replace("_", "-")] = value
+        return answer
+
+
+def endpoint(method: str, *, rate: str = "") -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A view of the interface: for everyone, for one method, counted under `rate`, every refusal a Problem."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @csrf_exempt  # no cookie is looked at, so there is nothing to forge
+        @login_not_required
+        @wraps(view)
+        def guarded(request: HttpRequest, **arguments: str) -> HttpResponse:
+            try:
+                if request.method != method:
+                    raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, f"Use {method} here.", Allow=method)
+                if rate and (wait := seconds_to_wait(request, rate)):
+                    text = f"More than {settings.RATES[rate]} requests in a minute. Ask again in {wait} seconds."
+                    raise Problem(HTTPStatus.TOO_MANY_REQUESTS, text, Retry_After=str(wait))
+                return view(request, **arguments)
+            except Problem as problem:
+                return problem.response()
+
+        return guarded
+
+    return decorate
+
+
+def _json(content: Any, **headers: str) -> HttpResponse:
+    answer = HttpResponse(orjson.dumps(content, option=NUMPY), content_type="application/json")
+    for name, value in headers.items():
+        answer[name.replace("_", "-")] = value
+    return answer
+
+
+# --- Check ------------------------------------------------------------------------------------------------------------
+
+
+@endpoint("POST", rate="api_check")
+def check(request: HttpRequest) -> HttpResponse:
+    """Photo ids by the hundred thousand, or references in any form, each with everything that is said of it."""
+    match _body(request):
+        case {"photo_ids": ids, **rest} if not rest:
+            return _json(_of_photo_ids(_photo_ids(ids)), Cache_Control="no-store")
+        case {"references": texts, **rest} if not rest:
+            results = queries.find(_references(texts))
+            return _json({"results": [result.as_dict() for result in results]}, Cache_Control="no-store")
+    raise Problem(HTTPStatus.BAD_REQUEST, 'Send an object with one member, "photo_ids" or "references".')
+
+
+def _body(request: HttpRequest) -> Any:
+    if request.content_type != "application/json":
+        raise Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send application/json.")
+    try:
+        return orjson.loads(request.body)
+    except RequestDataTooBig:
+        limit = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE:,}"
+        text = f"The request is larger than {limit} bytes. Send it in parts."
+        raise Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, text) from None
+    except orjson.JSONDecodeError as error:
+        raise Problem(HTTPStatus.BAD_REQUEST, f"This is not JSON: {error}") from None
+
+
+def _photo_ids(ids: Any) -> np.ndarray:
+    """uint64 (n,). Raises Problem."""
+    if not isinstance(ids, list) or not ids or len(ids) > MOST_IDS:
+        raise Problem(HTTPStatus.BAD_REQUEST, f"photo_ids is a list of 1 to {MOST_IDS:,} numbers.")
+    if set(map(type, ids)) != {int} or min(ids) < 1 or max(ids) > LARGEST_ID:
+        raise Problem(HTTPStatus.BAD_REQUEST, f"Each photo id is a whole number from 1 to {LARGEST_ID}.")
+    return np.array(ids, np.uint64)
+
+
+def _of_photo_ids(ids: np.ndarray) -> dict[str, Any]:
+    """What every release holds of these ids, as columns. An id that stands in no column of a release was not found in
+    it."""
+    answers = []
+    for release in index.current_releases():
+        _which, rows = release.rows_of(ids)
+        answers.append(
+            _named(release)
+            | {
+                "outcome": queries.found_outcome(registry.sources()[release.dataset]),
+                "rows": {"photo_id": rows.photo, "file": rows.file, "place": rows.line},
+            }
+        )
+    return {"asked": len(ids), "releases": answers}
+
+
+def _references(texts: Any) -> list[refs.Ref]:
+    """Everything that the texts name, in their order. Raises Problem."""
+    if not isinstance(texts, list) or not texts or len(texts) > MOST_REFERENCES:
+        raise Problem(HTTPStatus.BAD_REQUEST, f"references is a list of 1 to {MOST_REFERENCES:,} texts.")
+    if not all(isinstance(text, str) and len(text) <= LONGEST_REFERENCE for text in texts):
+        raise Problem(HTTPStatus.BAD_REQUEST, f"Each reference is a text of at most {LONGEST_REFERENCE:,} characters.")
+    return [ref for text in texts for ref in refs.parse(text)]
+
+
+# --- Datasets and the private check -----------------------------------------------------------------------------------
+
+
+@endpoint("GET")
+def datasets(request: HttpRequest) -> HttpResponse:
+    """What is known of each dataset, each statement with its source, and which releases a check looks through."""
+    held: dict[str, list[dict[str, Any]]] = {}
+    for release in index.current_releases():
+        held.setdefault(release.dataset, []).append(_described(release))
+    known = [
+        {
+            "name": source.name,
+            "title": source.title,
+            "maker": source.maker,
+            "year": source.year,
+            "about": source.about,
+            "status": source.status,
+            "geometry_evidence": source.geometry_evidence,
+            "derived_from": source.derived_from,
+            "is_pool": source.is_pool,
+            "is_checkable": source.is_readable,
+            "why_not": source.why_not,
+            "facts": [asdict(fact) for fact in source.facts],
+            "reported_users": [asdict(fact) for fact in source.reported_users],
+            "releases": held.get(source.name, []),
+        }
+        for source in registry.sources().values()
+    ]
+    return _json({"datasets": known}, Cache_Control="public, max-age=300")
+
+
+def _named(release: index.Release) -> dict[str, Any]:
+    hides = registry.sources()[release.dataset].hides_file_names
+    files = [
+        {
+            "name": f"file-{number}" if hides else file["name"],
+            "sha256": file["sha256"],
+            "unit": file["unit"],
+        }
+        for number, file in enumerate(release.manifest["files"], 1)
+    ]
+    return {"dataset": release.dataset, "release": release.name, "files": files}
+
+
+def _described(release: index.Release) -> dict[str, Any]:
+    counts = {name: release.manifest[name] for name in ("rows", "photos", "owners", "skipped")}
+    built = {"built_at": release.manifest["built_at"], "refused": sum(release.manifest["rejected"].values())}
+    return _named(release) | counts | built | {"ranges": release.ranges()}
+
+
+@endpoint("GET", rate="api_range")
+def range_(request: HttpRequest, dataset: str, release: str, kind: str, prefix: str) -> HttpResponse:
+    """One bucket of the private check, padded: each line what a hash goes on with, a colon, and 1 (0: padding)."""
+    found = next((one for one in index.current_releases() if (one.dataset, one.name) == (dataset, release)), None)
+    if found is None:
+        raise Problem(HTTPStatus.NOT_FOUND, f"No release {dataset}/{release} is held. See {reverse('api_datasets')}.")
+    if kind not in found.ranges():
+        raise Problem(HTTPStatus.NOT_FOUND, "The private check of this kind is not made for this release.")
+    try:
+        bucket = queries.padded_range(found, kind, prefix)
+    except ValueError as error:
+        raise Problem(HTTPStatus.BAD_REQUEST, f"A prefix of this release and kind is: {error}.") from None
+    answer = HttpResponse("\n".join(bucket), content_type="text/plain; charset=utf-8")
+    answer["Cache-Control"] = f"public, max-age={DAY}"
+    return answer
+
+
+@endpoint("GET")
+def openapi(request: HttpRequest) -> HttpResponse:
+    return _json(document(settings.SITE_URL), Cache_Control="public, max-age=300")
+
+
+@endpoint("GET")
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+    """Every other address below /api/."""
+    raise Problem(HTTPStatus.NOT_FOUND, f"There is nothing here. {reverse('api_openapi')} lists what there is.")
