@@ -23,6 +23,7 @@ MAX_TOTAL_BYTES = 1_000_000_000
 MAX_RATIO = 200  # expanded bytes to compressed ones; JSON compresses about tenfold
 
 MEMBER = re.compile(r"(?:.*/)?(?P<name>account_profile\.json|albums\.json|photo_[0-9]{1,19}\.json)", re.I)
+ORIGINAL = re.compile(r"/[0-9]{1,19}_([0-9a-z]{6,16})_o\.[A-Za-z0-9]{2,4}$")
 MEDIA = re.compile(r".*\.(?:jpe?g|png|gif|mp4|mov|avi)", re.I)
 
 
@@ -104,7 +105,10 @@ class _Reader:
             raise ExportRefused(f"{member.filename} is larger than {limit:,} bytes; no such file is in account data.")
         if self.expanded > MAX_TOTAL_BYTES or len(data) > MAX_RATIO * max(member.compress_size, 100):
             raise ExportRefused("The ZIP expands to far more than account data ever does. It was not read further.")
-        return json.loads(data.decode("utf-8-sig", "replace"), strict=False)
+        try:
+            return json.loads(data)
+        except ValueError:  # some files hold control characters, a byte order mark, or bytes that are no UTF-8
+            return json.loads(data.decode("utf-8-sig", "replace"), strict=False)
 
 
 def _collect(reader: _Reader, wanted: list[tuple[str, zipfile.ZipInfo]]) -> Export:
@@ -143,7 +147,7 @@ def _photo(data: Any) -> ExportPhoto:
     number = ids.photo_id(str(data.get("id", "")))
     if number is None:
         raise ValueError("no photo id")
-    original = refs.parse(str(data.get("original") or "")[:500])
+    original = ORIGINAL.search(str(data.get("original") or "")[:500])
     licence = data.get("license")
     return ExportPhoto(
         photo_id=number,
@@ -152,7 +156,7 @@ def _photo(data: Any) -> ExportPhoto:
         uploaded=str(data.get("date_imported", ""))[:40],
         privacy=str(data.get("privacy", ""))[:40],
         licence=str(licence)[:100] if licence else None,
-        original_secret=original[0].original_secret if original else None,
+        original_secret=original[1] if original else None,
         album_ids=tuple(_album_ids(data.get("albums"))),
     )
 
