@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.flickr",
     "portal",
     "claims.vault",
     "claims.jobs",
@@ -182,8 +184,18 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("STANDING_PROXY_COUNT", 0)
 ACCOUNT_RATE_LIMITS = {  # beside allauth's own limits
     "step_up": "6/10m/user",
 }
+# "Sign in with Flickr" shows that an account is one's own; without a key of Flickr's the way is not offered.
+FLICKR_URL = env.str("STANDING_FLICKR_URL", "https://www.flickr.com").rstrip("/")
+FLICKR_API_URL = env.str("STANDING_FLICKR_API_URL", "https://api.flickr.com/services/rest")
+SOCIALACCOUNT_ADAPTER = "claims.intake.adapters.FlickrAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 8  # seconds
+SOCIALACCOUNT_STORE_TOKENS = False
+_flickr_app = {"client_id": env.str("STANDING_FLICKR_KEY", ""), "secret": env.str("STANDING_FLICKR_SECRET", "")}
+SOCIALACCOUNT_PROVIDERS = {"flickr": {"APP": _flickr_app}} if _flickr_app["client_id"] else {}
+
 RATES = {  # requests a minute from one address (claims/accounts/throttle.py)
     "check": env.int("STANDING_CHECKS_A_MINUTE", 60),
+    "download": env.int("STANDING_DOWNLOADS_A_MINUTE", 6),
     "api_check": env.int("STANDING_API_CHECKS_A_MINUTE", 60),
     "api_range": env.int("STANDING_API_RANGES_A_MINUTE", 600),  # a private check asks each release once
 }
@@ -231,6 +243,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; the largest text a form may carry
+LARGEST_UPLOAD = 400 * 1024 * 1024  # bytes of files in one request; they are read in memory
+FILE_UPLOAD_HANDLERS = ["portal.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- Mail -------------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from redis.exceptions import RedisError
 
 from claims.datasets import queries as datasets
+from portal import uploads
 
 
 @login_not_required
@@ -47,8 +48,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Mostly more data than a form takes (DATA_UPLOAD_MAX_MEMORY_SIZE)."""
-    return render(None, "400.html", {"limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20}, status=400)
+    """Mostly more data than a form takes, or larger files."""
+    is_upload = isinstance(exception, uploads.TooLarge)
+    limit = settings.LARGEST_UPLOAD if is_upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return render(None, "400.html", {"limit": limit // 2**20}, status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

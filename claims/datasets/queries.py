@@ -86,7 +86,7 @@ def _matches(
     matches: list[Match] = []
     if ref.photo_id:
         outcome = found_outcome(source)
-        matches += _located(release, photo_rows, outcome)
+        matches += located(release, photo_rows, outcome)
     if ref.owner and source.has_owners:
         outcome = Outcome.UPSTREAM_ONLY if source.is_pool else Outcome.ACCOUNT_FOUND
         matches += of_account(release, ids.pack_nsid(ref.owner), outcome, photo_rows)
@@ -113,10 +113,11 @@ def _counted(release: index.Release, owner: int, outcome: Outcome, apart_from: i
 def _listed(release: index.Release, owner: int, outcome: Outcome, apart_from: index.Rows) -> list[Match]:
     """The account's rows one by one, those of the photo that was asked for left out."""
     others = np.setdiff1d(release.find_owner(owner).position, apart_from.position)
-    return _located(release, release.at(others), outcome)
+    return located(release, release.at(others), outcome)
 
 
-def _located(release: index.Release, rows: index.Rows, outcome: Outcome) -> list[Match]:
+def located(release: index.Release, rows: index.Rows, outcome: Outcome) -> list[Match]:
+    """Each of these rows as a Match with its locator."""
     return [
         _match(release, outcome, *row)
         for row in zip(rows.photo.tolist(), rows.owner.tolist(), rows.file.tolist(), rows.line.tolist(), strict=True)

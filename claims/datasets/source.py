@@ -88,6 +88,11 @@ class Source:
     why_not: str = ""  # why there is no reader, in plain words
 
     @property
+    def since(self) -> int | None:
+        """The year in which it was first published."""
+        return int(self.year[:4]) if self.year else None
+
+    @property
     def is_readable(self) -> bool:
         """Whether lists of it can be imported. (A template would call the reader itself.)"""
         return self.reader is not None

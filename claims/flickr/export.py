@@ -11,7 +11,7 @@ import json
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, Any
 
 from claims.flickr import ids, refs
@@ -75,6 +75,23 @@ def read(file: IO[bytes]) -> Export:
         if not wanted:
             raise ExportRefused(_why_empty(members))
         return _collect(_Reader(archive), wanted)
+
+
+def merge(parts: list[Export]) -> Export:
+    """The parts of one download as one. Raises ExportRefused for parts of different accounts."""
+    accounts = {part.nsid for part in parts if part.nsid}
+    if len(accounts) > 1:
+        raise ExportRefused(
+            f"These files are of different accounts ({', '.join(sorted(accounts))}). Give one at a time."
+        )
+    photos = {photo.photo_id: photo for part in parts for photo in part.photos}
+    told = next((part for part in parts if part.nsid), parts[0])
+    return replace(
+        told,
+        photos=tuple(photos[number] for number in sorted(photos)),
+        album_ids=tuple(sorted({album for part in parts for album in part.album_ids})),
+        skipped=tuple(reason for part in parts for reason in part.skipped),
+    )
 
 
 def _why_empty(members: list[zipfile.ZipInfo]) -> str:

@@ -7,10 +7,26 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
-from claims.intake.models import StatusMove
+from claims.intake.actions import proof
+from claims.intake.models import Proof, StatusMove
 from claims.intake.status import TELL
 from claims.jobs import Progress, task
+
+
+@task(proof.TELL)
+def tell_about_code(proof_id: UUID, progress: Progress) -> None:
+    """The firm looked for a code in a Flickr profile: one e-mail, without the account in it."""
+    decided = Proof.objects.select_related("account__user").get(pk=proof_id)
+    context = {
+        "is_there": bool(decided.proved_at),
+        "link": f"{settings.SITE_URL}/flickr/",
+        "firm_name": settings.FIRM_NAME,
+    }
+    body = render_to_string("email/flickr_code.txt", context)
+    headers = {"Message-ID": f"<code-{decided.pk}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
+    EmailMessage(_("Your Flickr account"), body, None, [decided.account.user.email], headers=headers).send()
 
 
 @task(TELL)

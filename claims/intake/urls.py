@@ -1,8 +1,15 @@
 from django.urls import path
 
-from claims.intake.views import photos, question, start
+from claims.intake.views import flickr, photos, question, start
 
 urlpatterns = [
+    path("flickr/", flickr.flickr, name="flickr"),
+    path("flickr/download/", flickr.flickr_download, name="flickr_download"),
+    path("flickr/sign-in/", flickr.flickr_sign_in, name="flickr_sign_in"),
+    path("flickr/sign-in/back/", flickr.flickr_callback, name="flickr_callback"),
+    path("flickr/<uuid:account>/", flickr.flickr_account, name="flickr_account"),
+    path("flickr/<uuid:account>/code/", flickr.flickr_code, name="flickr_code"),
+    path("flickr/<uuid:account>/claim/", flickr.flickr_to_claim, name="flickr_to_claim"),
     path("claims/start/", start.claim_start, name="claim_start"),
     path("claims/<str:reference>/continue/", start.claim_continue, name="claim_continue"),
     path("claims/<str:reference>/roles/", start.roles, name="claim_roles"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from claims.staff.views import claims, firm
+from claims.staff.views import claims, firm, proofs
 
 urlpatterns = [
     path("staff/", claims.worklist, name="desk"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("staff/releases/", firm.releases, name="desk_releases"),
     path("staff/law/", firm.law, name="desk_law"),
     path("staff/law/<str:key>/sign-off/", firm.sign_off, name="desk_sign_off"),
+    path("staff/accounts/", proofs.proofs, name="desk_proofs"),
+    path("staff/accounts/code/<uuid:proof>/", proofs.code, name="desk_code"),
+    path("staff/accounts/dispute/<uuid:dispute>/", proofs.dispute, name="desk_dispute"),
     path("staff/jobs/", firm.jobs_failed, name="desk_jobs"),
     path("staff/jobs/<uuid:job>/restart/", firm.restart, name="desk_restart"),
 ]

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from claims.intake import actions as intake
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +18,7 @@ OWN = {"visitor": 302, "ana": 200, "otto": 404, "rhea": 404, "alma": 404, "ada":
 DESK = {"visitor": 302, "ana": 404, "otto": 404, "rhea": 200, "alma": 200, "ada": 200, "no_factor": 302}
 POST_ONLY = dict.fromkeys(CALLERS, 405)
 SIGNED_IN = dict.fromkeys(CALLERS, 200) | {"visitor": 302}
+NO_STAFF = {"rhea": 403, "alma": 403, "ada": 403, "no_factor": 403}
 REDIRECT = dict.fromkeys(CALLERS, 302)
 
 # What a GET answers. Ana's claim was sent, so the pages of the interview send her to the claim.
@@ -38,6 +40,16 @@ EXPECTED = {
     "carry": POST_ONLY,
     "after_sign_in": REDIRECT,
     "step_up": SIGNED_IN,
+    "flickr": SIGNED_IN | NO_STAFF,
+    "flickr_download": PUBLIC,
+    "flickr_sign_in": POST_ONLY | {"visitor": 302},
+    "flickr_callback": dict.fromkeys(CALLERS, 403) | {"visitor": 302},  # not set up in the tests
+    "flickr_account": OWN,
+    "flickr_code": POST_ONLY | {"visitor": 302},
+    "flickr_to_claim": POST_ONLY | {"visitor": 302},
+    "desk_proofs": DESK,
+    "desk_code": POST_ONLY | {"visitor": 302},
+    "desk_dispute": POST_ONLY | {"visitor": 302},
     "claims": SIGNED_IN | {"rhea": 302, "alma": 302, "ada": 302, "no_factor": 302},
     "claim": OWN,
     "claim_start": SIGNED_IN,
@@ -101,11 +113,13 @@ VALUES = {
     "release": "none",
     "prefix": "all",
     "rest": "none",
+    "proof": "00000000-0000-4000-8000-000000000000",
+    "dispute": "00000000-0000-4000-8000-000000000000",
 }
 
 
-def address(pattern: URLPattern, reference: str) -> str:
-    values = VALUES | {"reference": reference}
+def address(pattern: URLPattern, reference: str, account: object) -> str:
+    values = VALUES | {"reference": reference, "account": account}
     return reverse(pattern.name, kwargs={name: values[name] for name in pattern.pattern.converters})
 
 
@@ -122,9 +136,10 @@ def test_every_address_is_in_the_table():
 
 def test_every_caller_gets_what_the_table_says(callers, ana, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
+    account = intake.name_account(ana, make.OWNER, at=at).pk
     got = {
         pattern.name: {
-            name: client.get(address(pattern, claim.reference)).status_code for name, client in callers.items()
+            name: client.get(address(pattern, claim.reference, account)).status_code for name, client in callers.items()
         }
         for pattern in own_patterns()
     }

@@ -92,11 +92,15 @@ def carry(request: HttpRequest) -> HttpResponse:
     """Keep the references for the claim, then go to sign-up, or on to the claim."""
     form = CheckForm(request.POST)
     if form.is_valid():
-        texts = [text for ref in form.cleaned_data["text"] if (text := refs.address(ref))][:CARRIED]
-        request.session["carried"] = vault.seal_text("\n".join(texts), PLACE)
+        carry_on(request, [text for ref in form.cleaned_data["text"] if (text := refs.address(ref))][:CARRIED])
     if request.user.is_authenticated:
         return redirect("claim_start")
     return redirect(f"{reverse('account_signup')}?{urlencode({'next': reverse('claim_start')})}")
+
+
+def carry_on(request: HttpRequest, texts: list[str]) -> None:
+    """Keep these addresses until a claim takes them."""
+    request.session["carried"] = vault.seal_text("\n".join(texts), PLACE)
 
 
 def carried(request: HttpRequest) -> list[str]:

@@ -13,6 +13,15 @@ from claims.intake.actions.claim import (
 from claims.intake.actions.draft import Refused
 from claims.intake.actions.freeze import freeze, set_aside
 from claims.intake.actions.moves import NotAllowed, ask, bind_signature, move, reply, set_hold
+from claims.intake.actions.proof import (
+    begin_code,
+    close_dispute,
+    code_is_placed,
+    decide_code,
+    keep_download,
+    name_account,
+    prove,
+)
 
 __all__ = [
     "Conflict",
@@ -23,10 +32,17 @@ __all__ = [
     "answer",
     "answer_sheet",
     "ask",
+    "begin_code",
     "bind_signature",
+    "close_dispute",
+    "code_is_placed",
+    "decide_code",
     "freeze",
+    "keep_download",
     "move",
+    "name_account",
     "place_photos",
+    "prove",
     "remove_child",
     "remove_photo",
     "reply",

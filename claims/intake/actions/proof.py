@@ -1,0 +1,133 @@
+"""Name a Flickr account, show that it is one's own, and settle it when several people do."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import zlib
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from claims.accounts.models import User
+from claims.audit import actions as audit
+from claims.datasets.sheet import Photos
+from claims.intake.actions.draft import Refused
+from claims.intake.models import Dispute, FlickrAccount, Proof
+from claims.intake.queries.proof import index_of
+from claims.jobs import actions as jobs
+from claims.vault import actions as vault
+from claims.vault.models import StoredFile
+
+MOST_ACCOUNTS = 20
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U
+TELL = "intake.tell_about_code"
+
+
+@transaction.atomic
+def name_account(user: User, nsid: str, *, at: datetime) -> FlickrAccount:
+    """Note that the person says this account (its NSID) is theirs. Named twice it is named once. Raises Refused."""
+    _lock(index_of(nsid))
+    account = FlickrAccount.objects.filter(user=user, index=index_of(nsid)).first()
+    if account is None:
+        if FlickrAccount.objects.filter(user=user).count() >= MOST_ACCOUNTS:
+            raise Refused(_("At most %(limit)s Flickr accounts can be named.") % {"limit": MOST_ACCOUNTS})
+        account = FlickrAccount.objects.create(user=user, nsid=nsid, index=index_of(nsid), named_at=at)
+        audit.record("flickr.named", by=user, at=at, subject=account)
+    account.user = user
+    return account
+
+
+@transaction.atomic
+def prove(user: User, nsid: str, way: str, *, at: datetime) -> FlickrAccount:
+    """The person signed in with Flickr as this account, or gave its download. Raises Refused."""
+    account = name_account(user, nsid, at=at)
+    if not account.proofs.filter(way=way, proved_at__isnull=False).exists():
+        proof = Proof.objects.create(account=account, way=way, begun_at=at)
+        _proved(proof, by=user, at=at)
+    return account
+
+
+@transaction.atomic
+def begin_code(account: FlickrAccount, *, by: User, at: datetime) -> Proof:
+    """A code to put into the profile; the one that is under way, if there is one."""
+    _lock(account.index)
+    waiting = account.proofs.filter(way=Proof.Way.CODE, proved_at=None, refused_at=None).first()
+    if waiting:
+        return waiting
+    code = "standing-" + "".join(secrets.choice(LETTERS) for _place in range(8))
+    audit.record("flickr.code_asked", by=by, at=at, subject=account)
+    return Proof.objects.create(account=account, way=Proof.Way.CODE, code=code, begun_at=at)
+
+
+@transaction.atomic
+def code_is_placed(proof: Proof, *, by: User, at: datetime) -> None:
+    """The person says that the code stands in the profile: it goes onto the firm's list."""
+    if Proof.objects.filter(pk=proof.pk, placed_at=None, proved_at=None, refused_at=None).update(placed_at=at):
+        audit.record("flickr.code_placed", by=by, at=at, subject=proof.account)
+
+
+@transaction.atomic
+def decide_code(proof: Proof, *, is_there: bool, by: User, at: datetime) -> None:
+    """Somebody of the firm looked at the profile. The person is told by e-mail. Decided twice, the first holds."""
+    _lock(proof.account.index)
+    locked = Proof.objects.select_for_update().get(pk=proof.pk)
+    if locked.proved_at or locked.refused_at:
+        return
+    locked.account = proof.account
+    locked.decided_by = by
+    if is_there:
+        _proved(locked, by=by, at=at)
+    else:
+        locked.refused_at = at
+        locked.save(update_fields=["refused_at", "decided_by"])
+        audit.record("flickr.code_not_found", by=by, at=at, subject=proof.account)
+    jobs.enqueue(TELL, locked.pk, at=at)
+
+
+@transaction.atomic
+def keep_download(account: FlickrAccount, photos: Photos, *, by: User, at: datetime) -> None:
+    """Keep what is needed of the account's download, encrypted; a newer one takes its place."""
+    content = zlib.compress(json.dumps(photos.as_json()).encode())
+    account.download = vault.store_file(
+        content, key=account.user.data_key, area=StoredFile.Area.CLAIMANT, content_type="application/zlib", at=at
+    )
+    account.save(update_fields=["download"])
+    audit.record("flickr.download_kept", by=by, at=at, subject=account, photos=len(photos.number))
+
+
+@transaction.atomic
+def close_dispute(dispute: Dispute, upheld: Collection[UUID], *, by: User, at: datetime) -> None:
+    """The firm has decided whose the account is; `upheld`: the FlickrAccounts whose proofs stand. Several may (a family
+    shares one). The others' proofs are refused. Closed twice, the first holds."""
+    _lock(dispute.index)
+    if not Dispute.objects.filter(pk=dispute.pk, closed_at=None).update(closed_at=at, closed_by=by):
+        return
+    others = Proof.objects.filter(account__index=dispute.index, proved_at__isnull=False).exclude(account__in=upheld)
+    others.update(proved_at=None, refused_at=at, decided_by=by)
+    audit.record("flickr.dispute_closed", by=by, at=at, subject=dispute, upheld=len(upheld))
+
+
+def _proved(proof: Proof, *, by: User, at: datetime) -> None:
+    """The proof stands. If somebody else has shown the same account, the two are a dispute."""
+    account = proof.account
+    _lock(account.index)
+    is_first = not account.proofs.filter(proved_at__isnull=False).exists()
+    proof.proved_at = at
+    proof.save(update_fields=["proved_at", "decided_by"])
+    audit.record("flickr.proved", by=by, at=at, subject=account, way=proof.way)
+    others = Proof.objects.filter(account__index=account.index, proved_at__isnull=False).exclude(account=account)
+    if is_first and others.exists():
+        dispute, opened = Dispute.objects.get_or_create(index=account.index, closed_at=None, defaults={"opened_at": at})
+        if opened:
+            audit.record("flickr.disputed", by="system", at=at, subject=dispute)
+
+
+def _lock(index: str) -> None:
+    """One change at a time to what is said of one account, whoever says it, until the transaction ends."""
+    key = int(index[:16], 16) - (1 << 63)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])

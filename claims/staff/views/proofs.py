@@ -1,0 +1,53 @@
+"""Whose a Flickr account is: codes to look for in profiles, and accounts that several people showed to be theirs."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from claims.accounts import queries as accounts
+from claims.accounts.guards import desk
+from claims.accounts.permissions import Permission
+from claims.intake import actions as intake
+from claims.intake.queries import proof as queries
+
+
+@require_GET
+@desk(Permission.DESK_SEE)
+def proofs(request: HttpRequest) -> HttpResponse:
+    context = {
+        "codes": queries.codes_to_look_for(request.user),
+        "disputes": queries.open_disputes(request.user),
+        "may_work": accounts.may(request.user, Permission.CLAIM_WORK),
+    }
+    return render(request, "staff/proofs.html", context)
+
+
+@require_POST
+@desk(Permission.CLAIM_WORK)
+def code(request: HttpRequest, proof: UUID) -> HttpResponse:
+    """The code stands in the profile, or does not. The person is told by e-mail."""
+    found = queries.code_to_look_for(request.user, proof)
+    if request.POST.get("is_there") in ("yes", "no"):
+        is_there = request.POST["is_there"] == "yes"
+        intake.decide_code(found, is_there=is_there, by=request.user, at=timezone.now())
+        messages.success(request, _("Recorded. The person is told by e-mail."))
+    return redirect("desk_proofs")
+
+
+@require_POST
+@desk(Permission.CLAIM_WORK)
+def dispute(request: HttpRequest, dispute: UUID) -> HttpResponse:
+    """Decide whose account it is: one person's, several people's, or nobody's."""
+    found = queries.open_dispute(request.user, dispute)
+    claimed = {str(account.pk): account.pk for account, _proofs in found.claimed}
+    upheld = [claimed[text] for text in request.POST.getlist("upheld") if text in claimed]
+    intake.close_dispute(found.dispute, upheld, by=request.user, at=timezone.now())
+    messages.success(request, _("Recorded. Whoever is ticked sees the details again."))
+    return redirect("desk_proofs")
