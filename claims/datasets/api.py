@@ -29,6 +29,7 @@ from claims.flickr.ids import LARGEST_ID
 
 NUMPY = orjson.OPT_SERIALIZE_NUMPY
 DAY = 86_400
+FEW = 8
 
 
 class Problem(Exception):
@@ -103,29 +104,37 @@ def _body(request: HttpRequest) -> Any:
         raise Problem(HTTPStatus.BAD_REQUEST, f"This is not JSON: {error}") from None
 
 
-def _photo_ids(ids: Any) -> np.ndarray:
-    """uint64 (n,). Raises Problem."""
+def _photo_ids(ids: Any) -> list[int]:
+    """Raises Problem."""
     if not isinstance(ids, list) or not ids or len(ids) > MOST_IDS:
         raise Problem(HTTPStatus.BAD_REQUEST, f"photo_ids is a list of 1 to {MOST_IDS:,} numbers.")
     if set(map(type, ids)) != {int} or min(ids) < 1 or max(ids) > LARGEST_ID:
         raise Problem(HTTPStatus.BAD_REQUEST, f"Each photo id is a whole number from 1 to {LARGEST_ID}.")
-    return np.array(ids, np.uint64)
+    return ids
 
 
-def _of_photo_ids(ids: np.ndarray) -> dict[str, Any]:
+def _of_photo_ids(ids: list[int]) -> dict[str, Any]:
     """What every release holds of these ids, as columns. An id that stands in no column of a release was not found in
     it."""
     answers = []
     for release in index.current_releases():
-        _which, rows = release.rows_of(ids)
         answers.append(
             _named(release)
             | {
                 "outcome": queries.found_outcome(registry.sources()[release.dataset]),
-                "rows": {"photo_id": rows.photo, "file": rows.file, "place": rows.line},
+                "rows": _columns(release, ids),
             }
         )
     return {"asked": len(ids), "releases": answers}
+
+
+def _columns(release: index.Release, ids: list[int]) -> dict[str, Any]:
+    """The rows of these ids. For a few of them arrays would take longer to make than the look-up."""
+    if len(ids) > FEW:
+        _which, rows = release.rows_of(np.array(ids, np.uint64))
+        return {"photo_id": rows.photo, "file": rows.file, "place": rows.line}
+    found = [(number, row.file, row.line) for number in ids for row in release.find_photo(number)]
+    return {name: [row[column] for row in found] for column, name in enumerate(("photo_id", "file", "place"))}
 
 
 def _references(texts: Any) -> list[refs.Ref]:

@@ -65,7 +65,7 @@ def import_release(
             _refuse_other_files(folder, paths)
         else:
             _build(folder, source, paths, release, {"built_by": by, "built_at": at.isoformat()}, report)
-        _point_at(folder, home, source)
+        publish(folder, home, source)
     return _summary(folder, time.monotonic() - started)
 
 
@@ -194,7 +194,7 @@ def verify(folder: Path) -> None:
             raise CannotImport("The index that was built does not find its own accounts. This is a fault.")
 
 
-def _point_at(folder: Path, home: Path, source: Source) -> None:
+def publish(folder: Path, home: Path, source: Source) -> None:
     """Point CURRENT at the finished folder in one step: from here on it serves."""
     pointer = home / "CURRENT"
     earlier = json.loads(pointer.read_text()) if source.accumulates and pointer.exists() else []

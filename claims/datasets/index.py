@@ -11,6 +11,7 @@ and `name_hashes` with `name_owners`, stand beside them where the source has the
 from __future__ import annotations
 
 import json
+import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -282,15 +283,16 @@ def name_hash(name: str) -> np.uint64:
 
 # --- Which releases are current ---------------------------------------------------------------------------------------
 
-_open: dict[Path, tuple[int, list[Release]]] = {}
+_open: dict[str, tuple[int, list[Release]]] = {}
 
 
 def current_releases() -> list[Release]:
     """The current releases of all datasets. They stay open until a dataset's CURRENT file changes."""
-    root = Path(settings.INDEX_DIR)
-    if not root.is_dir():
+    try:
+        names = sorted(os.listdir(settings.INDEX_DIR))  # noqa: PTH208, plain paths: this is asked at every look-up
+    except FileNotFoundError:
         return []
-    return [release for folder in sorted(root.iterdir()) for release in _releases_in(folder)]
+    return [release for name in names for release in _releases_in(f"{settings.INDEX_DIR}/{name}")]
 
 
 def warm() -> None:
@@ -299,13 +301,12 @@ def warm() -> None:
         release.warm()
 
 
-def _releases_in(folder: Path) -> list[Release]:
-    pointer = folder / "CURRENT"
+def _releases_in(folder: str) -> list[Release]:
     try:
-        stamp = pointer.stat().st_mtime_ns
+        stamp = os.stat(f"{folder}/CURRENT").st_mtime_ns  # noqa: PTH116
     except (FileNotFoundError, NotADirectoryError):
         return []
     if folder not in _open or _open[folder][0] != stamp:
-        names = json.loads(pointer.read_text())
-        _open[folder] = (stamp, [Release(folder / name) for name in names])
+        names = json.loads(Path(folder, "CURRENT").read_text())
+        _open[folder] = (stamp, [Release(Path(folder, name)) for name in names])
     return _open[folder][1]

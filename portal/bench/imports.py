@@ -19,22 +19,23 @@ from django.test.utils import override_settings
 from claims.datasets import build
 from claims.datasets.registry import sources
 from claims.flickr.ids import yfcc_hash, yfcc_image_url
-from portal.bench.measure import Figure, Say, larger_is_better, smaller_is_better
+from portal.bench.ground import Ground
+from portal.bench.measure import Figure, larger_is_better, smaller_is_better
 
 MOST = 500_000  # lines; more say the same
 
 
-def bench_import(rows: int, say: Say) -> list[Figure]:
+def bench_import(ground: Ground) -> list[Figure]:
     """Rows a second. The peer is `lbzip2 -dc -n2 >/dev/null` on the same file, where it is installed."""
     if shutil.which("lbzip2") is None:
-        say("lbzip2 is not installed (apt-get install lbzip2): import is not measured")
+        ground.say("lbzip2 is not installed (apt-get install lbzip2): import is not measured")
         return []
-    rows = min(rows, MOST)
+    rows = min(ground.rows, MOST)
     with tempfile.TemporaryDirectory(dir=settings.VAR_DIR) as name:
         path = Path(name) / "yfcc100m_dataset.bz2"
-        say(f"writing a packed file of {rows:,} lines")
+        ground.say(f"writing a packed file of {rows:,} lines")
         _write(path, rows)
-        say("measuring")
+        ground.say("measuring")
         theirs = ours = float("inf")
         for attempt in range(3):
             started = time.perf_counter()

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from openapi_spec_validator import validate
 
-from claims.datasets import queries
+from claims.datasets import api, queries
 from claims.datasets.openapi import document
 from claims.flickr import refs
 from tests import make
@@ -108,6 +108,12 @@ def test_the_largest_request_of_either_kind_is_answered(meglass):
     (release,) = ask({"photo_ids": ids}).json()["releases"]
     assert release["rows"]["photo_id"] == [90_000_000_001, 90_000_000_077, 90_000_000_500]
     assert len(ask({"references": [str(number) for number in ids[:10_000]]}).json()["results"]) == 10_000
+
+
+def test_a_few_ids_and_many_are_answered_alike(meglass):
+    few = [make.ABSENT, make.PHOTO, 90_000_000_500]
+    many = [*few, *range(99_000_000_000, 99_000_000_000 + api.FEW)]
+    assert ask({"photo_ids": few}).json()["releases"] == ask({"photo_ids": many}).json()["releases"]
 
 
 def test_another_type_method_or_address_is_a_problem_too(meglass):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -48,19 +49,24 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and seconds_to_wait(request, "check"):
         return render(request, "429.html", status=429)
     form = CheckForm(request.POST or None)
-    answers = []
+    asked = []
     if request.method == "POST" and form.is_valid():
-        answers = [(result.ref, findings(result)) for result in queries.find(form.cleaned_data["text"])]
+        asked = form.cleaned_data["text"]
         form = CheckForm()  # the box is emptied: what was pasted (it may hold a guest pass) is not sent back
+    context = answered(asked) | {"form": form}
+    return render(request, "datasets/check.html", context, status=400 if form.errors else 200)
+
+
+def answered(asked: list[Ref]) -> dict[str, Any]:
+    """What the page shows of these references, and what was looked through."""
+    answers = [(result.ref, findings(result)) for result in queries.find(asked)]
     held = queries.held()
-    context = {
-        "form": form,
+    return {
         "answers": answers,
         "held": held,
         "not_looked": queries.not_looked_through(held),
         "claimable": _claimable(answers),
     }
-    return render(request, "datasets/check.html", context, status=400 if form.errors else 200)
 
 
 def findings(result: Result) -> list[Finding]:

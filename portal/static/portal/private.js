@@ -60,7 +60,7 @@ document.addEventListener("DOMContentLoaded", () => {
       cell(row, title);
       const tag = cell(row, "").appendChild(document.createElement("span"));
       tag.textContent = outcome;
-      if (isThere) tag.className = "tag bad";
+      if (isThere) tag.className = outcome === words.pool ? "tag warn" : "tag bad";
       cell(row, sent ? `${sent} (${words.among} ${among})` : among ? words.everything : "–");
     }
     const scroll = Object.assign(document.createElement("div"), { className: "scroll", tabIndex: 0 });

@@ -1,0 +1,79 @@
+"""Which measurements there are; runs them, and writes down what they say."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from portal.bench import plot
+from portal.bench.exports import bench_export
+from portal.bench.ground import Ground, prepared
+from portal.bench.http import bench_http
+from portal.bench.imports import bench_import
+from portal.bench.index import bench_index
+from portal.bench.measure import Figure, Say
+from portal.bench.ranges import bench_range
+
+BENCHES: dict[str, Callable[[Ground], list[Figure]]] = {
+    "index": bench_index,
+    "import": bench_import,
+    "export": bench_export,
+    "range": bench_range,
+    "http": bench_http,
+}
+
+
+def run(what: str, rows: int, say: Say) -> list[Figure]:
+    """Measure and write var/bench/latest.json. `what`: comma-separated names of BENCHES, or all."""
+    names = what.split(",") if what else list(BENCHES)
+    with prepared(rows, say) as ground:
+        figures = []
+        for name in names:
+            say(name)
+            figures += BENCHES[name](ground)
+    folder = Path(settings.VAR_DIR) / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "latest.json").write_text(json.dumps([asdict(figure) for figure in figures], indent=1))
+    return figures
+
+
+def keep(figures: list[Figure], command: str) -> list[Path]:
+    """Write table and plot to docs/benchmarks, with the machine and the command. Returns the files."""
+    folder = Path(settings.BASE_DIR) / "docs" / "benchmarks"
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn, told = folder / "latest.svg", folder / "latest.md"
+    drawn.write_text(plot.svg(figures))
+    told.write_text(
+        f"# Measured\n\n`{command}`\n\n{machine()}, {date.today().isoformat()}\n\n"
+        "A ratio above 1 is better than the peer. Peers hold the same rows and take turns in one run.\n\n"
+        f"![How many times better than each peer](latest.svg)\n\n```\n{table(figures)}\n```\n"
+    )
+    return [drawn, told]
+
+
+def table(figures: list[Figure]) -> str:
+    lines = [f"{'what':<38}{'rows':>12}{'ours':>14}  {'peer':<38}{'theirs':>14}{'ratio':>9}"]
+    for row in figures:
+        ours, theirs = f"{row.value:,.4g} {row.unit}", f"{row.peer_value:,.4g} {row.unit}"
+        lines.append(f"{row.name:<38}{row.rows:>12,}{ours:>14}  {row.peer:<38}{theirs:>14}{row.ratio:>8.2f}x")
+    return "\n".join(lines)
+
+
+def machine() -> str:
+    """What it was measured on, in a line."""
+    model = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
+        platform.processor(),
+    )
+    memory = int(Path("/proc/meminfo").read_text().split()[1]) / (1 << 20)
+    return f"{model}, {memory:.0f} GB, Python {platform.python_version()}, Linux {platform.release().split('-')[0]}"
