@@ -21,6 +21,10 @@ bench: ## measure against peers (WHAT=index,import,export,range,http ROWS=500000
 	@deploy/prepare.sh test
 	@STANDING_POSTGRES_BUFFERS=4GB $(PYTHON) manage.py bench $(if $(WHAT),--what $(WHAT)) $(if $(ROWS),--rows $(ROWS)) $(if $(KEEP),--keep)
 
+fuzz: ## a million pasted texts and ten thousand mutated files to each reader (TEXTS= FILES=)
+	@deploy/prepare.sh test
+	@DJANGO_SETTINGS_MODULE=portal.settings $(PYTHON) -m portal.embedded $(PYTHON) -m tests.fuzz $(or $(TEXTS),1000000) $(or $(FILES),10000)
+
 fix: ## format and lint
 	@deploy/prepare.sh test
 	@$(PYTHON) -m ruff format . && $(PYTHON) -m ruff check --fix .
@@ -41,4 +45,4 @@ lock: ## pin the requirements with hashes, for every patch release of Python 3.1
 	@for set in requirements requirements-demo requirements-pictures requirements-test; do \
 	  .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$set.in -o $$set.txt; done
 
-.PHONY: help run test bench fix demo law pictures lock
+.PHONY: help run test bench fuzz fix demo law pictures lock

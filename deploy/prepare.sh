@@ -43,4 +43,11 @@ if [ "$(cat $stamp 2>/dev/null)" != "$wanted" ] || ! [ -d .venv/lib ]; then
   .venv/bin/python -m pip install --quiet --no-cache-dir --disable-pip-version-check --require-hashes "$@"
   echo "$wanted" > "$stamp"
 fi
+# The picture check is an extra that is compiled: where a compiler is, it is there. Tried once.
+extra=$(sha256sum < requirements-pictures.txt)
+if command -v g++ >/dev/null && [ "$(cat var/prepared-pictures 2>/dev/null)" != "$extra" ]; then
+  .venv/bin/python -m pip install --quiet --no-cache-dir --disable-pip-version-check --require-hashes \
+    -r requirements-pictures.txt 2>var/pictures.log || echo "The picture check could not be built (see var/pictures.log)."
+  echo "$extra" > var/prepared-pictures
+fi
 .venv/bin/python -m portal.fonts

@@ -270,6 +270,7 @@ STORAGES = {
 }
 FILES_DIR = Path(env.str("STANDING_FILES_DIR", str(VAR_DIR / "files")))  # encrypted documents
 INDEX_DIR = Path(env.str("STANDING_INDEX_DIR", str(VAR_DIR / "index")))  # published dataset releases
+HASHES_DIR = Path(env.str("STANDING_HASHES_DIR", str(VAR_DIR / "hashes")))  # counsel's lists of picture hashes
 
 # --- Words and time ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

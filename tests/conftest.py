@@ -87,6 +87,7 @@ def _own_folders(settings, tmp_path):
     """Each test has its own index and its own encrypted files."""
     settings.INDEX_DIR = tmp_path / "index"
     settings.FILES_DIR = tmp_path / "files"
+    settings.HASHES_DIR = tmp_path / "hashes"
 
 
 @pytest.fixture

@@ -76,10 +76,16 @@ def _owners(spool: Spool) -> np.ndarray:
     """Every account once, sorted: int64."""
     found = np.empty(0, np.int64)
     for chunk in spool.chunks():
-        found = np.union1d(found, np.unique(spool.owner[chunk]))
+        found = distinct(np.concatenate((found, distinct(spool.owner[chunk]))))
     if len(found) > MAX_OWNERS:
         raise Unsortable(f"More than {MAX_OWNERS:,} accounts in one release.")
     return found
+
+
+def distinct(values: np.ndarray) -> np.ndarray:
+    """Each value once, ascending: by sorting, which takes a fraction of np.unique's time for millions of values."""
+    values = np.sort(values)
+    return values[np.concatenate((np.ones(min(len(values), 1), bool), values[1:] != values[:-1]))]
 
 
 def _spread(spool: Spool) -> tuple[int, int, np.ndarray, np.uint64]:

@@ -1,4 +1,5 @@
-"""Where the bars and marks of the sheet's drawings stand. Templates draw them; a table beside each says the same."""
+"""Where the parts of the drawings stand: the tree of the datasets, the bars of an account's sheet. Templates draw them;
+a list or a table beside each says the same."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from dataclasses import dataclass
 
 from claims.datasets import registry
 from claims.datasets.sheet import FACES, NOWHERE, OTHER, POOL, Sheet
+from claims.datasets.source import Source
 
 WIDTH, HEIGHT, FOOT = 720.0, 160.0, 18.0  # of a drawing, in its own units; FOOT for the years below
 
@@ -100,3 +102,73 @@ def _years(first: int, last: int, step: float) -> tuple[Mark, ...]:
     """As many years as have room for their four digits."""
     every = max(1, int(34 / step) + 1)
     return tuple(Mark(round((year - first) * step, 2), str(year)) for year in range(first, last + 1, every))
+
+
+# --- What was made from what ------------------------------------------------------------------------------------------
+
+COLUMN, LINE, BOX = 236.0, 38.0, (206.0, 28.0)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A dataset in the tree of what was made from what. `source` is None for where it all comes from."""
+
+    title: str
+    source: Source | None
+    is_held: bool
+    branches: list[Branch]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A box of the tree at (x, y), its upper left corner, and the line from the box that it was made from ("" none)."""
+
+    branch: Branch
+    x: float
+    y: float
+    path: str
+
+    @property
+    def text_x(self) -> float:
+        return self.x + 10
+
+    @property
+    def text_y(self) -> float:
+        return self.y + BOX[1] / 2 + 4.5
+
+
+@dataclass(frozen=True)
+class Tree:
+    nodes: tuple[Node, ...]
+    width: float
+    height: float
+    box_width: float = BOX[0]
+    box_height: float = BOX[1]
+
+    @property
+    def box(self) -> str:
+        return f"0 0 {self.width:g} {self.height:g}"
+
+
+def tree(roots: list[Branch]) -> Tree:
+    """Each level a column, each branch that ends a line of its own; what was made from it stands to the right."""
+    nodes: list[Node] = []
+    lines = 0
+
+    def place(branch: Branch, depth: int, parent_end: tuple[float, float] | None) -> None:
+        nonlocal lines
+        x, y = depth * COLUMN + 2, lines * LINE + 4
+        path = ""
+        if parent_end:
+            middle = y + BOX[1] / 2
+            path = f"M{parent_end[0]:g} {parent_end[1]:g}h14V{middle:g}H{x:g}"
+        nodes.append(Node(branch, x, y, path))
+        for below in branch.branches:
+            place(below, depth + 1, (x + BOX[0], y + BOX[1] / 2))
+        if not branch.branches:
+            lines += 1
+
+    for root in roots:
+        place(root, 0, None)
+    width = max(node.x for node in nodes) + BOX[0] + 4
+    return Tree(tuple(nodes), width, lines * LINE + 4)

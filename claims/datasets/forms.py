@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.datasets import pictures
 from claims.flickr import refs
 
 
@@ -29,3 +32,28 @@ class CheckForm(forms.Form):
                 _("This is more than can be checked at once: %(reason)s."), params={"reason": str(error)}
             ) from error
         return found
+
+
+LARGEST_PICTURE = 25 * 1024 * 1024  # bytes
+
+
+class PictureField(forms.FileField):
+    """Cleans to pictures.Hashed."""
+
+    def clean(self, data: Any, initial: Any = None) -> pictures.Hashed:
+        file = super().clean(data, initial)
+        if file.size > LARGEST_PICTURE:
+            raise forms.ValidationError(_("The file is larger than 25 MB. Make the picture smaller."))
+        try:
+            return pictures.hashed(file.read())
+        except pictures.CannotHash as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class PictureForm(forms.Form):
+    picture = PictureField(
+        label=_("A picture"),
+        help_text=_("JPEG, PNG, WebP, GIF or TIFF, up to 25 MB. The whole photo, as it was published."),
+        widget=forms.FileInput({"accept": "image/*"}),
+        error_messages={"required": _("Choose a picture first.")},
+    )

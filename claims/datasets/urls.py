@@ -1,11 +1,12 @@
 from django.urls import path
 
 from claims.datasets import api
-from claims.datasets.views import catalogue, check, private
+from claims.datasets.views import catalogue, check, picture, private
 
 urlpatterns = [
     path("", check.check, name="check"),
     path("check/", check.check, name="check_again"),
+    path("check/picture/", picture.picture, name="picture"),
     path("check/private/", private.private_check, name="private_check"),
     path("check/claim/", check.carry, name="carry"),
     path("datasets/", catalogue.datasets, name="datasets"),

@@ -13,6 +13,8 @@ import lmdb
 import numpy as np
 import psycopg
 
+from claims.datasets.columns import distinct
+
 CHUNK = 1_000_000
 
 
@@ -27,7 +29,7 @@ class Rows:
     @classmethod
     def made_up(cls, count: int) -> Rows:
         dice = np.random.default_rng(2026)
-        photo = np.unique(dice.integers(1, 15_000_000_000, int(count * 1.02), dtype=np.uint64))
+        photo = distinct(dice.integers(1, 15_000_000_000, int(count * 1.02), dtype=np.uint64))
         photo = photo[np.linspace(0, len(photo) - 1, count).astype(np.int64)]  # distinct ids stay distinct
         number = (580_000 * dice.random(count) ** 3).astype(np.int64)  # few accounts have very many photos
         return cls(photo, number * 100 + 10_000_000_099)

@@ -21,6 +21,7 @@ LOOKS = [(375, "light"), (375, "dark"), (1280, "light"), (1280, "dark")]
 PUBLIC = [
     "/",
     "/check/private/",
+    "/check/picture/",
     "/api/v1/",
     "/datasets/",
     "/datasets/megaface/",

@@ -28,6 +28,7 @@ EXPECTED = {
     "check_again": PUBLIC,
     "privacy": PUBLIC,
     "private_check": PUBLIC,
+    "picture": PUBLIC,
     "api": PUBLIC,
     "api_openapi": PUBLIC,
     "api_datasets": PUBLIC,

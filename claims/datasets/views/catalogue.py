@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from claims.datasets import queries, registry
-from claims.datasets.source import Source
+from claims.datasets import drawings, queries, registry
+from claims.datasets.drawings import Branch
 
 GEOMETRY = {
     "strong": _("Measurements of faces are part of it."),
@@ -21,22 +19,13 @@ GEOMETRY = {
 }
 
 
-@dataclass(frozen=True)
-class Branch:
-    """A dataset in the tree of what was made from what. `source` is None for where it all comes from."""
-
-    title: str
-    source: Source | None
-    is_held: bool
-    branches: list[Branch]
-
-
 @login_not_required
 @require_GET
 def datasets(request: HttpRequest) -> HttpResponse:
     """The tree: Flickr, what was taken from it, and what was made from that."""
     held = queries.held()
-    return render(request, "datasets/datasets.html", {"roots": _roots({release.source.name for release in held})})
+    roots = _roots({release.source.name for release in held})
+    return render(request, "datasets/datasets.html", {"roots": roots, "picture": drawings.tree(roots)})
 
 
 def _roots(held: set[str]) -> list[Branch]:
