@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, replace
@@ -62,7 +63,7 @@ def read(file: IO[bytes]) -> Export:
     """Read one ZIP of account data. Raises ExportRefused; a single unreadable photo is skipped and listed."""
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
         raise ExportRefused(
             "This is not a ZIP file, or it is cut off. Download it from Flickr again and choose the file whose name "
             "ends in _part1.zip."

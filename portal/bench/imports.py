@@ -20,7 +20,7 @@ from claims.datasets import build
 from claims.datasets.registry import sources
 from claims.flickr.ids import yfcc_hash, yfcc_image_url
 from portal.bench.ground import Ground
-from portal.bench.measure import Figure, larger_is_better, smaller_is_better
+from portal.bench.measure import Figure, in_a_new_process, larger_is_better, smaller_is_better
 
 MOST = 500_000  # lines; more say the same
 
@@ -41,24 +41,30 @@ def bench_import(ground: Ground) -> list[Figure]:
             started = time.perf_counter()
             subprocess.run(["lbzip2", "-dc", "-n2", str(path)], stdout=subprocess.DEVNULL, check=True)
             theirs = min(theirs, time.perf_counter() - started)
-            with override_settings(INDEX_DIR=Path(name) / f"index-{attempt}"):
-                started = time.perf_counter()
-                build.import_release(
-                    sources()["yfcc100m"],
-                    [path],
-                    "bench",
-                    is_recorded=False,
-                    by="bench",
-                    at=datetime.now(UTC),
-                    report=lambda *_: None,
-                )
-                ours = min(ours, time.perf_counter() - started)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            taken, peak = in_a_new_process(imported, str(path), str(Path(name) / f"index-{attempt}"))
+            ours = min(ours, taken)
     rate, limit = rows / ours / 1000, rows / theirs / 1000
     return [
         larger_is_better("import of a bz2 core file", rows, rate, "krow/s", "lbzip2 -dc -n2", limit),
-        smaller_is_better("memory at its peak, all of it", rows, peak, "MB", "allowed", 4096.0),
+        smaller_is_better("memory of an import at its peak", rows, peak, "MB", "allowed", 4096.0),
     ]
+
+
+def imported(path: str, index: str) -> tuple[float, float]:
+    """Seconds of an import, and the most memory that the process had, in megabytes, mapped files included."""
+    with override_settings(INDEX_DIR=Path(index)):
+        started = time.perf_counter()
+        build.import_release(
+            sources()["yfcc100m"],
+            [Path(path)],
+            "bench",
+            is_recorded=False,
+            by="bench",
+            at=datetime.now(UTC),
+            report=lambda *_: None,
+        )
+        taken = time.perf_counter() - started
+    return taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _write(path: Path, rows: int) -> None:

@@ -8,10 +8,12 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import lmdb
 import numpy as np
 import psycopg
+from django.conf import settings
 
 from claims.datasets.columns import distinct
 
@@ -48,11 +50,25 @@ class Rows:
             yield self.photo[part].astype(np.int64), self.owner[part], numbers
 
 
+class Peer(Protocol):
+    """Another store with the same rows. `ways`: how it answers many keys at once; each gives the number of rows."""
+
+    title: str
+
+    def __init__(self, path: Path, rows: Rows) -> None: ...
+    def ways(self, keys: np.ndarray) -> dict[str, Callable[[], int]]: ...
+    def single(self, number: int) -> object: ...
+    def bytes(self) -> int: ...
+    def close(self) -> None: ...
+
+
 class Postgres:
     """An unlogged table with an index that covers all that is asked for."""
 
-    def __init__(self, url: str, rows: Rows) -> None:
-        self.server = psycopg.connect(url, autocommit=True)
+    title = "PostgreSQL"
+
+    def __init__(self, _path: Path, rows: Rows) -> None:
+        self.server = psycopg.connect(settings.DATABASE_URL, autocommit=True)
         self.server.execute("DROP TABLE IF EXISTS bench_peer")
         self.server.execute("CREATE UNLOGGED TABLE bench_peer (photo bigint, owner bigint, locator bigint)")
         with self.server.cursor().copy("COPY bench_peer FROM STDIN (FORMAT BINARY)") as copy:
@@ -112,6 +128,8 @@ def _copy_rows(columns: tuple[np.ndarray, ...]) -> bytes:
 class SQLite:
     """A table that is its own index, mapped into memory."""
 
+    title = "SQLite"
+
     def __init__(self, path: Path, rows: Rows) -> None:
         self.path, self.lite = path, sqlite3.connect(path)
         self.lite.execute("PRAGMA journal_mode = OFF")
@@ -153,6 +171,8 @@ class SQLite:
 
 class Lmdb:
     """Keys in big-endian order, appended; owner and locator as the value."""
+
+    title = "LMDB"
 
     def __init__(self, path: Path, rows: Rows) -> None:
         self.path = path

@@ -7,12 +7,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from django.test.utils import override_settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from claims.datasets import index, queries
+from claims.datasets import build, index, queries
 from claims.datasets.build import CannotImport
 from claims.datasets.models import Release
 from claims.datasets.registry import sources
-from claims.flickr import refs
+from claims.flickr import ids, refs
 from tests import make
 from tests.datasets.test_import import yfcc_line
 
@@ -152,3 +155,56 @@ def test_nobody_is_called_a_defendant():
     )
     assert "defendant" not in said.lower()
     assert all("report" in fact.source for source in sources().values() for fact in source.reported_users)
+
+
+def as_file(source: str, rows: list[tuple[int, str]]) -> str:
+    """Made-up rows (photo, account) as this source's files write them."""
+    if source == "ffhq":
+        return json.dumps(
+            {n: {"metadata": {"photo_url": f"https://www.flickr.com/photos/{o}/{p}/"}} for n, (p, o) in enumerate(rows)}
+        )
+    if source == "fdf":
+        link = "http://farm1.staticflickr.com/1/{}_0123456789.jpg"
+        return json.dumps({n: {"photo_url": link.format(p), "user_nsid": o} for n, (p, o) in enumerate(rows)})
+    if source == "coco":
+        link = "http://farm1.staticflickr.com/1/{}_0123456789_z.jpg"
+        return json.dumps({"images": [{"id": n, "flickr_url": link.format(p)} for n, (p, _owner) in enumerate(rows)]})
+    line = {
+        "yfcc100m": lambda n, p, o: yfcc_line(p, o, number=n),
+        "megaface": lambda n, p, o: f"{o[:3]}/{o}/{p}_{n % 3}.jpg",
+        "meglass": lambda n, p, o: f"{o}_identity_{n}@{p}_0.jpg 1",
+        "diveface": lambda n, p, o: f"{o}_identity_{n}/{p}_0.jpg",
+        "pipa": lambda n, p, o: f"72157600000000001 {p} 1 2 3 4 5 1",
+        "adience": lambda n, p, o: f"{o}\t{p}_0123456789_o.jpg\t1\t(25, 32)\tf\t1\t1\t1\t1\t0\t0\t1",
+        "openimages": lambda n, p, o: open_row(p, f"https://www.flickr.com/photos/{o}/{p}"),
+        "flickr-links": lambda n, p, o: f"{n},https://www.flickr.com/photos/{o}/{p}/",
+    }[source]
+    head = {"adience": [ADIENCE_HEADER], "openimages": [OPEN_HEADER]}.get(source, [])
+    return "\n".join([*head, *(line(n, p, o) for n, (p, o) in enumerate(rows))]) + "\n"
+
+
+photos = st.integers(90_000_000_000, 90_000_000_400) | st.integers(1, 2**36)
+accounts = st.builds("{}@N{}".format, st.integers(10_000_000, 10_000_009) | st.integers(10**4, 10**11), st.just("99"))
+
+
+@pytest.mark.parametrize("source", SAMPLES)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.tuples(photos, accounts), min_size=1, max_size=60), others=st.lists(photos))
+def test_whatever_a_reader_accepts_is_found_and_nothing_else_ever(source, rows, others, tmp_path_factory, at):
+    folder = tmp_path_factory.mktemp("made-up")
+    path = folder / "rows"
+    path.write_text(as_file(source, rows))
+    reading = sources()[source]
+    with override_settings(INDEX_DIR=folder / "index"):
+        summary = build.import_release(reading, [path], "r", is_recorded=False, by="x", at=at, report=lambda *_: None)
+        assert (summary.rows, summary.rejected.total()) == (len(rows), 0)
+        (release,) = index.current_releases()
+        for photo in {photo for photo, _owner in rows} | set(others):
+            held = [owner for other, owner in rows if other == photo]
+            assert len(release.find_photo(photo)) == len(held)
+            if reading.has_owners:
+                found = [ids.unpack_nsid(row.owner) for row in release.find_photo(photo)]
+                assert sorted(found) == sorted(held)
+        for owner in {owner for _photo, owner in rows} | {"77777777@N99"}:
+            own = sorted(photo for photo, other in rows if other == owner) if reading.has_owners else []
+            assert sorted(release.find_owner(ids.pack_nsid(owner)).photo.tolist()) == own
