@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+import re
 import sys
 import urllib.request
 
 site, asked = sys.argv[1].rstrip("/"), sys.argv[2]
 kind = "owner" if "@" in asked else "photo"
+if not re.fullmatch(r"[1-9][0-9]{0,18}|[1-9][0-9]{4,11}@N[0-9]{2}", asked):
+    sys.exit("Give a photo's number (90000000001) or an account id (12345678@N99), nothing else.")
 for dataset in json.load(urllib.request.urlopen(f"{site}/api/v1/datasets"))["datasets"]:
     for release in dataset["releases"]:
         if kind in release["ranges"]:

@@ -195,7 +195,7 @@ SOCIALACCOUNT_PROVIDERS = {"flickr": {"APP": _flickr_app}} if _flickr_app["clien
 
 RATES = {  # requests a minute from one address (claims/accounts/throttle.py)
     "check": env.int("STANDING_CHECKS_A_MINUTE", 60),
-    "download": env.int("STANDING_DOWNLOADS_A_MINUTE", 6),
+    "upload": env.int("STANDING_UPLOADS_A_MINUTE", 6),
     "api_check": env.int("STANDING_API_CHECKS_A_MINUTE", 60),
     "api_range": env.int("STANDING_API_RANGES_A_MINUTE", 600),  # a private check asks each release once
 }
@@ -243,7 +243,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; the largest text a form may carry
-LARGEST_UPLOAD = 400 * 1024 * 1024  # bytes of files in one request; they are read in memory
+# Bytes of files in one request, by the name of its page; they are read in memory.
+UPLOADS = {"flickr_download": 400 * 1024 * 1024, "picture": 26 * 1024 * 1024}
 FILE_UPLOAD_HANDLERS = ["portal.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

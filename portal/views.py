@@ -49,8 +49,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Mostly more data than a form takes, or larger files."""
-    is_upload = isinstance(exception, uploads.TooLarge)
-    limit = settings.LARGEST_UPLOAD if is_upload else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    limit = exception.limit if isinstance(exception, uploads.TooLarge) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     return render(None, "400.html", {"limit": limit // 2**20}, status=400)
 
 

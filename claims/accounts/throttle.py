@@ -69,3 +69,9 @@ def _take(key: str, limit: int, window: int) -> int:
         log.warning("no counters", error=type(error).__name__)
         return wanted
     return max(0, min(wanted, limit - (asked - wanted)))
+
+
+def is_one_upload_too_many(request: HttpRequest) -> bool:
+    """Whether this address sent more files than a minute takes. The upload handler counts before it reads, and leaves
+    them out (portal/uploads.py)."""
+    return request.FILES is not None and getattr(request, "too_many_uploads", False)

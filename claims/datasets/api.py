@@ -143,7 +143,12 @@ def _references(texts: Any) -> list[refs.Ref]:
         raise Problem(HTTPStatus.BAD_REQUEST, f"references is a list of 1 to {MOST_REFERENCES:,} texts.")
     if not all(isinstance(text, str) and len(text) <= LONGEST_REFERENCE for text in texts):
         raise Problem(HTTPStatus.BAD_REQUEST, f"Each reference is a text of at most {LONGEST_REFERENCE:,} characters.")
-    return [ref for text in texts for ref in refs.parse(text)]
+    found: list[refs.Ref] = []
+    for text in texts:
+        found += refs.parse(text)
+        if len(found) > MOST_REFERENCES:  # one text may name several
+            raise Problem(HTTPStatus.BAD_REQUEST, f"The texts name more than {MOST_REFERENCES:,} references.")
+    return found
 
 
 # --- Datasets and the private check -----------------------------------------------------------------------------------

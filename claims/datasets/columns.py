@@ -41,6 +41,8 @@ class Spool:
         rows = [np.memmap(folder / f"{name}.spool", kind, "r") for name, kind in SPOOLED.items()]
         licence = folder / "licence.spool"
         has_licences = licence.exists() and licence.stat().st_size
+        if has_licences and has_licences != len(rows[0]):
+            raise Unsortable("An earlier version began this import, so it cannot go on. Give the command again.")
         return cls(*rows, np.memmap(licence, np.uint8, "r") if has_licences else None)
 
     def chunks(self) -> list[slice]:

@@ -17,6 +17,7 @@ from claims.flickr import ids, licences
 from claims.flickr.export import Export
 
 LISTED = 200
+COLUMNS = {"number": np.uint64, "year": np.int64, "month": np.int64, "licence": np.uint8}
 FACES, OTHER, POOL, NOWHERE = "faces", "other", "pool", "nowhere"
 
 
@@ -47,14 +48,21 @@ class Photos:
             privacy=[photo.privacy for photo in export.photos],
         )
 
+    def joined_to(self, earlier: Photos) -> Photos:
+        """Both downloads' photos; where both have one, as this one has it."""
+        number = np.concatenate((self.number, earlier.number))
+        kept = np.unique(number, return_index=True)[1]  # the first of each, ascending
+        both = {name: np.concatenate((getattr(self, name), getattr(earlier, name)))[kept] for name in COLUMNS}
+        privacy = [*self.privacy, *earlier.privacy]
+        return Photos(**both, privacy=[privacy[place] for place in kept.tolist()])
+
     def as_json(self) -> dict[str, list[Any]]:
-        columns = {name: getattr(self, name).tolist() for name in ("number", "year", "month", "licence")}
+        columns = {name: getattr(self, name).tolist() for name in COLUMNS}
         return columns | {"privacy": self.privacy}
 
     @classmethod
     def from_json(cls, stored: dict[str, list[Any]]) -> Photos:
-        kinds = {"number": np.uint64, "year": np.int64, "month": np.int64, "licence": np.uint8}
-        columns = {name: np.array(stored[name], kind) for name, kind in kinds.items()}
+        columns = {name: np.array(stored[name], kind) for name, kind in COLUMNS.items()}
         return cls(**columns, privacy=stored["privacy"])
 
 
@@ -79,6 +87,7 @@ class InRelease:
     name: str
     rows: int
     found: int
+    elsewhere: int  # photos of the download that stand in it under another account: not counted as the person's
     of_account: int  # photos recorded under the account, whether they are in the download or not
     gone: tuple[int, ...]  # the first LISTED
     gone_count: int
@@ -138,12 +147,12 @@ def made(nsid: str | None, photos: Photos | None) -> Sheet:
     releases = []
     for release in index.current_releases():
         source = registry.sources()[release.dataset]
-        which, rows = release.rows_of(number)
+        which, rows, elsewhere = _own_rows(release, source, nsid, number)
         kinds[kind_of(source)][which] = True
         said = release.licences(rows.position)
         if said is not None:
             recorded[which] = np.where(recorded[which] == UNKNOWN_LICENCE, said, recorded[which])
-        releases.append(_in_release(release, source, nsid, photos, which, said))
+        releases.append(_in_release(release, source, nsid, photos, which, said, elsewhere))
     kind = np.select([kinds[FACES], kinds[OTHER], kinds[POOL]], [0, 1, 2], 3)
     names = [FACES, OTHER, POOL, NOWHERE]
     counted = np.bincount(kind, minlength=4).tolist()
@@ -154,9 +163,21 @@ def made(nsid: str | None, photos: Photos | None) -> Sheet:
         years=_years(photos, kind, names) if photos else (),
         months=_months(photos) if photos else (),
         privacy=_privacy(photos, kinds[FACES]) if photos else (),
-        listed=_listed(photos, kind, names, recorded) if photos else (),
+        listed=_listed(nsid, photos, kind, names, recorded) if photos else (),
         counts=dict(zip(names, counted, strict=True)),
     )
+
+
+def _own_rows(
+    release: index.Release, source: Source, nsid: str | None, number: np.ndarray
+) -> tuple[np.ndarray, index.Rows, int]:
+    """As Release.rows_of without what the release records under another account; and how many photos that is."""
+    which, rows = release.rows_of(number)
+    if not nsid or not source.has_owners:
+        return which, rows, 0
+    own = np.flatnonzero((rows.owner == 0) | (rows.owner == ids.pack_nsid(nsid)))
+    elsewhere = len(np.unique(which)) - len(np.unique(which[own]))
+    return which[own], release.at(rows.position[own], rows.photo[own]), elsewhere
 
 
 def _in_release(
@@ -166,6 +187,7 @@ def _in_release(
     photos: Photos | None,
     which: np.ndarray,
     said: np.ndarray | None,
+    elsewhere: int,
 ) -> InRelease:
     own = release.find_owner(ids.pack_nsid(nsid)) if nsid and source.has_owners else None
     under_account = np.unique(own.photo) if own is not None else np.empty(0, np.uint64)
@@ -179,6 +201,7 @@ def _in_release(
         name=release.name,
         rows=len(which) if photos else len(own or []),
         found=len(np.unique(which)),
+        elsewhere=elsewhere,
         of_account=len(under_account),
         gone=tuple(gone[:LISTED].tolist()),
         gone_count=len(gone),
@@ -213,13 +236,16 @@ def _privacy(photos: Photos, in_faces: np.ndarray) -> tuple[tuple[str, int, int]
     return tuple((word, found[word], count) for word, count in everything.most_common())
 
 
-def _listed(photos: Photos, kind: np.ndarray, names: list[str], recorded: np.ndarray) -> tuple[FoundPhoto, ...]:
+def _listed(
+    nsid: str | None, photos: Photos, kind: np.ndarray, names: list[str], recorded: np.ndarray
+) -> tuple[FoundPhoto, ...]:
     """Those in face datasets first, then in other lists, then in the pool; within each by photo id."""
     chosen = np.argsort(kind, kind="stable")[: min(LISTED, int((kind < 3).sum()))]
     places: dict[int, list[str]] = {int(place): [] for place in chosen}
     for release in index.current_releases():
-        which, rows = release.rows_of(photos.number[chosen])
-        matches = queries.located(release, rows, queries.found_outcome(registry.sources()[release.dataset]))
+        source = registry.sources()[release.dataset]
+        which, rows, _elsewhere = _own_rows(release, source, nsid, photos.number[chosen])
+        matches = queries.located(release, rows, queries.found_outcome(source))
         for at, match in zip(which.tolist(), matches, strict=True):
             places[int(chosen[at])].append(match.locator)
     return tuple(

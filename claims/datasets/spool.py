@@ -61,6 +61,7 @@ class Spooling:
         for name in names:
             file = self._files[name] = open(folder / name, "ab")  # noqa: SIM115, closed by `close`
             file.truncate(progress.sizes.get(name, 0))
+            file.seek(0, 2)  # where it is taken to stand is noted after each file
 
     def close(self) -> None:
         for file in self._files.values():

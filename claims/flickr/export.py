@@ -19,9 +19,11 @@ from claims.flickr import ids, refs
 
 MAX_ENTRIES = 200_000
 MAX_PHOTO_BYTES = 1_000_000
-MAX_OTHER_BYTES = 50_000_000
+MAX_OTHER_BYTES = 5_000_000
 MAX_TOTAL_BYTES = 1_000_000_000
 MAX_RATIO = 200  # expanded bytes to compressed ones; JSON compresses about tenfold
+
+ENTRY = b"PK\x01\x02"  # begins each entry of a ZIP's directory
 
 MEMBER = re.compile(r"(?:.*/)?(?P<name>account_profile\.json|albums\.json|photo_[0-9]{1,19}\.json)", re.I)
 ORIGINAL = re.compile(r"/[0-9]{1,19}_([0-9a-z]{6,16})_o\.[A-Za-z0-9]{2,4}$")
@@ -61,6 +63,7 @@ class Export:
 
 def read(file: IO[bytes]) -> Export:
     """Read one ZIP of account data. Raises ExportRefused; a single unreadable photo is skipped and listed."""
+    _refuse_too_many(file)
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
@@ -76,6 +79,17 @@ def read(file: IO[bytes]) -> Export:
         if not wanted:
             raise ExportRefused(_why_empty(members))
         return _collect(_Reader(archive), wanted)
+
+
+def _refuse_too_many(file: IO[bytes]) -> None:
+    """Count the entries before anything is made of them. Raises ExportRefused."""
+    count, end = 0, b""
+    while block := file.read(1 << 20):
+        count += (end + block).count(ENTRY)
+        end = block[-3:]
+    file.seek(0)
+    if count > MAX_ENTRIES:
+        raise ExportRefused(f"The ZIP holds about {count:,} files; at most {MAX_ENTRIES:,} are read.")
 
 
 def merge(parts: list[Export]) -> Export:
@@ -113,6 +127,8 @@ class _Reader:
 
     def json(self, member: zipfile.ZipInfo, limit: int) -> Any:
         """Raises ExportRefused past a limit, ValueError for a member that cannot be read."""
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise ValueError("packed in a way that account data is not")
         try:
             with self.archive.open(member) as stream:
                 data = stream.read(limit + 1)

@@ -263,6 +263,7 @@ class Proof(models.Model):
     placed_at = models.DateTimeField(null=True)  # the person says that the code stands there
     proved_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
+    dispute = models.ForeignKey("Dispute", null=True, on_delete=models.PROTECT, related_name="refused")  # if there
     decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")  # of staff, for a code
 
     class Meta:
@@ -275,10 +276,18 @@ class Proof(models.Model):
                 name="proof_not_both_proved_and_refused",
             ),
             models.CheckConstraint(
+                condition=Q(dispute__isnull=True) | Q(refused_at__isnull=False), name="proof_refused_in_a_dispute"
+            ),
+            models.CheckConstraint(
                 condition=(Q(way="code") & ~Q(code="")) | (~Q(way="code") & Q(code="")), name="proof_code_for_its_way"
             ),
         ]
         ordering = ["begun_at"]
+
+    @property
+    def is_strong(self) -> bool:
+        """A data download can be made up; Flickr's own word and a public profile cannot."""
+        return self.way != self.Way.DOWNLOAD
 
 
 class Dispute(models.Model):

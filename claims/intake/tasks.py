@@ -20,7 +20,7 @@ def tell_about_code(proof_id: UUID, progress: Progress) -> None:
     """The firm looked for a code in a Flickr profile: one e-mail, without the account in it."""
     decided = Proof.objects.select_related("account__user").get(pk=proof_id)
     context = {
-        "is_there": bool(decided.proved_at),
+        "is_there": bool(decided.proved_at or decided.dispute_id),
         "link": f"{settings.SITE_URL}/flickr/",
         "firm_name": settings.FIRM_NAME,
     }

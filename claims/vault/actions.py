@@ -71,6 +71,13 @@ def read_file(stored: StoredFile) -> bytes:
     return stored.data_key.cipher().decrypt(file_path(stored).read_bytes(), f"file:{stored.pk}")
 
 
+def remove_file(stored: StoredFile) -> None:
+    """Delete a file that another one replaces: the row now, the bytes when the transaction has ended well."""
+    path = file_path(stored)
+    stored.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
 def file_path(stored: StoredFile) -> Path:
     """Random name, a folder per privilege."""
     return Path(settings.FILES_DIR) / stored.area / stored.pk.hex[:2] / stored.pk.hex

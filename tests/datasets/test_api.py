@@ -92,6 +92,11 @@ def test_references_are_answered_like_the_command_find(meglass):
         ({"references": []}, 400, "a list of 1 to 10,000 texts"),
         ({"references": ["x"] * 10_001}, 400, "a list of 1 to 10,000 texts"),
         ({"references": ["x" * 1001]}, 400, "a text of at most 1,000 characters"),
+        (
+            {"references": ["\n".join(map(str, range(10**6, 10**6 + 120)))] * 90},
+            400,
+            "name more than 10,000 references",
+        ),
         ({"references": [7]}, 400, "a text of at most 1,000 characters"),
         (b" " * (2 * 1024 * 1024 + 1), 413, "larger than 2,097,152 bytes. Send it in parts."),
     ],

@@ -128,3 +128,14 @@ def test_published_samples_are_read():
     assert [photo.photo_id for photo in found.photos] == [2634391576, 9732128037]
     assert [photo.licence for photo in found.photos] == [None, "Attribution-NonCommercial-ShareAlike License"]
     assert found.skipped == ()
+
+
+def test_entries_are_counted_before_anything_is_made_of_them():
+    entry = export.ENTRY + b"\0" * 42
+    with pytest.raises(export.ExportRefused, match="holds about 200,001 files; at most 200,000 are read"):
+        export.read(io.BytesIO(entry * 200_001))
+
+
+def test_a_photo_packed_in_an_unusual_way_is_skipped_with_the_reason():
+    made = archive({"photo_90000000001.json": PHOTO}, zipfile.ZIP_LZMA)
+    assert export.read(made).skipped == ("photo_90000000001.json: ValueError",)

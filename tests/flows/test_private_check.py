@@ -58,3 +58,8 @@ def test_the_program_that_the_page_shows_runs_as_it_stands(site):
     assert run(make.PHOTO) == "meglass/2026-made-up/photo found"
     assert run(make.ABSENT) == "meglass/2026-made-up/photo not found in the index we hold"
     assert run(make.OWNER) == "meglass/2026-made-up/owner found"
+    for wrong in (make.LINK, make.OWNER.lower(), f"0{make.PHOTO}", "made_up"):
+        command = [sys.executable, str(ROOT / "docs" / "private_check.py"), site.url, wrong]
+        answer = subprocess.run(command, capture_output=True, text=True, timeout=60)
+        assert (answer.returncode, answer.stdout) == (1, "")
+        assert "Give a photo's number" in answer.stderr

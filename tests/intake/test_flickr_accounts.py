@@ -10,17 +10,20 @@ import pytest
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import StopFutureHandlers, load_handler
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims.audit.models import Event
+from claims.datasets import sheet
+from claims.flickr import export
 from claims.intake import actions
 from claims.intake.actions.proof import MOST_ACCOUNTS
 from claims.intake.models import Dispute, FlickrAccount, Proof
 from claims.intake.queries import proof as queries
 from claims.jobs.models import Job
 from claims.vault.models import StoredFile
+from portal import uploads
 from tests import make
 from tests.flickr.test_export import PHOTO, PROFILE, archive
 
@@ -78,13 +81,38 @@ def test_nothing_but_what_is_needed_is_kept_and_that_encrypted(enter, ana, megla
     )
 
 
-def test_a_newer_download_takes_the_place_of_the_older(enter, ana, meglass):
+def test_a_newer_download_is_joined_to_the_older_and_has_the_last_word(enter, ana, meglass, tmp_path):
     client = enter(ana)
     give(client, download())
-    give(client, download(numbers=[90_000_000_077]))
+    give(client, download(numbers=[90_000_000_050, 90_000_000_077], privacy="private"))
     (account,) = FlickrAccount.objects.all()
-    assert queries.photos(account).number.tolist() == [90_000_000_077]
+    kept = queries.photos(account)
+    assert kept.number.tolist() == [make.PHOTO, 90_000_000_050, 90_000_000_077]
+    assert kept.privacy == ["public", "private", "private"]
     assert account.proofs.count() == 1
+
+
+def test_the_file_that_is_replaced_is_deleted(enter, ana, meglass, tmp_path, django_capture_on_commit_callbacks):
+    client = enter(ana)
+    with django_capture_on_commit_callbacks(execute=True):
+        give(client, download())
+        give(client, download())
+    assert StoredFile.objects.count() == 1
+    assert len([path for path in (tmp_path / "files").rglob("*") if path.is_file()]) == 1
+
+
+def test_a_download_with_photos_of_another_account_shows_nothing(enter, ana, meglass):
+    page = give(enter(ana), download(numbers=[make.PHOTO, 90_000_000_500]))  # the second is recorded under another
+    assert page.status_code == 400
+    assert "Photos in this download are recorded under another account (1 times)" in page.content.decode()
+    assert not FlickrAccount.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_photos_recorded_under_another_account_are_not_counted_as_ones_own(ana, meglass, at):
+    photos = sheet.Photos.of(export.read(download(numbers=[make.PHOTO, 90_000_000_500])))
+    (release,) = sheet.made(make.OWNER, photos).releases
+    assert (release.found, release.elsewhere, release.of_account) == (1, 1, 2)
 
 
 def test_parts_are_put_together_and_a_part_alone_may_lack_the_profile(enter, ana, meglass):
@@ -101,7 +129,12 @@ def test_a_visitor_sees_the_sheet_once_and_nothing_is_kept(meglass):
     page = give(Client(), download())
     assert page.status_code == 200
     assert page.context["sheet"].counts["faces"] == 1
-    assert "Nothing of this download is kept." in page.content.decode()
+    text = page.content.decode()
+    assert "Nothing of this download is kept." in text
+    assert (
+        "90000000077" not in text
+    )  # a photo of the account that the file does not name: nobody showed that it is theirs
+    assert page.context["sheet"].releases[0].of_account == 0
     assert not FlickrAccount.objects.exists()
     assert not StoredFile.objects.exists()
     assert "no-store" in page["Cache-Control"]
@@ -133,22 +166,30 @@ def test_what_is_no_download_is_refused_with_the_reason(enter, ana, meglass, fil
     assert not FlickrAccount.objects.exists()
 
 
-def test_a_large_upload_is_held_in_memory_and_a_larger_one_refused(meglass, settings):
+def test_an_upload_is_held_in_memory_and_each_page_takes_what_it_needs(settings):
     assert len(settings.FILE_UPLOAD_HANDLERS) == 1
-    handler = load_handler(settings.FILE_UPLOAD_HANDLERS[0], None)
-    handler.handle_raw_input(None, {}, settings.LARGEST_UPLOAD, b"x")
-    with pytest.raises(StopFutureHandlers):  # no other handler gets it
-        handler.new_file("files", "a.zip", "application/zip", None)
-    handler.receive_data_chunk(b"x" * 10_000_000, 0)
-    assert isinstance(handler.file_complete(10_000_000), InMemoryUploadedFile)
-    settings.LARGEST_UPLOAD = 1_000
-    page = give(Client(), download(description="x" * 10, numbers=range(90_000_000_000, 90_000_000_090)))
+    for name, limit in [*settings.UPLOADS.items(), ("check", 2 * 1024 * 1024), ("account_login", 2 * 1024 * 1024)]:
+        handler = load_handler(settings.FILE_UPLOAD_HANDLERS[0], RequestFactory().post(reverse(name)))
+        handler.handle_raw_input(None, {}, limit, b"x")
+        with pytest.raises(StopFutureHandlers):  # no other handler gets it
+            handler.new_file("files", "a.zip", "application/zip", None)
+        handler.receive_data_chunk(b"x" * 1_000_000, 0)
+        assert isinstance(handler.file_complete(1_000_000), InMemoryUploadedFile)
+        with pytest.raises(uploads.TooLarge):
+            handler.handle_raw_input(None, {}, limit + 1, b"x")
+
+
+def test_a_larger_upload_is_refused_with_the_limit(meglass, settings):
+    settings.UPLOADS = settings.UPLOADS | {"flickr_download": 3 * 1024 * 1024}
+    file = io.BytesIO(b"x" * 3 * 1024 * 1024)
+    file.name = "a.zip"
+    page = give(Client(), file)
     assert page.status_code == 400
-    assert "This page takes up to 0 MB" in page.content.decode()
+    assert "This page takes up to 3 MB" in page.content.decode()
 
 
-def test_downloads_from_one_address_are_counted(meglass, settings):
-    settings.RATES = settings.RATES | {"download": 1}
+def test_uploads_from_one_address_are_counted_before_they_are_read(meglass, settings):
+    settings.RATES = settings.RATES | {"upload": 1}
     client = Client(REMOTE_ADDR="192.0.2.77")
     assert [give(client, download()).status_code for _ in range(2)] == [200, 429]
 
@@ -247,8 +288,8 @@ def test_only_so_many_accounts_can_be_named(ana, at):
 
 @pytest.fixture
 def disputed(ana, otto, meglass, at) -> Dispute:
-    """Ana signed in with Flickr, then Otto gave a download of the same account."""
-    actions.prove(ana, make.OWNER, Proof.Way.SIGN_IN, at=at)
+    """Ana gave a download, then Otto gave one of the same account."""
+    actions.prove(ana, make.OWNER, Proof.Way.DOWNLOAD, at=at)
     actions.prove(otto, make.OWNER, Proof.Way.DOWNLOAD, at=at + timedelta(hours=1))
     return Dispute.objects.get()
 
@@ -269,33 +310,65 @@ def test_two_people_with_one_account_are_a_dispute_and_neither_sees_details_or_t
 
 def test_staff_see_both_and_by_which_way_each_showed_it(enter, disputed, rhea):
     page = enter(rhea).get(reverse("desk_proofs")).content.decode()
-    for words in ("ana@example.org", "otto@example.org", "signed in with Flickr", "gave the account’s data download"):
+    for words in ("ana@example.org", "otto@example.org", "gave the account’s data download"):
         assert words in page
 
 
-def test_who_is_upheld_sees_details_again_and_the_other_starts_anew(enter, disputed, ana, otto, rhea):
+def test_a_download_locks_nobody_out_who_signed_in_with_flickr(enter, ana, otto, rhea, meglass, at):
+    actions.prove(ana, make.OWNER, Proof.Way.SIGN_IN, at=at)
+    actions.prove(otto, make.OWNER, Proof.Way.DOWNLOAD, at=at)
+    hers, his = pages(enter, ana, otto)
+    assert "90000000077" in hers
+    assert "90000000077" not in his
+    assert "otto@example.org" in enter(rhea).get(reverse("desk_proofs")).content.decode()
+    actions.prove(otto, make.OWNER, Proof.Way.SIGN_IN, at=at)  # now both have it from Flickr
+    assert not any("90000000077" in page for page in pages(enter, ana, otto))
+
+
+def decide(client, dispute, *upheld, shown):
+    data = {"upheld": [str(pk) for pk in upheld], "shown": [str(user.flickr_accounts.get().pk) for user in shown]}
+    return client.post(reverse("desk_dispute", args=[dispute.pk]), data, follow=True)
+
+
+def test_nobody_is_refused_whom_staff_have_not_seen(disputed, ana, otto, rhea, enter, at):
+    third = make.claimant("tess@example.org", "Tess Thorn", at=at)
+    actions.prove(third, make.OWNER, Proof.Way.SIGN_IN, at=at)
+    page = decide(enter(rhea), disputed, ana.flickr_accounts.get().pk, shown=[ana, otto])
+    assert "Somebody else showed the account meanwhile." in page.content.decode()
+    assert Proof.objects.filter(proved_at__isnull=False).count() == 3
+    assert Dispute.objects.get().closed_at is None
+
+
+def test_who_is_upheld_sees_details_again_and_the_other_needs_a_stronger_way(enter, disputed, ana, otto, rhea, at):
     desk = enter(rhea)
-    desk.post(reverse("desk_dispute", args=[disputed.pk]), {"upheld": str(ana.flickr_accounts.get().pk)})
+    decide(desk, disputed, ana.flickr_accounts.get().pk, shown=[ana, otto])
     hers, his = pages(enter, ana, otto)
     assert "90000000077" in hers
     assert "is shown when you have shown that it is yours" in his
     assert otto.flickr_accounts.get().proofs.get().decided_by == rhea
     assert "No account is disputed." in desk.get(reverse("desk_proofs")).content.decode()
-    give(enter(otto), download())  # who shows it again opens it again
+    theirs = enter(otto)
+    assert "the firm did not accept what you gave" in theirs.get(reverse("flickr")).content.decode()
+    assert "did not find the code" not in theirs.get(reverse("flickr")).content.decode()
+    assert "The firm did not accept a download for this account." in give(theirs, download()).content.decode()
+    assert not Dispute.objects.filter(closed_at=None).exists()
+    actions.prove(otto, make.OWNER, Proof.Way.SIGN_IN, at=at)  # who shows it by a stronger way opens it again
     assert Dispute.objects.filter(closed_at=None).count() == 1
 
 
 def test_a_family_may_share_an_account(enter, disputed, ana, otto, rhea, at):
     both = [user.flickr_accounts.get().pk for user in (ana, otto)]
-    enter(rhea).post(reverse("desk_dispute", args=[disputed.pk]), {"upheld": [str(pk) for pk in both]})
+    decide(enter(rhea), disputed, *both, shown=[ana, otto])
     assert all("90000000077" in page for page in pages(enter, ana, otto))
-    actions.prove(ana, make.OWNER, Proof.Way.DOWNLOAD, at=at)  # another way to show what stands already
+    actions.prove(ana, make.OWNER, Proof.Way.SIGN_IN, at=at)  # another way to show what stands already
     assert not Dispute.objects.filter(closed_at=None).exists()
 
 
 def test_what_was_not_in_the_dispute_cannot_be_upheld(enter, disputed, ana, otto, rhea, at):
     other = actions.name_account(ana, make.OTHER_OWNER, at=at)
-    enter(rhea).post(reverse("desk_dispute", args=[disputed.pk]), {"upheld": str(other.pk)})
+    shown = FlickrAccount.objects.exclude(pk=other.pk).values_list("pk", flat=True)
+    data = {"upheld": str(other.pk), "shown": [str(pk) for pk in shown]}
+    enter(rhea).post(reverse("desk_dispute", args=[disputed.pk]), data)
     assert not Proof.objects.filter(proved_at__isnull=False).exists()
 
 

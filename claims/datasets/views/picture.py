@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from claims.accounts.throttle import seconds_to_wait
+from claims.accounts.throttle import is_one_upload_too_many
 from claims.datasets import pictures
 from claims.datasets.forms import LARGEST_PICTURE, PictureForm
 
@@ -15,7 +15,7 @@ from claims.datasets.forms import LARGEST_PICTURE, PictureForm
 @login_not_required
 @never_cache
 def picture(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST" and seconds_to_wait(request, "download"):
+    if request.method == "POST" and is_one_upload_too_many(request):
         return render(request, "429.html", status=429)
     context = {"limit": LARGEST_PICTURE, "pixels": pictures.MOST_PIXELS // 10**6, "possible": pictures.POSSIBLE}
     if not pictures.is_offered():

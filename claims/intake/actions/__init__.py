@@ -13,6 +13,7 @@ from claims.intake.actions.claim import (
 from claims.intake.actions.draft import Refused
 from claims.intake.actions.freeze import freeze, set_aside
 from claims.intake.actions.moves import NotAllowed, ask, bind_signature, move, reply, set_hold
+from claims.intake.actions.proof import Changed as DisputeChanged
 from claims.intake.actions.proof import (
     begin_code,
     close_dispute,
@@ -25,6 +26,7 @@ from claims.intake.actions.proof import (
 
 __all__ = [
     "Conflict",
+    "DisputeChanged",
     "NotAllowed",
     "Refused",
     "add_child",

@@ -18,6 +18,7 @@ from claims.datasets.sheet import Photos
 from claims.intake.actions.draft import Refused
 from claims.intake.models import Dispute, FlickrAccount, Proof
 from claims.intake.queries.proof import index_of
+from claims.intake.queries.proof import photos as kept_photos
 from claims.jobs import actions as jobs
 from claims.vault import actions as vault
 from claims.vault.models import StoredFile
@@ -45,9 +46,11 @@ def name_account(user: User, nsid: str, *, at: datetime) -> FlickrAccount:
 def prove(user: User, nsid: str, way: str, *, at: datetime) -> FlickrAccount:
     """The person signed in with Flickr as this account, or gave its download. Raises Refused."""
     account = name_account(user, nsid, at=at)
-    if not account.proofs.filter(way=way, proved_at__isnull=False).exists():
-        proof = Proof.objects.create(account=account, way=way, begun_at=at)
-        _proved(proof, by=user, at=at)
+    if account.proofs.filter(way=way, proved_at__isnull=False).exists():
+        return account
+    if way == Proof.Way.DOWNLOAD and account.proofs.filter(way=way, refused_at__isnull=False).exists():
+        raise Refused(_("The firm did not accept a download for this account. Sign in with Flickr, or use a code."))
+    _proved(Proof.objects.create(account=account, way=way, begun_at=at), by=user, at=at)
     return account
 
 
@@ -90,24 +93,40 @@ def decide_code(proof: Proof, *, is_there: bool, by: User, at: datetime) -> None
 
 @transaction.atomic
 def keep_download(account: FlickrAccount, photos: Photos, *, by: User, at: datetime) -> None:
-    """Keep what is needed of the account's download, encrypted; a newer one takes its place."""
+    """Keep what is needed of the account's download, encrypted, together with what an earlier one told."""
+    _lock(account.index)
+    account.refresh_from_db(fields=["download"])
+    earlier = kept_photos(account)
+    photos = photos.joined_to(earlier) if earlier else photos
     content = zlib.compress(json.dumps(photos.as_json()).encode())
+    replaced = account.download
     account.download = vault.store_file(
         content, key=account.user.data_key, area=StoredFile.Area.CLAIMANT, content_type="application/zlib", at=at
     )
     account.save(update_fields=["download"])
+    if replaced:
+        vault.remove_file(replaced)
     audit.record("flickr.download_kept", by=by, at=at, subject=account, photos=len(photos.number))
 
 
+class Changed(Exception):
+    """Somebody else showed the account meanwhile; nothing was decided."""
+
+
 @transaction.atomic
-def close_dispute(dispute: Dispute, upheld: Collection[UUID], *, by: User, at: datetime) -> None:
-    """The firm has decided whose the account is; `upheld`: the FlickrAccounts whose proofs stand. Several may (a family
-    shares one). The others' proofs are refused. Closed twice, the first holds."""
+def close_dispute(
+    dispute: Dispute, upheld: Collection[UUID], *, shown: Collection[UUID], by: User, at: datetime
+) -> None:
+    """The firm has decided whose the account is. `upheld`: the FlickrAccounts whose proofs stand; several may (a family
+    shares one). `shown`: those between which it was decided; the proofs of the others of them are refused. Closed
+    twice, the first holds. Raises Changed."""
     _lock(dispute.index)
+    proved = Proof.objects.filter(account__index=dispute.index, proved_at__isnull=False)
+    if set(proved.values_list("account", flat=True)) != set(shown):
+        raise Changed
     if not Dispute.objects.filter(pk=dispute.pk, closed_at=None).update(closed_at=at, closed_by=by):
         return
-    others = Proof.objects.filter(account__index=dispute.index, proved_at__isnull=False).exclude(account__in=upheld)
-    others.update(proved_at=None, refused_at=at, decided_by=by)
+    proved.exclude(account__in=upheld).update(proved_at=None, refused_at=at, decided_by=by, dispute=dispute)
     audit.record("flickr.dispute_closed", by=by, at=at, subject=dispute, upheld=len(upheld))
 
 

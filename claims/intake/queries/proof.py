@@ -24,7 +24,7 @@ def index_of(nsid: str) -> str:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one named account is. Details of it are shown when it `is_proved` and not `is_disputed`."""
+    """Where one named account is. While it `is_disputed` the firm decides, and nobody sees details of it."""
 
     account: FlickrAccount
     proofs: tuple[Proof, ...]
@@ -42,7 +42,8 @@ class Standing:
 
     @property
     def refused(self) -> Proof | None:
-        """The newest code that the firm did not find, unless another is under way."""
+        """What the firm refused last, unless a code is under way: a code that it did not find, or, with a `dispute`,
+        whatever way was tried."""
         return next((p for p in reversed(self.proofs) if p.refused_at), None) if not self.code else None
 
     @property
@@ -52,11 +53,21 @@ class Standing:
 
 def standings(user: User) -> list[Standing]:
     """Every account that the person named, in the order in which they did."""
-    found = list(FlickrAccount.objects.filter(user=user).prefetch_related("proofs").select_related("download"))
-    disputed = _disputed({account.index for account in found})
+    found = list(
+        FlickrAccount.objects.filter(user=user).prefetch_related("proofs").select_related("download__data_key")
+    )
+    disputed = _disputed(user, {account.index for account in found})
     for account in found:
         account.user = user
-    return [Standing(account, tuple(account.proofs.all()), account.index in disputed) for account in found]
+    return [_standing(account, tuple(account.proofs.all()), disputed) for account in found]
+
+
+def _standing(account: FlickrAccount, proofs: tuple[Proof, ...], disputed: dict[str, bool]) -> Standing:
+    """Who has shown the account by a strong way is not locked out by somebody who gave a download of it."""
+    is_strong = any(proof.proved_at and proof.is_strong for proof in proofs)
+    return Standing(
+        account, proofs, disputed.get(account.index, False) or (account.index in disputed and not is_strong)
+    )
 
 
 def standing(user: User, account: UUID) -> Standing:
@@ -67,8 +78,12 @@ def standing(user: User, account: UUID) -> Standing:
     return found
 
 
-def _disputed(indexes: set[str]) -> set[str]:
-    return set(Dispute.objects.filter(index__in=indexes, closed_at=None).values_list("index", flat=True))
+def _disputed(user: User, indexes: set[str]) -> dict[str, bool]:
+    """Which of these accounts are disputed, and whether somebody else has shown them by a strong way."""
+    open_ = Dispute.objects.filter(index__in=indexes, closed_at=None).values_list("index", flat=True)
+    others = Proof.objects.filter(account__index__in=list(open_), proved_at__isnull=False).exclude(account__user=user)
+    strong = set(others.exclude(way=Proof.Way.DOWNLOAD).values_list("account__index", flat=True))
+    return {index: index in strong for index in open_}
 
 
 def photos(account: FlickrAccount) -> Photos | None:

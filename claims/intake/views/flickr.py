@@ -23,7 +23,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from claims.accounts import queries as accounts
 from claims.accounts.permissions import Permission
-from claims.accounts.throttle import seconds_to_wait
+from claims.accounts.throttle import is_one_upload_too_many
 from claims.datasets import drawings, sheet
 from claims.datasets.views.check import carry_on
 from claims.flickr import refs
@@ -73,24 +73,36 @@ def _flickr(request: HttpRequest) -> HttpResponse:
 @never_cache
 def flickr_download(request: HttpRequest) -> HttpResponse:
     """Give the account's data download. A visitor is shown the answer once, and nothing is kept."""
-    if request.method == "POST" and seconds_to_wait(request, "download"):
+    if request.method == "POST" and is_one_upload_too_many(request):
         return render(request, "429.html", status=429)
     form = DownloadForm(request.POST, request.FILES) if request.method == "POST" else DownloadForm()
     if request.method == "POST" and form.is_valid():
         export = form.cleaned_data["files"]
         photos = sheet.Photos.of(export)
         keeps = request.user.is_authenticated and may_name(request) and export.nsid
-        if not keeps:
-            return _sheet(request, sheet.made(export.nsid, photos), {"export": export, "is_kept": False})
+        if not keeps:  # nobody's account: the photos that the file names are looked up, what stands under it is not
+            return _sheet(request, sheet.made(None, photos), {"export": export, "is_kept": False})
         try:
+            _refuse_others_photos(export.nsid, photos)
             account = actions.prove(request.user, export.nsid, Proof.Way.DOWNLOAD, at=timezone.now())
             actions.keep_download(account, photos, by=request.user, at=timezone.now())
             _say_what_was_skipped(request, export)
             return redirect("flickr_account", account.pk)
         except actions.Refused as error:
             form.add_error("files", str(error))
-    context = {"form": form, "limit": settings.LARGEST_UPLOAD}
+    context = {"form": form, "limit": settings.UPLOADS["flickr_download"]}
     return render(request, "intake/flickr_download.html", context, status=400 if form.errors else 200)
+
+
+def _refuse_others_photos(nsid: str, photos: sheet.Photos) -> None:
+    """A download with photos that a dataset records under another account shows nothing. Raises Refused."""
+    elsewhere = sum(release.elsewhere for release in sheet.made(nsid, photos).releases)
+    if elsewhere:
+        text = _(
+            "Photos in this download are recorded under another account (%(count)s times), so it cannot show that the "
+            "account is yours. Sign in with Flickr, or use a code."
+        )
+        raise actions.Refused(text % {"count": elsewhere})
 
 
 def _say_what_was_skipped(request: HttpRequest, export: Export) -> None:
@@ -124,7 +136,12 @@ def flickr_to_claim(request: HttpRequest, account: UUID) -> HttpResponse:
     found = sheet.made(nsid, queries.photos(standing.account))
     numbers = [photo.number for photo in found.listed if photo.kind == sheet.FACES]
     numbers += [number for one in found.releases if sheet.kind_of(one.source) == sheet.FACES for number in one.gone]
-    photos = [refs.Ref("", "photo", photo_id=number, owner=nsid) for number in dict.fromkeys(numbers)][:ADDED]
+    numbers = list(dict.fromkeys(numbers))
+    if len(numbers) > ADDED or sum(one.found + one.gone_count for one in found.releases) > sheet.LISTED:
+        messages.info(
+            request, _("Not every photo is taken one by one. Your account id is taken too, and stands for all.")
+        )
+    photos = [refs.Ref("", "photo", photo_id=number, owner=nsid) for number in numbers[:ADDED]]
     carry_on(request, [refs.address(ref) for ref in [*photos, refs.Ref("", "nsid", owner=nsid)]])
     return redirect("claim_start")
 

@@ -48,6 +48,10 @@ def dispute(request: HttpRequest, dispute: UUID) -> HttpResponse:
     found = queries.open_dispute(request.user, dispute)
     claimed = {str(account.pk): account.pk for account, _proofs in found.claimed}
     upheld = [claimed[text] for text in request.POST.getlist("upheld") if text in claimed]
-    intake.close_dispute(found.dispute, upheld, by=request.user, at=timezone.now())
-    messages.success(request, _("Recorded. Whoever is ticked sees the details again."))
+    shown = [claimed.get(text) for text in request.POST.getlist("shown")]
+    try:
+        intake.close_dispute(found.dispute, upheld, shown=shown, by=request.user, at=timezone.now())
+        messages.success(request, _("Recorded. Whoever is ticked sees the details again."))
+    except intake.DisputeChanged:
+        messages.warning(request, _("Somebody else showed the account meanwhile. Nothing was recorded: look again."))
     return redirect("desk_proofs")

@@ -16,7 +16,7 @@ document.addEventListener("DOMContentLoaded", () => {
     let found;
     if ((found = /^([1-9][0-9]{4,11})@[Nn]([0-9]{2})$/.exec(text))) return ["owner", `${found[1]}@N${found[2]}`];
     if (/^[0-9]{1,19}$/.test(text)) return ["photo", String(BigInt(text))];
-    if ((found = /flic\.kr\/p\/([1-9a-zA-Z]+)/.exec(text))) return ["photo", String(fromBase58(found[1]))];
+    if ((found = /flic\.kr\/p\/([1-9A-HJ-NP-Za-km-z]+)(?![0-9A-Za-z])/.exec(text))) return ["photo", String(fromBase58(found[1]))];
     if ((found = /staticflickr\.com\/(?:[0-9]+\/)*([0-9]+)_[0-9a-z]+/.exec(text))) return ["photo", found[1]];
     if ((found = /flickr\.com\/photos\/[^/]+\/([0-9]+)/.exec(text))) return ["photo", String(BigInt(found[1]))];
     if ((found = /flickr\.com\/(?:photos|people)\/([1-9][0-9]{4,11}@N[0-9]{2})/i.exec(text))) return ["owner", found[1].toUpperCase()];
