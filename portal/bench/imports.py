@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bz2
-import resource
 import shutil
 import subprocess
 import tempfile
@@ -64,7 +63,8 @@ def imported(path: str, index: str) -> tuple[float, float]:
             report=lambda *_: None,
         )
         taken = time.perf_counter() - started
-    return taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    status = Path("/proc/self/status").read_text()
+    return taken, int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def _write(path: Path, rows: int) -> None:
