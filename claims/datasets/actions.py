@@ -21,6 +21,10 @@ def import_release(
     source = registry.sources().get(source_name)
     if source is None:
         raise build.CannotImport(f"There is no source {source_name}. Sources: {', '.join(sorted(registry.sources()))}.")
+    if unfinished := _without_private_check(source_name, release):  # stopped after it was published and recorded
+        build.refuse_other_files(unfinished.folder, paths)
+        make_private_checks(report=report)
+        return build.summary(unfinished.folder, 0.0)
     is_recorded = Release.objects.filter(dataset=source.name, name=release).exists()
     summary = build.import_release(source, paths, release, is_recorded=is_recorded, by=by, at=at, report=report)
     manifest = json.loads((Path(summary.folder) / "manifest.json").read_text())
@@ -38,6 +42,14 @@ def import_release(
         audit.record("dataset.imported", by=by, at=at, subject=row, dataset=source.name, release=release)
     make_private_checks(report=report)
     return summary
+
+
+def _without_private_check(source_name: str, release: str) -> index.Release | None:
+    """The current release of that name, if it is recorded and its private check is not made yet."""
+    if not Release.objects.filter(dataset=source_name, name=release).exists():
+        return None
+    current = (one for one in index.current_releases() if (one.dataset, one.name) == (source_name, release))
+    return next((one for one in current if not one.ranges()), None)
 
 
 def make_private_checks(*, report: spool.Report) -> list[str]:

@@ -62,11 +62,11 @@ def import_release(
     with _alone(home):
         folder = home / release
         if folder.exists():  # an earlier import was stopped between its last steps
-            _refuse_other_files(folder, paths)
+            refuse_other_files(folder, paths)
         else:
             _build(folder, source, paths, release, {"built_by": by, "built_at": at.isoformat()}, report)
         publish(folder, home, source)
-    return _summary(folder, time.monotonic() - started)
+    return summary(folder, time.monotonic() - started)
 
 
 @contextlib.contextmanager
@@ -111,7 +111,8 @@ def _check_published_digest(source: Source, path: Path) -> None:
         )
 
 
-def _refuse_other_files(folder: Path, paths: list[Path]) -> None:
+def refuse_other_files(folder: Path, paths: list[Path]) -> None:
+    """Raises CannotImport unless the finished release in the folder was made of these very files."""
     manifest = json.loads((folder / "manifest.json").read_text())
     if {file["sha256"] for file in manifest["files"]} != {sha256(path) for path in paths}:
         raise CannotImport(
@@ -203,7 +204,8 @@ def publish(folder: Path, home: Path, source: Source) -> None:
     aside.replace(pointer)
 
 
-def _summary(folder: Path, seconds: float) -> Summary:
+def summary(folder: Path, seconds: float) -> Summary:
+    """What the import of a finished release did, read from its manifest."""
     manifest = json.loads((folder / "manifest.json").read_text())
     return Summary(
         manifest["dataset"],

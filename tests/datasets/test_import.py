@@ -361,3 +361,46 @@ def test_the_command_says_what_it_did_and_find_agrees(tmp_path, capsys):
     ]
     with pytest.raises(CommandError, match="There is no source"):
         call_command("import_dataset", "nonesuch", str(path), release="r1")
+
+
+@pytest.mark.django_db
+def test_an_import_stopped_in_its_private_check_serves_and_is_finished_by_the_next_try(at, tmp_path, monkeypatch):
+    from claims.datasets import actions, ranges
+
+    path = tmp_path / "meta.txt"
+    path.write_text("\n".join(make.MEGLASS_LINES) + "\n")
+
+    def run(paths) -> None:
+        actions.import_release("meglass", paths, release="r", by="x", at=at, report=lambda *_: None)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(ranges, "write", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        run([path])
+    (release,) = index.current_releases()
+    assert (release.name, release.ranges()) == ("r", {})
+    other = tmp_path / "other.txt"
+    other.write_text(make.MEGLASS_LINES[0] + "\n")
+    with pytest.raises(CannotImport, match="of other files"):
+        run([other])
+    run([path])
+    assert release.ranges()["photo"]["entries"] == 3
+    assert Release.objects.count() == 1
+    with pytest.raises(CannotImport, match="already has a release r"):
+        run([path])
+
+
+def test_what_an_interrupted_file_left_is_cut_off_and_not_counted(tmp_path):
+    from claims.datasets.registry import sources
+    from claims.datasets.spool import Progress, Spooling
+
+    for name in ("photo.spool", "names.spool", "rejects.tsv"):
+        (tmp_path / name).write_bytes(b"x" * 5_000)
+    path = tmp_path / "meta.txt"
+    path.write_text("\n".join(make.MEGLASS_LINES) + "\n")
+    progress = Progress()
+    spooling = Spooling(tmp_path, progress)
+    spooling.read(sources()["meglass"], path, lambda *_: None)
+    spooling.close()
+    sizes = {name: (tmp_path / name).stat().st_size for name in progress.sizes}
+    assert sizes == progress.sizes
+    assert (sizes["photo.spool"], sizes["names.spool"], sizes["rejects.tsv"]) == (3 * 8, 0, 0)
