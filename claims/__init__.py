@@ -13,7 +13,7 @@ A room may import what is to its right, never to its left, never sideways.
     accounts    people, their roles, what they may do
     datasets    which datasets exist, their releases, the index, one reader a source
     matters     what counsel pursues: matter, forum, theories, sign-off
-    intake      one person's claim: subjects, photos, answers, status, submission
+    intake      one person's claim: whose a Flickr account is, photos, answers, status, submission
     documents   kinds of document, preview, signing, rendering
     home        the claimant's own pages
     staff       the firm's desk

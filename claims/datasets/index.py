@@ -1,6 +1,7 @@
 """The index: one folder a release, sorted fixed-width columns, memory-mapped and never changed.
 
-`find_photos` and `find_owner` are the whole contract; another store may stand behind them and nothing above knows.
+Look-ups by photo, by owner and by a hash's beginning are the whole contract (`find_photos`, `rows_of`, `find_owner`,
+`range_of`); another store may stand behind them and nothing above knows.
 
 A photo id is split at `shift` bits. `starts[high]` is the first row whose id, less `base`, has that high part, and
 `low` holds the low parts in order: two dependent reads find a row. Each row's `payload` packs owner number (24 bits),

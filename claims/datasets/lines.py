@@ -11,7 +11,7 @@ import numpy as np
 from claims.datasets.source import UNKNOWN_LICENCE, Batch, Log
 from claims.flickr import ids, refs
 
-# (photo id, NSID or None) or, of a source that has licences, (photo id, NSID or None, licence or None)
+# (photo id, NSID or None) or, where the file records licences, (photo id, NSID or None, licence or None)
 Parsed = tuple[int, str | None] | tuple[int, str | None, int | None]
 ParseLine = Callable[[str], Parsed]  # raises ValueError with the reason
 LONGEST_LINE = 10_000

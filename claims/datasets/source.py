@@ -42,7 +42,7 @@ class Batch:
     owner: np.ndarray
     line: np.ndarray
     names: dict[int, str] = field(default_factory=dict)
-    licence: np.ndarray | None = None  # uint8, `flickr.licences` number, UNKNOWN_LICENCE; where Source.has_licences
+    licence: np.ndarray | None = None  # uint8, `flickr.licences` number, UNKNOWN_LICENCE; None: not recorded
 
 
 class Log:
@@ -61,8 +61,8 @@ Reader = Callable[[Iterator[bytes], Log], Iterator[Batch]]
 @dataclass(frozen=True)
 class Source:
     """A dataset. `is_pool`: face datasets were drawn from it, but standing in it is not standing in one of them.
-    `has_owners`, `has_names`, `has_licences`: whether its files carry account ids, display names, each photo's
-    licence. Without a `reader` nothing can be looked up in it, and `why_not` says why."""
+    `has_owners`, `has_names`: whether its files carry account ids and display names. Without a `reader` nothing can be
+    looked up in it, and `why_not` says why."""
 
     name: str
     title: str
@@ -79,7 +79,6 @@ class Source:
     is_pool: bool = False
     has_owners: bool = True
     has_names: bool = False
-    has_licences: bool = False
     accumulates: bool = False  # every release stays current (the generic source)
     derived_from: tuple[str, ...] = ("flickr",)  # names of sources, "flickr", "web", or nothing where it is not known
     reported_users: tuple[Fact, ...] = ()  # who used it, by whose report; never a statement of ours

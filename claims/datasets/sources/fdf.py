@@ -45,5 +45,4 @@ SOURCE = Source(
     geometry_evidence="some",
     status="Published.",
     derived_from=("yfcc100m",),
-    has_licences=True,
 )

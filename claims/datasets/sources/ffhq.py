@@ -54,7 +54,6 @@ SOURCE = Source(
         Fact("Its description says that it is not intended for face recognition.", "github.com/NVlabs/ffhq-dataset"),
         Fact("NVIDIA offers a search by Flickr name, and removal.", "github.com/NVlabs/ffhq-dataset, README"),
     ),
-    has_licences=True,
     geometry_evidence="some",
     status="Published.",
     checksums={"ffhq-dataset-v2.json": "md5:425ae20f06a4da1d4dc0f46d40ba5fd6"},

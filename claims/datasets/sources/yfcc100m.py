@@ -254,5 +254,4 @@ SOURCE = Source(
     is_pool=True,
     is_of_faces=False,
     has_names=True,
-    has_licences=True,
 )

@@ -29,7 +29,7 @@ from claims.datasets.views.check import carry_on
 from claims.flickr import refs
 from claims.flickr.export import Export
 from claims.intake import actions
-from claims.intake.forms import DownloadForm, FlickrAccountForm
+from claims.intake.forms.flickr import DownloadForm, FlickrAccountForm
 from claims.intake.models import Proof
 from claims.intake.queries import proof as queries
 
