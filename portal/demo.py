@@ -206,6 +206,7 @@ def _begin(matter: Matter, user: User, number: int, at: datetime) -> Claim:
     screen = {
         "legal_name": Answer(user.name),
         "former_names": Answer(None, "unsaid"),
+        "household": Answer(None, "unsaid"),
         "other_counsel": Answer("no"),
         "adverse_ties": Answer("no"),
     }
@@ -223,7 +224,17 @@ def _sent_claim(matter: Matter, number: int, name: str, at: datetime) -> Claim:
     places = [{"state": state, "from": "2012-03", "until": ""}, {"state": "OH", "from": "2004", "until": "2012-03"}]
     answers = {
         "residence": Answer({"places": places, "all": True}, "estimated"),
-        "illinois_contact": Answer(None, "unsure"),
+        "taken_in": Answer("IL"),
+        "uploaded_in": Answer("IL"),
+        "taken_on": Answer("2011-06", precision="month"),
+        "privacy_history": Answer("always_public"),
+        "dealings": Answer(["none"]),
+        "special_status": Answer(["none"]),
+        "removal_asked": Answer("no"),
+        "effect": Answer(None, "unsaid"),
+        "class_rep": Answer("maybe"),
+        "language": Answer("en"),
+        "contact_note": Answer(None, "unsaid"),
         "name_links": Answer(["caption", "tags"]),
         "advertising_use": Answer("no"),
         "written_release": Answer("no"),
@@ -234,7 +245,6 @@ def _sent_claim(matter: Matter, number: int, name: str, at: datetime) -> Claim:
         "mailing_address": Answer(f"{number} Demo Street, Springfield"),
         "phone": Answer(None, "unsaid"),
         "face_visible": Answer("clear"),
-        "ever_private": Answer("no"),
     }
     while needed := queries.Interview(claim).needed():
         question = needed[0].question

@@ -105,6 +105,7 @@ def screen(name="Ana Alder", other_names=None):
     return {
         "legal_name": Answer(name),
         "former_names": Answer(other_names) if other_names else Answer(None, "unsaid"),
+        "household": Answer(None, "unsaid"),
         "other_counsel": Answer("no"),
         "adverse_ties": Answer("no"),
     }
@@ -135,9 +136,18 @@ def answers(**changed):
 
     return {
         "residence": lived("IL", since="2012-03"),
-        "illinois_contact": Answer("yes"),
+        "taken_in": Answer("IL"),
+        "uploaded_in": Answer("IL"),
+        "taken_on": Answer("2011-06", precision="month"),
+        "privacy_history": Answer("always_public"),
+        "dealings": Answer(["none"]),
+        "special_status": Answer(["none"]),
+        "removal_asked": Answer("no"),
+        "effect": Answer(None, "unsaid"),
+        "class_rep": Answer("maybe"),
+        "language": Answer("en"),
+        "contact_note": Answer(None, "unsaid"),
         "face_visible": Answer("clear"),
-        "ever_private": Answer("no"),
         "name_links": Answer(["caption"]),
         "advertising_use": Answer("no"),
         "written_release": Answer("no"),
@@ -161,7 +171,7 @@ def answered(user, matter, *, at, **changed):
         claim.asked.append(question.key)
         about = {"subject": subject if question.scope != "claim" else None}
         if question.scope == "photo":
-            for photo in queries.Interview(claim).photos_of(subject):
+            for photo in queries.Interview(claim).photos_of(subject, question.key):
                 actions.answer(claim, question.key, said[question.key], photo=photo, by=user, at=at, **about)
         else:
             actions.answer(claim, question.key, said[question.key], by=user, at=at, **about)

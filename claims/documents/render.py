@@ -80,6 +80,7 @@ def context(kind: Kind, submission: Submission) -> dict[str, Any]:
         "statements": statements(content),
         "people": [(subject, list(_answers(content, subject["position"]))) for subject in content["subjects"]],
         "of_claim": list(_answers(content, None)),
+        "photos": _photos(content),
         "files": _files(content),
         "reading_code": reading_code(submission),
         "firm_name": settings.FIRM_NAME,
@@ -108,6 +109,19 @@ def _answers(content: dict[str, Any], position: int | None) -> Any:
             answer = Answer(row["value"], row["certainty"], row["precision"], row["basis"])
             place = f" (photo {row['photo'] + 1})" if row["photo"] is not None else ""
             yield row["words"] + place, in_words(BY_KEY[row["question"]], answer)
+
+
+SCHEDULED = ("taken_on", "uploaded_on", "licence_at_upload", "licence_changed")
+
+
+def _photos(content: dict[str, Any]) -> list[tuple[dict[str, Any], list[tuple[str, str]]]]:
+    """Each photo with what was said of its dates and license."""
+    said: dict[int, list[tuple[str, str]]] = {}
+    for row in content["answers"]:
+        if row["question"] in SCHEDULED:
+            answer = Answer(row["value"], row["certainty"], row["precision"], row["basis"])
+            said.setdefault(row["photo"], []).append((row["words"], in_words(BY_KEY[row["question"]], answer)))
+    return [(photo, said.get(place, [])) for place, photo in enumerate(content["photos"])]
 
 
 def _files(content: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -26,6 +26,7 @@ def statements(content: dict[str, Any]) -> list[Statement]:
     found = [Statement(f"My name is {content['claimant']['name']}. I am over the age of 18.")]
     for subject in content["subjects"]:
         found += _about(content, subject)
+    found += _of_claim(content)
     if any(photo["rows"] or photo["account_rows"] for photo in content["photos"]):
         found.append(
             Statement(
@@ -37,23 +38,47 @@ def statements(content: dict[str, Any]) -> list[Statement]:
     return found
 
 
+ROLE = {
+    "child": "I am a parent or guardian of {name} and make this declaration as next friend.",
+    "ward": "I am the guardian of {name}, an adult, and make this declaration for that person.",
+    "estate": "I make this declaration for the estate of {name}, who has died.",
+}
+AUTHORITY = {
+    "court": "I hold a court paper that lets me act for {name}.",
+    "will": "A will names me to act for {name}. I hold no court paper yet.",
+    "family": "I am a relative of {name}. I hold no paper that lets me act.",
+}
+
+
 def _about(content: dict[str, Any], subject: dict[str, Any]) -> Iterator[Statement]:
     answers = {row["question"]: row for row in content["answers"] if row["subject"] == subject["position"]}
-    is_child = subject["kind"] == "child"
-    who, has = ("I", "have") if not is_child else (subject["name"], "has")
-    if is_child:
-        yield Statement(f"I am a parent or guardian of {subject['name']} and make this declaration as next friend.")
+    is_self, name = subject["kind"] == "self", subject["name"]
+    who, has = ("I", "have") if is_self else (name, "has")
+    if not is_self:
+        yield Statement(ROLE[subject["kind"]].format(name=name))
+    if held := _certain(answers, "authority"):
+        yield Statement(AUTHORITY[held].format(name=name), _basis(answers["authority"]))
     if born := _certain(answers, "birth_date"):
-        yield Statement(f"{who} was born on or in {rough_date(born)}.")
+        yield Statement(f"{who} was born on or in {rough_date(born)}.", _basis(answers["birth_date"]))
+    if died := _certain(answers, "died_on"):
+        yield Statement(f"{name} died on or in {rough_date(died)}.", _basis(answers["died_on"]))
     if said := _certain(answers, "residence"):
         lived = "; ".join(residence(row) for row in said["places"])
         where = "in these places and no others since 2004" if said["all"] else "in these places"
-        yield Statement(f"{who} {has} lived {where}: {lived}.", _basis(answers["residence"]))
+        verb = "lived" if subject["kind"] == "estate" else f"{has} lived"
+        yield Statement(f"{who} {verb} {where}: {lived}.", _basis(answers["residence"]))
     yield from _photos(content, subject, who)
-    yield from _yes_no(answers, who, has, is_child)
+    yield from _yes_no(answers, RELEASE, who=who, face="my face" if is_self else f"the face of {name}")
+
+
+def _of_claim(content: dict[str, Any]) -> Iterator[Statement]:
+    answers = {row["question"]: row for row in content["answers"] if row["subject"] is None}
     if learned := _certain(answers, "learned"):
-        whose = "photographs like mine" if not is_child else "photographs like this child’s"
-        yield Statement(f"I first learned on or in {rough_date(learned)} that {whose} stand in such datasets.")
+        text = f"I first learned on or in {rough_date(learned)} that photographs like these stand in such datasets."
+        yield Statement(text, _basis(answers["learned"]))
+    yield from _yes_no(answers, REMOVAL)
+    if effect := _certain(answers, "effect"):
+        yield Statement(f"In my own words, this has meant for me: “{effect}”")
 
 
 def _photos(content: dict[str, Any], subject: dict[str, Any], who: str) -> Iterator[Statement]:
@@ -72,33 +97,35 @@ def _photos(content: dict[str, Any], subject: dict[str, Any], who: str) -> Itera
             yield Statement(f"{text} {photo['text']}.")
 
 
-def _yes_no(answers: dict[str, Any], who: str, has: str, is_child: bool) -> Iterator[Statement]:
-    face = "my face" if not is_child else "this child’s face"
-    wording = {
-        "illinois_contact": (
-            "At least one of these photographs was taken in Illinois or put on Flickr from there.",
-            "None of these photographs was, to my knowledge, taken in Illinois or put on Flickr from there.",
-            "I do not know whether any of these photographs was taken in Illinois or put on Flickr from there.",
-        ),
-        "written_release": (
-            f"There was an agreement in writing that {face} may be scanned or measured in photographs.",
-            f"{who} {has} never agreed in writing that anyone may scan or measure {face} in photographs."
-            if not is_child
-            else f"I have never agreed in writing that anyone may scan or measure {face} in photographs.",
-            f"I do not know whether anyone ever agreed in writing that {face} may be scanned or measured.",
-        ),
-        "advertising_use": (
-            "I have seen at least one of these photographs used to advertise or sell something.",
-            "I have not seen any of these photographs used to advertise or sell something.",
-            "I am not sure whether I have seen one of these photographs used to advertise or sell something.",
-        ),
-    }
+# What yes, no and "I'm not sure" say.
+RELEASE = {
+    "written_release": (
+        "There was an agreement in writing that {face} may be scanned or measured in photographs.",
+        "I have never agreed in writing that anyone may scan or measure {face} in photographs.",
+        "I do not know whether anyone ever agreed in writing that {face} may be scanned or measured.",
+    ),
+    "advertising_use": (
+        "I have seen at least one of these photographs used to advertise or sell something.",
+        "I have not seen any of these photographs used to advertise or sell something.",
+        "I am not sure whether I have seen one of these photographs used to advertise or sell something.",
+    ),
+}
+REMOVAL = {
+    "removal_asked": (
+        "I have asked that photographs like these be taken out of a dataset.",
+        "I have not asked anyone to take photographs like these out of a dataset.",
+        "I am not sure whether I have asked anyone to take photographs like these out of a dataset.",
+    )
+}
+
+
+def _yes_no(answers: dict[str, Any], wording: dict[str, tuple[str, str, str]], **words: str) -> Iterator[Statement]:
     for key, (yes, no, unsure) in wording.items():
         row = answers.get(key)
         if row is None or row["certainty"] == "unsaid":
             continue
         text = unsure if row["certainty"] == "unsure" else yes if row["value"] == "yes" else no
-        yield Statement(text, _basis(row))
+        yield Statement(text.format(**words), _basis(row))
 
 
 def _certain(answers: dict[str, Any], key: str) -> Any:

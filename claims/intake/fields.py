@@ -124,17 +124,59 @@ class ResidencesField(forms.Field):
         return {"state": row["state"], "from": begin, "until": end}
 
     def _month(self, number: int, text: str) -> str:
-        if not text:
-            return ""
-        match = MONTH.fullmatch(text)
-        year = int(match["year"] or match["year2"]) if match else 0
-        month = int(match["month"] or match["month2"] or 0) if match else 0
-        if match is None or month > 12 or not year >= 1880 or date(year, month or 1, 1) > self.today:
+        if (month := past_month(text, self.today)) is None:
             raise forms.ValidationError(
                 _("Place %(number)s: enter a past month such as 06/2014, or a year such as 2014."),
                 params={"number": number},
             )
-        return f"{year}-{month:02d}" if month else str(year)
+        return month
+
+
+def past_month(text: str, today: date) -> str | None:
+    """ "06/2014" or "2014" as "2014-06" or "2014"; "" for nothing; None for what is no past month."""
+    if not text:
+        return ""
+    match = MONTH.fullmatch(text)
+    year = int(match["year"] or match["year2"]) if match else 0
+    month = int(match["month"] or match["month2"] or 0) if match else 0
+    if match is None or month > 12 or not year >= 1880 or date(year, month or 1, 1) > today:
+        return None
+    return f"{year}-{month:02d}" if month else str(year)
+
+
+UNSURE_BOX = "unsure"
+
+
+class MonthWidget(forms.MultiWidget):
+    """A month as text, and a box for "I'm not sure"."""
+
+    template_name = "ui/month.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        boxes = {"text": forms.TextInput({"inputmode": "numeric"}), UNSURE_BOX: forms.CheckboxInput()}
+        super().__init__(boxes, attrs)
+
+    def decompress(self, value: str | None) -> list[Any]:
+        return ["", True] if value in ("unsure", "unsaid") else [value or "", False]
+
+
+class MonthField(forms.MultiValueField):
+    """Cleans to "YYYY-MM", "YYYY", "unsure" or ""."""
+
+    def __init__(self, *, today: date, **kwargs: Any) -> None:
+        self.today = today
+        parts = [forms.CharField(required=False), forms.BooleanField(required=False)]
+        super().__init__(fields=parts, widget=MonthWidget(), required=False, require_all_fields=False, **kwargs)
+
+    def compress(self, values: list[Any]) -> str:
+        text, is_unsure = values or ("", False)
+        month = past_month((text or "").strip(), self.today)
+        if month is None:
+            raise forms.ValidationError(_("Enter a past month such as 06/2014, or a year such as 2014."))
+        if month and is_unsure:
+            raise forms.ValidationError(_("You entered a date. Take the tick away, or empty the date."))
+        return "unsure" if is_unsure else month
 
 
 def _first(text: str) -> date:

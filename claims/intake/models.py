@@ -41,7 +41,7 @@ class Claim(models.Model):
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
     on_hold = models.BooleanField(default=False)  # litigation hold: nothing is erased
     assignee = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    roles = models.JSONField(default=list)  # in_photo, took, parent
+    roles = models.JSONField(default=list)  # in_photo, took, parent, guardian, executor
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
@@ -87,11 +87,14 @@ class OfClaim(models.Model):
 
 
 class Subject(OfClaim):
-    """Someone the claim is for: the account's owner or a child of theirs."""
+    """Someone the claim is for: the account's owner, a child of theirs, an adult under their care, or someone who
+    died and whose estate they act for."""
 
     class Kind(models.TextChoices):
         SELF = "self", _("Myself")
-        CHILD = "child", _("My child")
+        CHILD = "child", _("My child, who is under 18")
+        WARD = "ward", _("An adult whose guardian I am")
+        ESTATE = "estate", _("A person who has died")
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="subjects")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -102,8 +105,15 @@ class Subject(OfClaim):
         constraints = [
             models.UniqueConstraint(fields=["claim", "position"], name="subject_position_once"),
             models.UniqueConstraint(fields=["claim"], condition=Q(kind="self"), name="subject_one_self"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["self", "child", "ward", "estate"]), name="subject_kind_known"
+            ),
         ]
         ordering = ["position"]
+
+    @property
+    def is_self(self) -> bool:
+        return self.kind == self.Kind.SELF
 
 
 class ClaimPhoto(OfClaim):

@@ -10,7 +10,12 @@ from django.utils.translation import gettext as _
 
 from claims.law.logic import Answer
 from claims.law.places import PLACES
-from claims.law.questions import Question
+from claims.law.questions import Question, choices_of
+
+
+def words_of(question: Question, *, is_self: bool) -> str:
+    """The question as it is put about the person themselves or about somebody else. In English."""
+    return question.text if is_self else question.about_other or question.text
 
 
 def in_words(question: Question, answer: Answer) -> str:
@@ -26,13 +31,13 @@ def in_words(question: Question, answer: Answer) -> str:
 
 
 def _value(question: Question, value: Any) -> str:
-    choices = dict(question.choices)
+    choices = dict(choices_of(question))
     match question.kind:
-        case "yes_no" | "choice":
+        case "yes_no" | "choice" | "place":
             return _(choices[value])
         case "many":
             return ", ".join(_(choices[item]) for item in value)
-        case "date":
+        case "date" | "month":
             return rough_date(value)
         case "residences":
             said = "; ".join(residence(row) for row in value["places"])
@@ -55,4 +60,4 @@ def residence(row: dict[str, str]) -> str:
         end = _("date not known")
     else:
         end = rough_date(row["until"]) if row["until"] else _("today")
-    return _("%(place)s, %(begin)s to %(end)s") % {"place": PLACES[row["state"]], "begin": begin, "end": end}
+    return _("%(place)s, %(begin)s to %(end)s") % {"place": _(PLACES[row["state"]]), "begin": begin, "end": end}

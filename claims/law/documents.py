@@ -4,28 +4,70 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claims.law.logic import Condition, Facts, Is, Truth
 from claims.law.words import _
+
+DEPICTED = Is("capacity", "depicted", "both")
+TOOK = Is("capacity", "took", "both")
+CHILD, ESTATE, REPRESENTED = Is("subject", "child"), Is("subject", "estate"), Is("subject", "ward", "estate")
+
+
+@dataclass(frozen=True)
+class Need:
+    """A question that a document has a line for. `when`: only where this does not fail."""
+
+    question: str
+    when: Condition | None = None
+
+    def holds(self, facts: Facts) -> bool:
+        return self.when is None or self.when.truth(facts) is not Truth.NO
 
 
 @dataclass(frozen=True)
 class DocumentNeeds:
-    """`questions`: what must have been asked before it can be made ("I'm not sure" is an answer)."""
+    """`needs`: what must have been asked before it can be made ("I'm not sure" is an answer)."""
 
     key: str
     title: str
-    questions: tuple[str, ...]
+    needs: tuple[Need, ...]
     is_signed: bool = False
+
+    def questions(self, facts: Facts) -> frozenset[str]:
+        """The questions that it has a line for, given what is known with one photo in view."""
+        return frozenset(need.question for need in self.needs if need.holds(facts))
+
+
+def ask(*questions: str, when: Condition | None = None) -> tuple[Need, ...]:
+    return tuple(Need(question, when) for question in questions)
 
 
 DOCUMENTS: tuple[DocumentNeeds, ...] = (
     DocumentNeeds(
         "information_sheet",
         _("Claimant information sheet"),
-        ("birth_date", "residence", "mailing_address", "phone", "evidence_held"),
+        (
+            *ask("birth_date", "residence", "evidence_held", "class_rep"),
+            *ask("mailing_address", "phone", "language", "contact_note"),
+            *ask("died_on", when=ESTATE),
+            *ask("authority", when=REPRESENTED),
+            *ask("other_parent", when=CHILD),
+            *ask("flickr_names", "account_opened", "account_in_control", when=TOOK),
+        ),
     ),
     DocumentNeeds(
-        "declaration", _("Declaration"), ("birth_date", "residence", "learned", "signs_in_us"), is_signed=True
+        "declaration",
+        _("Declaration"),
+        (
+            *ask("birth_date", "residence", "learned", "removal_asked", "effect", "signs_in_us"),
+            *ask("died_on", when=ESTATE),
+            *ask("authority", when=REPRESENTED),
+        ),
+        is_signed=True,
     ),
-    DocumentNeeds("schedule", _("Schedule of dataset appearances"), ()),
+    DocumentNeeds(
+        "schedule",
+        _("Schedule of dataset appearances"),
+        (*ask("taken_on", when=DEPICTED), *ask("uploaded_on", "licence_at_upload", "licence_changed", when=TOOK)),
+    ),
     DocumentNeeds("receipt", _("Receipt and signature record"), ()),
 )

@@ -5,11 +5,10 @@ State is replayed from the saved answers each time, so nothing goes stale and a 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable
 
 from claims.law.documents import DOCUMENTS
-from claims.law.findings import find
+from claims.law.findings import find_one
 from claims.law.logic import Facts
 from claims.law.questions import BY_KEY, QUESTIONS
 from claims.law.theory import Theory
@@ -17,18 +16,29 @@ from claims.law.theory import Theory
 
 def needed(theories: Iterable[Theory], facts: Facts) -> list[str]:
     """Keys of the unanswered questions that could still change something for this subject, in the order of asking."""
+    theories = tuple(theories)
     keys: set[str] = set()
-    for theory, view in itertools.product(theories, facts.of_each_photo()):
-        keys |= _theory_needs(theory, view)
-    keys |= {key for document in DOCUMENTS for key in document.questions if not facts.is_answered(key)}
+    for view in facts.of_each_photo():
+        keys |= needed_of(theories, view)
     return [question.key for question in QUESTIONS if question.key in keys]
 
 
-def _theory_needs(theory: Theory, facts: Facts) -> set[str]:
-    """What may rule the theory out is asked first; the rest only if it is still live."""
-    if not find(theory, facts).is_live:
+def needed_of(theories: Iterable[Theory], view: Facts) -> set[str]:
+    """The same with one photo in view (or none): which of its questions its row on the sheet needs."""
+    keys: set[str] = set()
+    for theory in theories:
+        keys |= _theory_needs(theory, view)
+    for document in DOCUMENTS:
+        keys |= {key for key in document.questions(view) if not view.is_answered(key)}
+    return keys
+
+
+def _theory_needs(theory: Theory, view: Facts) -> set[str]:
+    """What may rule the theory out is asked first: nothing that stands on a later page than such a question."""
+    if not find_one(theory, view).is_live:
         return set()
     ruling = [element for element in theory.elements if element.rules_out]
-    gates: set[str] = set().union(*(element.condition.needs(facts) for element in ruling))
-    needs = gates or set().union(*(element.condition.needs(facts) for element in theory.elements))
-    return {key for key in needs if key in BY_KEY}
+    gates = {key for element in ruling for key in element.condition.needs(view) if key in BY_KEY}
+    last_page = min((BY_KEY[key].page for key in gates), default=len(QUESTIONS))
+    needs = {key for element in theory.elements for key in element.condition.needs(view) if key in BY_KEY}
+    return {key for key in needs if BY_KEY[key].page <= last_page}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import Any, Protocol
 
@@ -69,6 +70,14 @@ class Facts:
 class Condition(Protocol):
     def truth(self, facts: Facts) -> Truth: ...
 
+    def is_firm(self, facts: Facts) -> bool:
+        """Whether it holds by the person's own certain word or by a record, not by hearsay or a guess."""
+        ...
+
+    def leaves(self) -> tuple[Condition, ...]:
+        """The conditions about a single fact of which it is made."""
+        ...
+
     def keys(self) -> frozenset[str]:
         """Every question or portal fact it looks at."""
         ...
@@ -94,6 +103,14 @@ class _About:
     def _holds(self, value: Any) -> bool | None:
         raise TypeError(f"{type(self).__name__} does not say when it holds")
 
+    def is_firm(self, facts: Facts) -> bool:
+        answer = facts.answers.get(self.key)
+        is_plain = answer is not None and answer.certainty == "known" and answer.basis == "own"
+        return is_plain and self.truth(facts) is Truth.YES
+
+    def leaves(self) -> tuple[Condition, ...]:
+        return (self,)
+
     def keys(self) -> frozenset[str]:
         return frozenset({self.key})
 
@@ -103,20 +120,26 @@ class _About:
 
 @dataclass(frozen=True)
 class Is(_About):
-    """The answer is one of these values."""
+    """The answer is one of these values; of them `weak` ones hold, but not firmly."""
 
     key: str
     values: tuple[str, ...]
+    weak: tuple[str, ...] = ()
 
-    def __init__(self, key: str, *values: str) -> None:
+    def __init__(self, key: str, *values: str, weak: tuple[str, ...] = ()) -> None:
         object.__setattr__(self, "key", key)
         object.__setattr__(self, "values", values)
+        object.__setattr__(self, "weak", weak)
 
     def _holds(self, value: Any) -> bool:
-        return value in self.values
+        return value in self.values or value in self.weak
+
+    def is_firm(self, facts: Facts) -> bool:
+        return super().is_firm(facts) and facts.answers[self.key].value not in self.weak
 
     def in_words(self) -> str:
-        return f"“{self.key}” is {' or '.join(self.values)}"
+        weakly = f" (or, weaker, {' or '.join(self.weak)})" if self.weak else ""
+        return f"“{self.key}” is {' or '.join(self.values)}{weakly}"
 
 
 @dataclass(frozen=True)
@@ -161,7 +184,76 @@ class Lived(_About):
 
 
 @dataclass(frozen=True)
-class All:
+class Acted(_About):
+    """Among the acts that staff recorded of the defendant stands one of these kinds, in this state, on or after a day.
+
+    The fact is a list of acts {"kind", "earliest", "latest", "place"} (ISO dates or "", a state, "elsewhere" or "").
+    The record is never complete, so a missing act is unknown. But where every act of these kinds is known to have been
+    elsewhere, that stands against the person (the pattern of Vance v. Microsoft), and so does an act that ended before
+    the day when nothing else is recorded."""
+
+    kinds: tuple[str, ...]
+    state: str = ""
+    since: date | None = None
+    key: str = "defendant.acts"
+
+    def _holds(self, value: Any) -> bool | None:
+        acts = [act for act in value if act["kind"] in self.kinds]
+        if not acts:
+            return None
+        return {Truth.YES: True, Truth.NO: False, Truth.UNKNOWN: None}[some(map(self._fits, acts))]
+
+    def _fits(self, act: Mapping[str, str]) -> Truth:
+        place = Truth.of(act["place"] == self.state if act["place"] else None) if self.state else Truth.YES
+        return every([place, self._is_since(act)])
+
+    def _is_since(self, act: Mapping[str, str]) -> Truth:
+        if self.since is None:
+            return Truth.YES
+        if act["earliest"] and act["earliest"] >= self.since.isoformat():
+            return Truth.YES
+        return Truth.NO if act["latest"] and act["latest"] < self.since.isoformat() else Truth.UNKNOWN
+
+    def in_words(self) -> str:
+        where = f" in {self.state}" if self.state else ""
+        when = f" on or after {self.since.isoformat()}" if self.since else ""
+        return f"the defendant is recorded to have done one of {', '.join(self.kinds)}{where}{when}"
+
+
+@dataclass(frozen=True)
+class InTime(_About):
+    """The limitation engine's result, for staff. `inputs`: what the person can contribute to it."""
+
+    inputs: tuple[str, ...] = ("birth_date", "learned", "special_status")
+    key: str = "limitation"
+
+    def _holds(self, value: Any) -> bool | None:
+        return {"open": True, "open_via_minority": True, "appears_past": False}.get(value)
+
+    def keys(self) -> frozenset[str]:
+        return frozenset(self.inputs)
+
+    def needs(self, facts: Facts) -> frozenset[str]:
+        return frozenset(key for key in self.inputs if not facts.is_answered(key))
+
+    def in_words(self) -> str:
+        return f"in time by the limitation rules (from: {', '.join(self.inputs)}, and the defendant’s acts)"
+
+
+class _Several:
+    """What All and Either share."""
+
+    parts: tuple[Condition, ...]
+
+    def leaves(self) -> tuple[Condition, ...]:
+        return tuple(leaf for part in self.parts for leaf in part.leaves())
+
+    def keys(self) -> frozenset[str]:
+        return frozenset().union(*(part.keys() for part in self.parts))
+
+
+@dataclass(frozen=True)
+class All(_Several):
     """Every one of these."""
 
     parts: tuple[Condition, ...]
@@ -172,8 +264,8 @@ class All:
     def truth(self, facts: Facts) -> Truth:
         return every(part.truth(facts) for part in self.parts)
 
-    def keys(self) -> frozenset[str]:
-        return frozenset().union(*(part.keys() for part in self.parts))
+    def is_firm(self, facts: Facts) -> bool:
+        return all(part.is_firm(facts) for part in self.parts)
 
     def needs(self, facts: Facts) -> frozenset[str]:
         if self.truth(facts) is Truth.NO:
@@ -185,24 +277,28 @@ class All:
 
 
 @dataclass(frozen=True)
-class Either:
-    """One of these. They are asked in this order: the next only when the one before did not settle it."""
+class Either(_Several):
+    """One of these. They are asked in this order: the next only when the one before did not settle it; or `at_once`,
+    where they stand on one page."""
 
     parts: tuple[Condition, ...]
+    at_once: bool = False
 
-    def __init__(self, *parts: Condition) -> None:
+    def __init__(self, *parts: Condition, at_once: bool = False) -> None:
         object.__setattr__(self, "parts", parts)
+        object.__setattr__(self, "at_once", at_once)
 
     def truth(self, facts: Facts) -> Truth:
         return some(part.truth(facts) for part in self.parts)
 
-    def keys(self) -> frozenset[str]:
-        return frozenset().union(*(part.keys() for part in self.parts))
+    def is_firm(self, facts: Facts) -> bool:
+        return any(part.is_firm(facts) for part in self.parts)
 
     def needs(self, facts: Facts) -> frozenset[str]:
         if self.truth(facts) is Truth.YES:
             return frozenset()
-        return next((needed for part in self.parts if (needed := part.needs(facts))), frozenset())
+        needs = [needed for part in self.parts if (needed := part.needs(facts))]
+        return frozenset().union(*needs if self.at_once else needs[:1])
 
     def in_words(self) -> str:
         return "(" + " or ".join(part.in_words() for part in self.parts) + ")"
@@ -216,6 +312,12 @@ class Shows:
 
     def truth(self, facts: Facts) -> Truth:
         return Truth.YES if self.part.truth(facts) is Truth.YES else Truth.UNKNOWN
+
+    def is_firm(self, facts: Facts) -> bool:
+        return self.part.is_firm(facts)
+
+    def leaves(self) -> tuple[Condition, ...]:
+        return self.part.leaves()
 
     def keys(self) -> frozenset[str]:
         return self.part.keys()
@@ -236,6 +338,12 @@ class Counsel:
 
     def truth(self, facts: Facts) -> Truth:
         return Truth.UNKNOWN
+
+    def is_firm(self, facts: Facts) -> bool:
+        return False
+
+    def leaves(self) -> tuple[Condition, ...]:
+        return (self,)
 
     def keys(self) -> frozenset[str]:
         return frozenset(self.inputs)

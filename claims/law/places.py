@@ -1,5 +1,7 @@
 """Where a person may have lived: the postal codes of the states, and what else there is."""
 
+from claims.law.words import _
+
 _STATES = """AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|
 DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|KY Kentucky|
 LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|MO Missouri|MT Montana|
@@ -9,4 +11,4 @@ TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington|WV West Virgi
 
 STATES: dict[str, str] = {entry.strip()[:2]: entry.strip()[3:] for entry in _STATES.split("|")}
 ABROAD, UNSURE = "abroad", "unsure"
-PLACES: dict[str, str] = STATES | {ABROAD: "Outside the United States", UNSURE: "I’m not sure"}
+PLACES: dict[str, str] = STATES | {ABROAD: _("Outside the United States"), UNSURE: _("I’m not sure")}

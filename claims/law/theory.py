@@ -12,18 +12,28 @@ from importlib import import_module
 from typing import Any
 
 from claims.law import jurisdictions as package
+from claims.law.limitation import Limitation
 from claims.law.logic import Condition
 from claims.law.questions import BY_KEY, QUESTIONS, Question
 from claims.law.words import _
 
-PORTAL_FACTS = frozenset({"capacity", "portal.in_face_dataset", "portal.geometry"})
-
+# What the portal knows by itself, and what staff record of a defendant. Everything else is a question.
+PORTAL_FACTS = frozenset({"capacity", "subject", "portal.in_face_dataset", "portal.geometry"})
+STAFF_FACTS = frozenset({"defendant.kind", "defendant.acts"})
 
 ENFORCERS = {
     "person": _("the person may sue"),
     "letter": _("letters only"),
     "state": _("a state authority only"),
+    "place": _("about places, not about datasets"),
 }
+
+
+def source_of(key: str) -> str:
+    """Whose word a fact is: claimant, portal or staff."""
+    if key.startswith("defendant.") or key == "limitation":
+        return "staff"
+    return "portal" if key.startswith("portal.") else "claimant"
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,8 @@ class Element:
 
 @dataclass(frozen=True)
 class Theory:
-    """One way to claim. enforcer: person (may sue), letter (may only write), state. Dates are the statute's in force.
+    """One way to claim. enforcer: person (may sue), letter (may only write), state or place. Dates are the statute's
+    in force. `who`: who may sue or write. `instead`: what a person may do where nobody may sue, shown to claimants.
 
     `unverified`: statements that counsel must check before relying on them."""
 
@@ -54,6 +65,9 @@ class Theory:
     remedy: str
     period: str
     elements: tuple[Element, ...]
+    who: str = _("The person in the photo, or who may act for that person.")
+    limitation: Limitation | None = None
+    instead: str = ""
     unverified: tuple[str, ...] = ()
     effective_to: date | None = None
 
@@ -102,8 +116,10 @@ def all_jurisdictions() -> tuple[Jurisdiction, ...]:
     if len({theory.key for theory in theories}) != len(theories):
         raise ValueError("two theories have the same key")
     for theory in theories:
+        if theory.enforcer != "person" and not theory.instead:
+            raise ValueError(f"{theory.key} does not say what a person may do instead of suing")
         for element in theory.elements:
-            if unknown := element.condition.keys() - BY_KEY.keys() - PORTAL_FACTS:
+            if unknown := element.condition.keys() - BY_KEY.keys() - PORTAL_FACTS - STAFF_FACTS:
                 raise ValueError(f"{theory.key}, {element.key}: no question {', '.join(sorted(unknown))}")
     return tuple(found)
 

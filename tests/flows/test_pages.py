@@ -106,11 +106,13 @@ def test_pages_of_a_draft(page, context, site, watched, at):
     ana = make.claimant("ana@example.org", "Ana Alder", at=at)
     claim = make.draft(ana, Matter.objects.get(), at=at)
     intake.set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
-    child = intake.add_child(claim, "Bea Alder", by=ana, at=at)
+    child = intake.add_person(claim, "child", "Bea Alder", by=ana, at=at)
     enter(context, site, ana)
     base = f"/claims/{claim.reference}"
-    pages = [f"{base}/{name}/" for name in ("roles", "conflict-check", "children", "photos", "who-is-who")]
-    keys = ["residence", "illinois_contact", "face_visible", "name_links", "learned", "birth_date"]
+    pages = [f"{base}/{name}/" for name in ("roles", "conflict-check", "people", "photos", "who-is-who")]
+    topics = [f"{child.position}/person", "0/person", "0/photos", "0/knowledge", "0/contact"]
+    pages += [f"{base}/page/{topic}/" for topic in topics]
+    keys = ["residence", "taken_in", "face_visible", "taken_on", "name_links", "learned", "birth_date"]
     pages += [f"{base}/q/{child.position}/{key}/" for key in keys]
     pages += [f"{base}/q/0/{key}/" for key in ("mailing_address", "phone", "written_release")]
     visit(page, site, pages)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from claims.intake import actions, queries
 from claims.intake.models import Answer
 from claims.law import logic
+from claims.law.questions import BY_KEY
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +126,8 @@ def test_all_the_places_are_not_all_without_the_present_one(ana, matter, at):
 )
 def test_not_sure_can_be_changed_later_and_a_typed_answer_is_not_thrown_away(key, typed, ana, matter, at):
     claim = make.draft(ana, matter, at=at)
-    actions.answer(claim, key, logic.Answer(None, "unsure"), subject=claim.subjects.get(), by=ana, at=at)
+    subject = claim.subjects.get() if BY_KEY[key].scope == "subject" else None
+    actions.answer(claim, key, logic.Answer(None, "unsure"), subject=subject, by=ana, at=at)
     client = make.signed_in(ana)
     assert client.get(url(claim, key)).status_code == 200
     saved = Answer.objects.get(question=key, superseded_at=None)
@@ -193,7 +195,7 @@ def test_a_stale_window_overwrites_no_sheet_of_photos(ana, matter, at):
 
 def test_a_sheet_about_one_person_leaves_what_was_said_about_another(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
-    child = actions.add_child(claim, "Cleo Alder", by=ana, at=at)
+    child = actions.add_person(claim, "child", "Cleo Alder", by=ana, at=at)
     me, photo = claim.subjects.get(kind="self"), queries.photos(claim)[0]
     for subject, value in ((me, "clear"), (child, "partly"), (child, "back")):
         seen = queries.Interview(claim).sheet_version("face_visible", subject)
@@ -241,7 +243,7 @@ def test_while_the_documents_are_made_nothing_of_the_claim_is_changed(ana, matte
         lambda: actions.answer(claim, "signs_in_us", logic.Answer("no"), by=ana, at=at),
         lambda: actions.screen(claim, make.screen("Other Name"), by=ana, at=at),
         lambda: actions.set_roles(claim, ["took"], by=ana, at=at),
-        lambda: actions.add_child(claim, "Cleo Alder", by=ana, at=at),
+        lambda: actions.add_person(claim, "child", "Cleo Alder", by=ana, at=at),
         lambda: actions.add_photos(claim, make.LINK_2, by=ana, at=at),
         lambda: actions.remove_photo(claim, photo.pk, by=ana, at=at),
         lambda: actions.place_photos(claim, {(photo.pk, subject.pk): "took"}, by=ana, at=at),
@@ -266,7 +268,7 @@ def state_of(claim) -> tuple:
 
 def test_a_claimant_is_an_adult_and_a_child_is_none(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
-    child = actions.add_child(claim, "Cleo Alder", by=ana, at=at)
+    child = actions.add_person(claim, "child", "Cleo Alder", by=ana, at=at)
     client, year = make.signed_in(ana), timezone.localdate().year
     for position, born, says in (
         (0, year - 10, "You must be 18 to have a claim of your own"),
@@ -277,3 +279,92 @@ def test_a_claimant_is_an_adult_and_a_child_is_none(ana, matter, at):
     assert not claim.answers.filter(question="birth_date", subject=child).exists()
     assert current(claim, "birth_date").content["value"] == "1990-05-17"
     assert client.post(url(claim, "birth_date", child.position), {"value_year": str(year - 10)}).status_code == 302
+
+
+def page(claim, topic, position=0):
+    return reverse("claim_topic", args=[claim.reference, position, topic])
+
+
+CONTACT = {
+    "signs_in_us-value": "yes",
+    "mailing_address-value": "12 Elm Street",
+    "mailing_address-certainty": "known",
+    "language-value": "es",
+}
+
+
+def test_a_page_of_questions_is_saved_together_and_leads_on(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    response = make.signed_in(ana).post(page(claim, "contact"), CONTACT)
+    assert response["Location"] == reverse("claim_continue", args=[claim.reference])
+    said = {
+        key: current(claim, key).content["value"] for key in ("signs_in_us", "mailing_address", "language", "phone")
+    }
+    assert said == {"signs_in_us": "yes", "mailing_address": "12 Elm Street", "language": "es", "phone": None}
+
+
+def test_a_page_with_one_question_left_open_saves_nothing_and_keeps_what_was_typed(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    before = claim.answers.count()
+    response = make.signed_in(ana).post(page(claim, "contact"), CONTACT | {"language-value": ""})
+    text = response.content.decode()
+    assert response.status_code == 400
+    assert "12 Elm Street" in text
+    assert "In which language should the firm talk with you?: Choose an answer." in text
+    assert claim.answers.count() == before
+
+
+def test_of_two_windows_on_one_page_the_later_is_told_and_nothing_of_it_is_saved(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    client, address = make.signed_in(ana), page(claim, "contact")
+    client.get(address)
+    actions.answer(claim, "signs_in_us", logic.Answer("no"), by=ana, at=at)
+    client.post(address, CONTACT)  # the question is gone from the page; what is left is saved
+    assert current(claim, "signs_in_us").content["value"] == "no"
+    parts = [actions.Part("language", logic.Answer("en"), ""), actions.Part("phone", logic.Answer("1"), "")]
+    before = {key: current(claim, key).pk for key in ("language", "phone")}
+    with pytest.raises(actions.Conflict) as conflict:
+        actions.answer_page(claim, parts, subject=None, by=ana, at=at)
+    assert conflict.value.key == "language"
+    assert {key: current(claim, key).pk for key in ("language", "phone")} == before
+
+
+def test_one_answer_for_all_photos_fills_those_that_are_left_open(ana, matter, at):
+    claim = make.draft(ana, matter, at=at, links=[make.LINK, make.LINK_2])
+    actions.answer(claim, "residence", make.lived("IL"), subject=claim.subjects.get(), by=ana, at=at)
+    first, second = queries.photos(claim)
+    client, address = make.signed_in(ana), page(claim, "photos")
+    asked = [question.key for question, _form in client.get(address).context["parts"]]
+    assert asked == ["face_visible", "taken_in", "uploaded_in", "taken_on"]
+    seen = queries.Interview(claim).sheet_version("face_visible", claim.subjects.get())
+    data = {f"{key}-seen": seen for key in asked}
+    data |= {"face_visible-all": "clear", f"face_visible-photo-{second.pk}": "back", "taken_in-all": "IL"}
+    data |= {"uploaded_in-all": "unsure", "taken_on-all_text": "06/2011", f"taken_on-photo-{second.pk}_unsure": "on"}
+    assert client.post(address, data).status_code == 302
+    said = {(key, photo): current(claim, key, photo).content for key in asked for photo in (first, second)}
+    assert [said["face_visible", photo]["value"] for photo in (first, second)] == ["clear", "back"]
+    assert [said["taken_in", photo]["value"] for photo in (first, second)] == ["IL", "IL"]
+    assert [said["uploaded_in", photo]["certainty"] for photo in (first, second)] == ["unsure", "unsure"]
+    assert said["taken_on", first] == {"value": "2011-06", "certainty": "known", "precision": "month", "basis": "own"}
+    assert said["taken_on", second]["certainty"] == "unsure"
+
+
+def test_where_a_child_lived_is_offered_as_the_parent_lived_and_not_saved_unasked(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    child = actions.add_person(claim, "child", "Cleo Alder", by=ana, at=at)
+    actions.answer(claim, "residence", make.lived("IL"), subject=claim.subjects.get(kind="self"), by=ana, at=at)
+    text = make.signed_in(ana).get(url(claim, "residence", child.position)).content.decode()
+    assert 'value="IL" selected' in text
+    assert not claim.answers.filter(question="residence", subject=child).exists()
+
+
+def test_a_person_who_has_died_has_an_estate_and_other_questions(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    actions.set_roles(claim, ["executor"], by=ana, at=at)
+    assert queries.Interview(claim).next_page() == "people"
+    estate = actions.add_person(claim, "estate", "Old Alder", by=ana, at=at)
+    photo = queries.photos(claim)[0]
+    actions.place_photos(claim, {(photo.pk, estate.pk): "depicted"}, by=ana, at=at)
+    asked = {row.question.key for row in queries.Interview(claim).needed() if row.subject == estate}
+    assert {"birth_date", "died_on", "authority", "residence"} <= asked
+    assert "other_parent" not in asked

@@ -25,7 +25,7 @@ def in_dataset(claim, subject) -> tuple[str, str]:
 
 def test_a_photo_of_the_parent_alone_proves_nothing_for_the_child(ana, matter, meglass, at):
     claim = make.draft(ana, matter, at=at)
-    child = actions.add_child(claim, "Cleo Alder", by=ana, at=at)
+    child = actions.add_person(claim, "child", "Cleo Alder", by=ana, at=at)
     photo = queries.photos(claim)[0]
     actions.place_photos(claim, {(photo.pk, child.pk): "none"}, by=ana, at=at)
     assert in_dataset(claim, claim.subjects.get(kind="self")) == ("yes", "yes")

@@ -14,24 +14,38 @@ from claims.intake.models import Answer, Claim, ClaimPhoto, Status, StatusMove, 
 from claims.intake.status import MOVES
 from claims.jobs.models import Job
 from claims.law import logic
+from claims.law.questions import BY_KEY
 from tests import make
 
 pytestmark = pytest.mark.django_db
 
 
+PERSON_OF_THE_CLAIM = [
+    "learned",
+    "removal_asked",
+    "evidence_held",
+    "effect",
+    "class_rep",
+    "signs_in_us",
+    "mailing_address",
+    "phone",
+    "language",
+    "contact_note",
+]
+
+
 def test_an_illinois_adult_is_asked_only_what_is_still_needed(ana, matter, at):
-    assert make.answered(ana, matter, at=at).asked == [
-        "residence",
-        "face_visible",
-        "name_links",
-        "written_release",
-        "earlier_settlement",
-        "learned",
-        "evidence_held",
-        "signs_in_us",
-        "mailing_address",
-        "phone",
-    ]
+    asked = make.answered(ana, matter, at=at).asked
+    assert asked[:4] == ["residence", "face_visible", "taken_in", "taken_on"]
+    assert asked[-len(PERSON_OF_THE_CLAIM) :] == PERSON_OF_THE_CLAIM
+    assert not {"birth_date", "privacy_history", "licence_at_upload", "authority", "died_on", "flickr_names"} & {*asked}
+
+
+def test_an_illinois_adult_reaches_the_signature_in_at_most_ten_pages(ana, matter, at):
+    claim = make.answered(ana, matter, at=at)
+    pages = {BY_KEY[key].topic for key in claim.asked}
+    before_and_after = ["roles", "screen", "photos", "capacity", "check"]
+    assert len(pages) + len(before_and_after) <= 10
 
 
 def test_a_californian_is_asked_what_california_needs(ana, matter, at):
@@ -40,23 +54,16 @@ def test_a_californian_is_asked_what_california_needs(ana, matter, at):
         matter,
         at=at,
         residence=make.lived("CA"),
-        illinois_contact=logic.Answer("no"),
+        taken_in=logic.Answer("CA"),
+        uploaded_in=logic.Answer("CA"),
     )
-    assert "ever_private" in claim.asked
-    assert "advertising_use" in claim.asked
+    assert {"privacy_history", "advertising_use"} <= {*claim.asked}
     assert "name_links" not in claim.asked
 
 
 def test_a_law_that_counsel_has_not_signed_off_asks_nothing(ana, at):
     drafts = make.matter(at=at, signed=False)
-    assert make.answered(ana, drafts, at=at).asked == [
-        "residence",
-        "learned",
-        "evidence_held",
-        "signs_in_us",
-        "mailing_address",
-        "phone",
-    ]
+    assert make.answered(ana, drafts, at=at).asked == ["residence", "taken_on", *PERSON_OF_THE_CLAIM]
 
 
 def test_what_was_told_at_sign_up_is_not_asked_again(ana, matter, at):
@@ -212,8 +219,8 @@ def test_a_parent_claims_for_a_child_and_is_asked_about_the_child(ana, matter, a
     claim = actions.start(account=ana, matter=matter, carried=[make.LINK], at=at)
     actions.set_roles(claim, ["parent"], by=ana, at=at)
     actions.screen(claim, make.screen(), by=ana, at=at)
-    assert queries.Interview(claim).next_page() == "children"
-    child = actions.add_child(claim, "Bea Alder", by=ana, at=at)
+    assert queries.Interview(claim).next_page() == "people"
+    child = actions.add_person(claim, "child", "Bea Alder", by=ana, at=at)
     state = queries.Interview(claim)
     assert state.next_page() == "capacity"
     self_ = claim.subjects.get(kind="self")
@@ -235,7 +242,10 @@ def test_answers_about_a_removed_photo_are_not_frozen_and_the_others_keep_their_
     second = next(photo for photo in queries.photos(claim) if photo.pk != first.pk)
     self_ = claim.subjects.get()
     actions.place_photos(claim, {(second.pk, self_.pk): "depicted"}, by=ana, at=at)
-    actions.answer(claim, "face_visible", logic.Answer("partly"), subject=self_, photo=second, by=ana, at=at)
+    about = {"subject": self_, "photo": second, "by": ana, "at": at}
+    actions.answer(claim, "face_visible", logic.Answer("partly"), **about)
+    for key in ("taken_in", "uploaded_in", "taken_on"):
+        actions.answer(claim, key, logic.Answer(None, "unsure"), **about)
     actions.remove_photo(claim, first.pk, by=ana, at=at)
     submission = actions.freeze(claim, by=ana, at=at)
     faces = [row for row in submission.content["answers"] if row["question"] == "face_visible"]

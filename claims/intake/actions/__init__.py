@@ -1,11 +1,11 @@
 """The only writers of claims."""
 
-from claims.intake.actions.answers import Conflict, answer, answer_sheet, screen
+from claims.intake.actions.answers import Conflict, Part, answer, answer_page, answer_sheet, screen
 from claims.intake.actions.claim import (
-    add_child,
+    add_person,
     add_photos,
     place_photos,
-    remove_child,
+    remove_person,
     remove_photo,
     set_roles,
     start,
@@ -28,10 +28,12 @@ __all__ = [
     "Conflict",
     "DisputeChanged",
     "NotAllowed",
+    "Part",
     "Refused",
-    "add_child",
+    "add_person",
     "add_photos",
     "answer",
+    "answer_page",
     "answer_sheet",
     "ask",
     "begin_code",
@@ -45,7 +47,7 @@ __all__ = [
     "name_account",
     "place_photos",
     "prove",
-    "remove_child",
+    "remove_person",
     "remove_photo",
     "reply",
     "screen",

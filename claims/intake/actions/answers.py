@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -17,7 +18,13 @@ from claims.law.questions import BY_KEY, SCREEN
 
 
 class Conflict(Exception):
-    """Since the page was opened it was answered differently in another window. Nothing was changed."""
+    """Since the page was opened it was answered differently in another window. Nothing was changed.
+
+    `key`: the question, where the page had several."""
+
+    def __init__(self, key: str = "") -> None:
+        super().__init__(key)
+        self.key = key
 
 
 UNSEEN = "not compared"
@@ -78,6 +85,29 @@ def answer_sheet(
     Answer.objects.filter(pk__in=superseded).update(superseded_at=at)
     Answer.objects.bulk_create(new)
     audit.record("claim.answered", by=by, at=at, subject=claim, questions=key)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question of a page as it was filled in. `answer` is one answer, or one for each photo of a sheet. `seen` is
+    what the page showed of it."""
+
+    key: str
+    answer: logic.Answer | Mapping[ClaimPhoto, logic.Answer]
+    seen: str
+
+
+@transaction.atomic
+def answer_page(claim: Claim, parts: Iterable[Part], *, subject: Subject | None, by: User, at: datetime) -> None:
+    """Save a page of several questions, all or none. Raises Conflict with the question's key, draft.Refused."""
+    for part in parts:
+        try:
+            if isinstance(part.answer, logic.Answer):
+                answer(claim, part.key, part.answer, subject=subject, seen=part.seen, by=by, at=at)
+            else:
+                answer_sheet(claim, part.key, part.answer, subject=subject, seen=part.seen, by=by, at=at)
+        except Conflict:
+            raise Conflict(part.key) from None
 
 
 @transaction.atomic

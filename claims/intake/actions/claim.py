@@ -25,7 +25,7 @@ from claims.vault.crypto import blind_index
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U
 MAX_PHOTOS = 500
-MAX_CHILDREN = 12
+MAX_PEOPLE = 12
 USABLE = frozenset({"photo", "static", "static_video", "nsid", "user", "dataset_path", "export_file"})
 
 
@@ -78,7 +78,7 @@ def _create(account: User, matter: Matter, carried: Iterable[str], at: datetime)
 
 @transaction.atomic
 def set_roles(claim: Claim, roles: list[str], *, by: User, at: datetime) -> None:
-    """Who the person is to the photos: in_photo, took, parent."""
+    """Who the person is to the photos: in_photo, took, parent, guardian, executor."""
     draft.lock(claim)
     claim.roles, claim.changed_at = roles, at
     claim.save(update_fields=["roles", "changed_at"])
@@ -86,24 +86,23 @@ def set_roles(claim: Claim, roles: list[str], *, by: User, at: datetime) -> None
 
 
 @transaction.atomic
-def add_child(claim: Claim, name: str, *, by: User, at: datetime) -> Subject:
-    """Raises Refused past MAX_CHILDREN."""
+def add_person(claim: Claim, kind: str, name: str, *, by: User, at: datetime) -> Subject:
+    """Someone else the claim is for: a child, an adult under care or an estate. Raises Refused past MAX_PEOPLE."""
     draft.lock(claim)
-    if claim.subjects.filter(kind=Subject.Kind.CHILD).count() >= MAX_CHILDREN:
-        raise Refused(_("At most %(limit)s children can be in one claim.") % {"limit": MAX_CHILDREN})
+    if claim.subjects.exclude(kind=Subject.Kind.SELF).count() >= MAX_PEOPLE:
+        raise Refused(_("At most %(limit)s other people can be in one claim.") % {"limit": MAX_PEOPLE})
     last = claim.subjects.order_by("-position").first()
-    subject = Subject.objects.create(
-        claim=claim, kind=Subject.Kind.CHILD, name=name[:200], position=last.position + 1 if last else 1
-    )
+    position = last.position + 1 if last else 1
+    subject = Subject.objects.create(claim=claim, kind=kind, name=name[:200], position=position)
     audit.record("claim.person_added", by=by, at=at, subject=claim)
     return subject
 
 
 @transaction.atomic
-def remove_child(claim: Claim, position: int, *, by: User, at: datetime) -> None:
+def remove_person(claim: Claim, position: int, *, by: User, at: datetime) -> None:
     draft.lock(claim)
-    claim.subjects.filter(kind=Subject.Kind.CHILD, position=position).delete()
-    audit.record("claim.answered", by=by, at=at, subject=claim, questions="children")
+    claim.subjects.exclude(kind=Subject.Kind.SELF).filter(position=position).delete()
+    audit.record("claim.answered", by=by, at=at, subject=claim, questions="people")
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from claims.intake import queries
 from claims.intake.actions import draft
 from claims.intake.actions.draft import Refused
 from claims.intake.models import Claim, Submission
+from claims.intake.words import words_of
 from claims.jobs import actions as jobs
 from claims.law.questions import BY_KEY
 from claims.matters import queries as matters
@@ -125,7 +126,7 @@ def _answer(state: queries.Interview, row: Any) -> dict[str, Any]:
     question = BY_KEY[row.question]
     subject = next((subject for subject in state.subjects if subject.pk == row.subject_id), None)
     photo = next((place for place, photo in enumerate(state.photos) if photo.pk == row.photo_id), None)
-    words = question.about_child if subject and subject.kind == "child" and question.about_child else question.text
+    words = words_of(question, is_self=subject is None or subject.is_self)
     return {
         "question": row.question,
         "words": words,

@@ -10,17 +10,18 @@ from django import forms
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from claims.intake.fields import PartialDateField, ResidencesField
+from claims.intake.fields import MonthField, PartialDateField, ResidencesField
 from claims.intake.models import Capacity, ClaimPhoto, Subject
 from claims.law.ages import ADULT, ages
 from claims.law.logic import Answer
 from claims.law.questions import SCREEN, Question
+from claims.law.questions import choices_of as law_choices
 
 UNSURE, UNSAID = "unsure", "unsaid"
 OPEN_CHOICES = [(UNSURE, _("I’m not sure")), (UNSAID, _("I’d rather not say"))]
 HOW_SURE = [("known", _("I am sure")), ("estimated", _("This is about right")), *OPEN_CHOICES]
 BASES = [("own", _("I know it myself")), ("told", _("Someone told me"))]
-CHOOSING = frozenset({"yes_no", "choice", "many"})
+CHOOSING = frozenset({"yes_no", "choice", "many", "place", "month"})
 NEEDS_ANSWER = _("Choose an answer. “I’m not sure” is one too.")
 
 
@@ -36,7 +37,7 @@ class Compared(forms.Form):
     def conflict(self, seen: str, saved: Mapping[str, str]) -> None:
         """Show both: what another window saved (field name -> words), and what this one says. A second try saves it."""
         self.data = self.data.copy()
-        self.data["seen"] = seen
+        self.data[self.add_prefix("seen")] = seen
         text = _("This was answered in another window meanwhile. Nothing was changed. Send again to use what is below.")
         self.add_error(None, text)
         for name, words in saved.items():
@@ -54,13 +55,14 @@ class ManyChoices(forms.CheckboxSelectMultiple):
 
 
 def choices_of(question: Question) -> list[tuple[str, Any]]:
-    return [(value, translate(words)) for value, words in question.choices] + OPEN_CHOICES
+    offered = [(value, translate(words)) for value, words in law_choices(question) if value != UNSURE]
+    return offered + OPEN_CHOICES
 
 
 def field_for(question: Question, *, today: date, label: str) -> forms.Field:
     """The form field of one question. Nothing is required by the field itself: a blank keeps what was answered."""
     match question.kind:
-        case "yes_no" | "choice":
+        case "yes_no" | "choice" | "place":
             return forms.ChoiceField(label=label, choices=choices_of(question), widget=Choices, required=False)
         case "many":
             return forms.MultipleChoiceField(
@@ -87,11 +89,11 @@ def to_answer(question: Question, value: Any, certainty: str = "known", basis: s
         if not said:
             return Answer(None, open_ones[0]) if open_ones else None
         return Answer(said, certainty, basis=basis)
-    if value in (UNSURE, UNSAID) and question.kind in ("yes_no", "choice"):
+    if value in (UNSURE, UNSAID) and question.kind in ("yes_no", "choice", "place", "month"):
         return Answer(None, value)
     if value in ("", None, []):
         return Answer(None, UNSAID) if question.may_skip else None
-    precision = {4: "year", 7: "month", 10: "day"}[len(value)] if question.kind == "date" else ""
+    precision = {4: "year", 7: "month", 10: "day"}[len(value)] if question.kind in ("date", "month") else ""
     return Answer(value, certainty, precision, basis)
 
 
@@ -105,12 +107,15 @@ class QuestionForm(Compared):
         subject: Subject | None,
         current: Answer | None,
         today: date,
+        label: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.question, self.subject, self.current, self.today = question, subject, current, today
         self.answer: Answer | None = None
-        self.fields["value"] = field_for(question, today=today, label=translate("Your answer"))
+        self.fields["value"] = field_for(question, today=today, label=label or translate("Your answer"))
+        if label and question.help:  # among other questions; on a page of its own the page says both
+            self.fields["value"].help_text = translate(question.help)
         self.initial.setdefault("value", _shown(question, current))
         if _may_take_back(question, current):
             self.fields["take_back"] = forms.BooleanField(label=TAKE_BACK, required=False)
@@ -175,24 +180,39 @@ def _wrong_blank(value: Any, take_back: bool, current: Answer | None) -> Any:
     return ""
 
 
+def _sheet_field(question: Question, label: str, today: date) -> forms.Field:
+    """A photo's cell: a list to choose from is short on a sheet; a month is typed, and may be left open in words."""
+    if question.kind == "month":
+        return MonthField(label=label, today=today, help_text=_("Such as 06/2014 or 2014."))
+    widget = forms.Select if question.kind == "place" else Choices
+    choices = [("", "")] * (widget is forms.Select) + choices_of(question)
+    return forms.ChoiceField(label=label, choices=choices, widget=widget, required=False)
+
+
 class SheetForm(Compared):
     """One question about each photo, on one sheet."""
 
-    def __init__(self, question: Question, photos: list[ClaimPhoto], *args: Any, current: dict, **kwargs: Any) -> None:
+    def __init__(
+        self, question: Question, photos: list[ClaimPhoto], *args: Any, current: dict, today: date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.question, self.photos = question, photos
+        if len(photos) > 1:
+            self.fields["all"] = _sheet_field(question, translate("The same for all photos that you leave open"), today)
         for photo in photos:
-            self.fields[f"photo-{photo.pk}"] = forms.ChoiceField(
-                label=photo.reference["text"], choices=choices_of(question), widget=Choices, required=False
-            )
+            self.fields[f"photo-{photo.pk}"] = _sheet_field(question, photo.reference["text"], today)
             self.initial.setdefault(f"photo-{photo.pk}", _shown(question, current.get(photo.pk)))
         self._current = current
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for photo in self.photos:
-            if not data.get(f"photo-{photo.pk}") and photo.pk not in self._current:
-                self.add_error(f"photo-{photo.pk}", NEEDS_ANSWER)
+            name = f"photo-{photo.pk}"
+            if not data.get(name) and photo.pk not in self._current and name not in self.errors:
+                if data.get("all"):
+                    data[name] = data["all"]
+                elif "all" not in self.errors:
+                    self.add_error(name, NEEDS_ANSWER)
         return data
 
     def answers(self) -> dict[ClaimPhoto, Answer]:
@@ -209,6 +229,8 @@ class RolesForm(forms.Form):
             ("in_photo", _("I am in a photo")),
             ("took", _("I took a photo or put it on Flickr")),
             ("parent", _("My child, who is under 18, is in a photo")),
+            ("guardian", _("I am the guardian of an adult who is in a photo")),
+            ("executor", _("I act for a person who has died")),
         ],
         widget=ManyChoices,
         error_messages={"required": _("Choose at least one.")},
@@ -246,13 +268,21 @@ class ScreenForm(Compared):
         return data
 
 
-class ChildForm(forms.Form):
-    name = forms.CharField(
-        label=_("Full name of the child"),
-        max_length=200,
-        help_text=_("A child cannot have an account here. You answer and sign as parent or guardian."),
-        error_messages={"required": _("Enter the child’s name.")},
+class PersonForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Who is this person?"), widget=Choices, error_messages={"required": _("Choose who this person is.")}
     )
+    name = forms.CharField(
+        label=_("Full name"),
+        max_length=200,
+        help_text=_("A child cannot have an account here. You answer and sign for this person."),
+        error_messages={"required": _("Enter the person’s full name.")},
+    )
+
+    def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind, Subject.Kind(kind).label) for kind in kinds]
+        self.initial["kind"] = kinds[0] if len(kinds) == 1 else None
 
 
 class PhotosForm(forms.Form):
@@ -295,7 +325,7 @@ class CapacityForm(Compared):
 
 
 def _capacities(subject: Subject) -> list[tuple[str, Any]]:
-    if subject.kind == Subject.Kind.CHILD:
+    if subject.kind in (Subject.Kind.CHILD, Subject.Kind.WARD):
         kinds = [Capacity.Kind.DEPICTED, Capacity.Kind.NONE, Capacity.Kind.UNSURE]
     else:
         kinds = list(Capacity.Kind)

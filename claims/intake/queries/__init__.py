@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404
 
@@ -61,6 +62,7 @@ def as_law_answer(answer: Answer) -> logic.Answer:
 
 
 SCREEN_KEYS = frozenset(question.key for question in SCREEN)
+KIND_OF_ROLE = {"parent": "child", "guardian": "ward", "executor": "estate"}
 PHOTO_QUESTIONS = tuple(key for key, question in BY_KEY.items() if question.scope == "photo")
 
 
@@ -82,41 +84,61 @@ class Interview:
         self.capacities = {(row.photo_id, row.subject_id): row.kind for row in claim.capacities.all()}
         self.answers = {(row.question, row.subject_id, row.photo_id): row for row in current_answers(claim)}
         self._theories = matters.signed_theories(claim.matter)
+        self._needs: dict[UUID, dict[UUID, set[str]]] = {}
 
     def answer(self, key: str, subject: Any = None, photo: Any = None) -> Answer | None:
         return self.answers.get((key, getattr(subject, "pk", None), getattr(photo, "pk", None)))
 
-    def photos_of(self, subject: Any) -> list[ClaimPhoto]:
-        """The photos that questions about photos are asked of for this subject."""
-        return [photo for photo in self.photos if self.may_show(subject, photo)]
+    def photos_of(self, subject: Any, key: str) -> list[ClaimPhoto]:
+        """The photos of which this question is asked for this subject: still, or already answered."""
+        return [
+            photo
+            for photo in self.photos
+            if self.answer(key, subject, photo) or key in self._needed_of(subject)[photo.pk]
+        ]
 
-    def may_show(self, subject: Any, photo: ClaimPhoto) -> bool:
-        """Whether the subject may be in the photo: unless they are known not to be."""
-        return self.capacities.get((photo.pk, subject.pk)) not in {Capacity.Kind.TOOK, Capacity.Kind.NONE}
+    def _needed_of(self, subject: Any) -> dict[UUID, set[str]]:
+        """The questions still needed, by photo, with that photo in view."""
+        if subject.pk not in self._needs:
+            known = self._known(subject)
+            views = {photo.pk: logic.Facts({**known, **self._facts_of_photo(subject, photo)}) for photo in self.photos}
+            self._needs[subject.pk] = {
+                photo: interview.needed_of(self._theories, view) for photo, view in views.items()
+            }
+        return self._needs[subject.pk]
 
     def facts(self, subject: Any, evidence: Sequence[Result] = ()) -> logic.Facts:
         """What is known about one subject, portal facts included when evidence is given."""
+        found = {photo.pk: result for photo, result in zip(self.photos, evidence, strict=bool(evidence))}
+        photos = (self._facts_of_photo(subject, photo, found.get(photo.pk)) for photo in self.photos)
+        return logic.Facts(self._known(subject), tuple(photos))
+
+    def _known(self, subject: Any) -> dict[str, logic.Answer]:
+        """What is known apart from the photos."""
         known = {
             key: as_law_answer(saved)
             for key, question in BY_KEY.items()
             if (saved := self.answer(key, subject if question.scope == "subject" else None))
         }
-        found = {photo.pk: result for photo, result in zip(self.photos, evidence, strict=bool(evidence))}
-        return logic.Facts(
-            known, tuple(self._facts_of_photo(subject, photo, found.get(photo.pk)) for photo in self.photos)
-        )
+        return known | {"subject": logic.Answer(subject.kind)}
 
-    def _facts_of_photo(self, subject: Any, photo: ClaimPhoto, result: Result | None) -> dict[str, logic.Answer]:
+    def _facts_of_photo(self, subject: Any, photo: ClaimPhoto, result: Result | None = None) -> dict[str, logic.Answer]:
         known = portal_facts(result, self.claim.matter.datasets) if result else {}
         if kind := self.capacities.get((photo.pk, subject.pk)):
             known["capacity"] = logic.Answer(kind, "unsure" if kind == Capacity.Kind.UNSURE else "known")
-        is_asked = self.may_show(subject, photo)
         for key in PHOTO_QUESTIONS:
             if saved := self.answer(key, subject, photo):
                 known[key] = as_law_answer(saved)
-            elif not is_asked:
-                known[key] = logic.Answer(None, "unsaid")
         return known
+
+    def kinds_to_name(self) -> list[str]:
+        """The kinds of other people that the roles speak of, in the order of the roles."""
+        return [kind for role, kind in KIND_OF_ROLE.items() if role in self.claim.roles]
+
+    def people_to_name(self) -> list[str]:
+        """Of these, the kinds of which nobody is named yet."""
+        named = {subject.kind for subject in self.subjects}
+        return [kind for kind in self.kinds_to_name() if kind not in named]
 
     # What a page showed, as a short text: sent back with the form, it tells whether another window was first.
 
@@ -138,7 +160,7 @@ class Interview:
                 question = BY_KEY[key]
                 if question.scope == "claim":
                     of_claim[key] = Needed(question, None)
-                elif question.scope == "subject" or self.photos_of(subject):
+                else:
                     asked.append(Needed(question, subject))
         return asked + list(of_claim.values())
 
@@ -150,13 +172,13 @@ class Interview:
         return any((photo.pk, subject.pk) not in self.capacities for photo in self.photos for subject in self.subjects)
 
     def next_page(self) -> str:
-        """The name of the first page that is not done: roles, screen, children, photos, capacity, question, check."""
+        """The name of the first page that is not done: roles, screen, people, photos, capacity, question, check."""
         if not self.claim.roles:
             return "roles"
         if not self.is_screened():
             return "screen"
-        if "parent" in self.claim.roles and not any(subject.kind == "child" for subject in self.subjects):
-            return "children"
+        if self.people_to_name():
+            return "people"
         if not self.photos:
             return "photos"
         if self.unplaced_photos():
@@ -167,8 +189,8 @@ class Interview:
         """How much of the claim is done, 0 to 100, counted in pages."""
         pages = ["roles", "screen", "photos", "capacity"]
         at = self.next_page()
-        if at in pages or at == "children":
-            return {"roles": 0, "screen": 10, "children": 20, "photos": 25, "capacity": 35}[at]
+        if at in pages or at == "people":
+            return {"roles": 0, "screen": 10, "people": 20, "photos": 25, "capacity": 35}[at]
         answered = {key[:2] for key in self.answers if key[0] not in SCREEN_KEYS}
         left = len(self.needed())
         return 40 + round(60 * len(answered) / (len(answered) + left)) if left else 100

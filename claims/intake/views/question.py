@@ -14,81 +14,120 @@ from django.utils.translation import gettext as _
 from claims.intake import actions, queries
 from claims.intake.forms import QuestionForm, SheetForm
 from claims.intake.views.start import after, go_on, of_draft
-from claims.intake.words import in_words
-from claims.law.questions import BY_KEY, QUESTIONS, SCREEN, Question
+from claims.intake.words import in_words, words_of
+from claims.law.questions import BY_KEY, QUESTIONS, SCREEN, TOPICS, Question
 
 
 @of_draft
 def question(request: HttpRequest, state: queries.Interview, position: int, key: str) -> HttpResponse:
-    """A question about the claim (position 0) or about one subject; questions about photos on one sheet."""
+    """One question, to change its answer; questions about photos on one sheet."""
     asked = BY_KEY.get(key)
     if asked is None or asked in SCREEN:
         raise Http404
-    subject = None
-    if asked.scope != "claim":
-        subject = next((subject for subject in state.subjects if subject.position == position), None)
-        if subject is None:
-            raise Http404
-    if asked.scope == "photo":
-        return _sheet(request, state, asked, subject)
-    return _single(request, state, asked, subject)
-
-
-def _single(request: HttpRequest, state: queries.Interview, asked: Question, subject: Any) -> HttpResponse:
-    saved = state.answer(asked.key, subject)
-    current = queries.as_law_answer(saved) if saved else None
-    form = QuestionForm(
-        asked,
-        request.POST or None,
-        subject=subject,
-        current=current,
-        today=timezone.localdate(),
-        initial={"seen": str(saved.pk) if saved else ""},
-    )
-    if request.method == "POST" and form.is_valid():
-        if form.answer is None:  # a blank keeps what was answered
-            return after(request, state.claim.reference)
-        try:
-            actions.answer(
-                state.claim,
-                asked.key,
-                form.answer,
-                subject=subject,
-                seen=form.cleaned_data["seen"],
-                by=request.user,
-                at=timezone.now(),
-            )
-            return after(request, state.claim.reference)
-        except actions.Conflict:
-            now = queries.Interview(state.claim).answer(asked.key, subject)
-            form.conflict(str(now.pk), {"value": in_words(asked, queries.as_law_answer(now))})
-    return _page(request, state, asked, subject, form)
-
-
-def _sheet(request: HttpRequest, state: queries.Interview, asked: Question, subject: Any) -> HttpResponse:
-    photos = state.photos_of(subject)
-    current = {
-        photo.pk: queries.as_law_answer(saved) for photo in photos if (saved := state.answer(asked.key, subject, photo))
+    subject = _subject(state, asked.scope, position)
+    form = _form(state, asked, subject, request.POST or None)
+    if request.method == "POST" and form.is_valid() and _save(request, state, subject, [(asked, form)]):
+        return after(request, state.claim.reference)
+    context = {
+        "state": state,
+        "form": form,
+        "question": asked,
+        "words": words_of(asked, is_self=subject is None or subject.is_self),
+        "subject": subject,
+        "back": request.GET.get("back", ""),
+        "left": len(state.needed()),
     }
-    seen = state.sheet_version(asked.key, subject)
-    form = SheetForm(asked, photos, request.POST or None, current=current, initial={"seen": seen})
-    if request.method == "POST" and form.is_valid():
-        said = form.answers()
-        try:
-            actions.answer_sheet(
-                state.claim,
-                asked.key,
-                said,
-                subject=subject,
-                seen=form.cleaned_data["seen"],
-                by=request.user,
-                at=timezone.now(),
-            )
-            return after(request, state.claim.reference)
-        except actions.Conflict:
-            now = queries.Interview(state.claim)
-            form.conflict(now.sheet_version(asked.key, subject), _other_answers(now, asked, subject, said))
-    return _page(request, state, asked, subject, form)
+    return render(request, "intake/question.html", context, status=400 if form.errors else 200)
+
+
+@of_draft
+def topic(request: HttpRequest, state: queries.Interview, position: int, topic: str) -> HttpResponse:
+    """A page of the interview: the questions of one topic that are still needed of one person, or of the claim."""
+    found = next((found for found in TOPICS if found.key == topic), None)
+    if found is None:
+        raise Http404
+    subject = _subject(state, found.scope, position)
+    needed = state.needed()
+    asked = [row.question for row in needed if (row.question.topic, row.subject) == (topic, subject)]
+    if not asked:
+        return go_on(state)
+    parts = [(one, _form(state, one, subject, request.POST or None, prefix=one.key)) for one in asked]
+    is_valid = request.method == "POST" and all(form.is_valid() for _one, form in parts)
+    if is_valid and _save(request, state, subject, parts):
+        return after(request, state.claim.reference)
+    context = {
+        "state": state,
+        "topic": found,
+        "title": found.title if subject is None or subject.is_self else found.title_other or found.title,
+        "parts": parts,
+        "forms": [form for _one, form in parts],
+        "subject": subject,
+        "left": len(needed) - len(asked),
+    }
+    context["has_errors"] = any(form.errors for _one, form in parts)
+    return render(request, "intake/topic.html", context, status=400 if context["has_errors"] else 200)
+
+
+def _subject(state: queries.Interview, scope: str, position: int) -> Any:
+    """The person a page is about; None for a page about the claim. Raises Http404."""
+    if scope == "claim":
+        return None
+    found = next((subject for subject in state.subjects if subject.position == position), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _form(state: queries.Interview, asked: Question, subject: Any, data: Any, prefix: str | None = None) -> Any:
+    """The form of one question; with a prefix it stands among others."""
+    today = timezone.localdate()
+    if asked.scope == "photo":
+        photos = state.photos_of(subject, asked.key)
+        saved = {photo.pk: row for photo in photos if (row := state.answer(asked.key, subject, photo))}
+        current = {photo: queries.as_law_answer(row) for photo, row in saved.items()}
+        seen = state.sheet_version(asked.key, subject)
+        return SheetForm(asked, photos, data, current=current, today=today, initial={"seen": seen}, prefix=prefix)
+    row = state.answer(asked.key, subject)
+    return QuestionForm(
+        asked,
+        data,
+        subject=subject,
+        current=queries.as_law_answer(row) if row else None,
+        today=today,
+        label=_(words_of(asked, is_self=subject is None or subject.is_self)) if prefix else "",
+        initial={"seen": str(row.pk) if row else ""} | _suggested(state, asked, subject),
+        prefix=prefix,
+    )
+
+
+def _suggested(state: queries.Interview, asked: Question, subject: Any) -> dict[str, Any]:
+    """Where a family lived is mostly where the person who answers lived: offered, to be confirmed or changed."""
+    if asked.key != "residence" or subject.is_self or state.answer(asked.key, subject):
+        return {}
+    own = state.answer("residence", next(person for person in state.subjects if person.is_self))
+    return {"value": own.content["value"]} if own and own.content["value"] else {}
+
+
+def _save(request: HttpRequest, state: queries.Interview, subject: Any, parts: list[tuple[Question, Any]]) -> bool:
+    """Save what was filled in. False after a conflict, which its form shows; nothing was saved then."""
+    said = {asked.key: form.answers() if asked.scope == "photo" else form.answer for asked, form in parts}
+    filled = [
+        actions.Part(asked.key, said[asked.key], form.cleaned_data["seen"])
+        for asked, form in parts
+        if said[asked.key] is not None  # a blank keeps what was answered
+    ]
+    try:
+        actions.answer_page(state.claim, filled, subject=subject, by=request.user, at=timezone.now())
+        return True
+    except actions.Conflict as conflict:
+        asked, form = next((asked, form) for asked, form in parts if asked.key == conflict.key)
+        now = queries.Interview(state.claim)
+        if asked.scope == "photo":
+            form.conflict(now.sheet_version(asked.key, subject), _other_answers(now, asked, subject, said[asked.key]))
+        else:
+            row = now.answer(asked.key, subject)
+            form.conflict(str(row.pk), {"value": in_words(asked, queries.as_law_answer(row))})
+        return False
 
 
 def _other_answers(now: queries.Interview, asked: Question, subject: Any, said: dict) -> dict[str, str]:
@@ -99,21 +138,6 @@ def _other_answers(now: queries.Interview, asked: Question, subject: Any, said: 
         for photo, row in saved.items()
         if row and queries.as_law_answer(row) != said[photo]
     }
-
-
-def _page(request: HttpRequest, state: queries.Interview, asked: Question, subject: Any, form: Any) -> HttpResponse:
-    is_child = subject is not None and subject.kind == "child"
-    context = {
-        "state": state,
-        "form": form,
-        "question": asked,
-        "words": asked.about_child if is_child and asked.about_child else asked.text,
-        "subject": subject,
-        "is_child": is_child,
-        "back": request.GET.get("back", ""),
-        "left": len(state.needed()),
-    }
-    return render(request, "intake/question.html", context, status=400 if form.errors else 200)
 
 
 @dataclass(frozen=True)
@@ -146,8 +170,7 @@ def _lines(state: queries.Interview, subject: Any) -> Any:
         if not saved:
             continue
         answers = [in_words(asked, queries.as_law_answer(row)) for row in saved]
-        is_child = subject is not None and subject.kind == "child"
-        words = asked.about_child if is_child and asked.about_child else asked.text
+        words = words_of(asked, is_self=subject is None or subject.is_self)
         yield Line(words, "; ".join(dict.fromkeys(answers)), subject.position if subject else 0, asked.key)
 
 

@@ -17,7 +17,7 @@ from claims.accounts import queries as accounts
 from claims.accounts.permissions import Permission
 from claims.datasets.views.check import carried
 from claims.intake import actions, queries
-from claims.intake.forms import ChildForm, RolesForm, ScreenForm
+from claims.intake.forms import PersonForm, RolesForm, ScreenForm
 from claims.intake.words import in_words
 from claims.law.logic import Answer
 from claims.law.questions import BY_KEY, SCREEN
@@ -53,7 +53,7 @@ def go_on(state: queries.Interview) -> HttpResponse:
     if page == "question":
         needed = state.needed()[0]
         position = needed.subject.position if needed.subject else 0
-        return redirect("claim_question", reference, position, needed.question.key)
+        return redirect("claim_topic", reference, position, needed.question.topic)
     if page == "check" and queries.standing_submission(state.claim):
         return redirect("claim_documents", reference)
     return redirect(f"claim_{page}", reference)
@@ -133,19 +133,22 @@ def _screened(state: queries.Interview) -> dict[str, Answer]:
 
 
 @of_draft
-def children(request: HttpRequest, state: queries.Interview) -> HttpResponse:
+def people(request: HttpRequest, state: queries.Interview) -> HttpResponse:
+    """Who else the claim is for: children, adults under care, people who have died."""
     reference = state.claim.reference
-    form = ChildForm(request.POST if "name" in request.POST else None)
+    form = PersonForm(request.POST if "name" in request.POST else None, kinds=state.kinds_to_name())
     if request.method == "POST" and request.POST.get("remove", "").isdecimal():
-        actions.remove_child(state.claim, int(request.POST["remove"]), by=request.user, at=timezone.now())
-        return redirect("claim_children", reference)
+        actions.remove_person(state.claim, int(request.POST["remove"]), by=request.user, at=timezone.now())
+        return redirect("claim_people", reference)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_child(state.claim, form.cleaned_data["name"], by=request.user, at=timezone.now())
-            return redirect("claim_children", reference)
+            said = form.cleaned_data
+            actions.add_person(state.claim, said["kind"], said["name"], by=request.user, at=timezone.now())
+            return redirect("claim_people", reference)
         except actions.Refused as error:
             form.add_error("name", str(error))
-    return render(request, "intake/children.html", {"state": state, "form": form}, status=400 if form.errors else 200)
+    context = {"state": state, "form": form, "may_go_on": not state.people_to_name()}
+    return render(request, "intake/people.html", context, status=400 if form.errors else 200)
 
 
 def page(request: HttpRequest, state: queries.Interview, form, title: str, **context) -> HttpResponse:

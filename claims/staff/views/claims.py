@@ -95,14 +95,14 @@ def _documents(found: Claim) -> list[Document]:
 def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
     """Each subject with answers and findings, as frozen; the findings are held against the law as it stands."""
     state = claims.Interview(found)
-    evidence = claims.evidence(state.photos)
+    evidence, today = claims.evidence(state.photos), timezone.localdate()
     by_position = {subject.position: subject for subject in state.subjects}
     return [
         {
             "subject": subject,
             "answers": _answers(content, subject["position"]),
             "findings": [
-                (status, find(status.theory, state.facts(by_position[subject["position"]], evidence)))
+                (status, find(status.theory, state.facts(by_position[subject["position"]], evidence), on=today))
                 for status in matters.theories(found.matter)
             ],
         }

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from claims.law.documents import DOCUMENTS
 from claims.law.forums import FORUMS
+from claims.law.limitation import BEGINS_AT_18, NO_MINORITY, YEARS_AFTER, Limitation
 from claims.law.questions import QUESTIONS, SCREEN
 from claims.law.theory import Theory, all_jurisdictions
 
@@ -29,7 +30,8 @@ def lines() -> list[str]:
         text += [f"- **{question.text}** (`{question.key}`, {question.scope}) {question.why}"]
     text += ["", "## Documents", ""]
     for document in DOCUMENTS:
-        text += [f"- **{document.title}** needs: {', '.join(document.questions) or 'nothing beyond the photos'}."]
+        needs = [need.question + (f" (if {need.when.in_words()})" if need.when else "") for need in document.needs]
+        text += [f"- **{document.title}** needs: {', '.join(needs) or 'nothing beyond the photos'}."]
     text += ["", "## Declarations, by the forum of use", ""]
     for forum in FORUMS.values():
         text += [f"- **{forum.name}** ({forum.citation}; source: {forum.source}). “{forum.words}”"]
@@ -42,7 +44,11 @@ def _theory(theory: Theory) -> list[str]:
     since = theory.effective_from.isoformat() if theory.effective_from else "not established"
     text = [f"### {theory.title}", ""]
     text += [f"{theory.citation}. In force since {since}; {theory.enforced_by()}. Source: {theory.source}."]
-    text += ["", f"Remedy: {theory.remedy}", "", f"Period: {theory.period}", ""]
+    text += ["", f"Who: {theory.who}", "", f"Remedy: {theory.remedy}", "", f"Period: {theory.period}", ""]
+    if theory.limitation:
+        text += [_limitation(theory.limitation), ""]
+    if theory.instead:
+        text += [f"Instead: {theory.instead}", ""]
     text += [f"Fingerprint: `{theory.fingerprint()}`", "", "| element | holds if | citation | typical gap |"]
     text += ["|---|---|---|---|"]
     for element in theory.elements:
@@ -51,3 +57,17 @@ def _theory(theory: Theory) -> list[str]:
     if theory.unverified:
         text += ["", f"Counsel must still check: {'; '.join(theory.unverified)}."]
     return [*text, ""]
+
+
+def _limitation(rule: Limitation) -> str:
+    periods = "; ".join(f"{period.years} years ({period.citation})" for period in rule.periods)
+    minority = {
+        NO_MINORITY: "minority does not extend it",
+        YEARS_AFTER: f"at least until {rule.minority_years} years after 18 ({rule.minority_citation})",
+        BEGINS_AT_18: f"it begins at 18 ({rule.minority_citation})",
+    }[rule.minority]
+    tolling = "".join(f" Pending class action: {case.case}, {case.pending}: {case.note}" for case in rule.tolling)
+    return (
+        f"Limitation, for staff alone: {periods} from {', '.join(rule.acts)}; {minority}; discovery rule: "
+        f"{rule.discovery}. {rule.discovery_note} {rule.estate_note}{tolling}"
+    )
