@@ -51,3 +51,4 @@ if command -v g++ >/dev/null && [ "$(cat var/prepared-pictures 2>/dev/null)" != 
   echo "$extra" > var/prepared-pictures
 fi
 .venv/bin/python -m portal.fonts
+.venv/bin/python -m portal.catalogues

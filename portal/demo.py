@@ -160,6 +160,13 @@ def _seed_matter(attorney: User, now: datetime) -> Matter:
         by=attorney,
         at=now - timedelta(days=120),
     )
+    party = matters.add_defendant(matter, name="Made-up Vision Inc.", kind="company", by=attorney, at=now)
+    for kind, ago, place in (("obtain", 1660, "IL"), ("capture", 4000, "elsewhere"), ("profit", 200, "WA")):
+        day = (now - timedelta(days=ago)).date()
+        matters.record_act(
+            party, kind=kind, dataset="megaface", earliest=day, latest=day, place=place,
+            source="a made-up paper", by=attorney, at=now,
+        )  # fmt: skip
     for key, theory in theories.items():
         matters.sign_off(key, theory.fingerprint(), by=attorney, at=now - timedelta(days=119), is_demo=True)
     return matter

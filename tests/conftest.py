@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from portal import embedded, fonts
+from portal import catalogues, embedded, fonts
 from tests import make
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +28,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     _stack.enter_context(embedded.environment(TEST_VAR, durable=False))
     atexit.register(_stack.close)
     fonts.build()
+    catalogues.build()
 else:  # each worker has a broker of its own, or one would take the other's jobs
     os.environ["REDIS_URL"] += f"?db={int(os.environ['PYTEST_XDIST_WORKER'][2:]) + 1}"
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"

@@ -43,6 +43,15 @@ def create_user(
 
 
 @transaction.atomic
+def set_language(user: User, language: str, *, at: datetime) -> None:
+    """The language in which the person reads the site: their e-mails come in it too."""
+    if user.language != language:
+        user.language = language
+        user.save(update_fields=["language"])
+        audit.record("account.language", by=user, at=at, subject=user, language=language)
+
+
+@transaction.atomic
 def grant(user: User, role: str, *, by: User | str, at: datetime, matter=None) -> Membership:
     """Give a role; giving it twice is giving it once."""
     membership, created = Membership.objects.get_or_create(

@@ -10,6 +10,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from claims.accounts import actions
 from claims.accounts.models import Membership, User
@@ -26,6 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
         at = timezone.now()
         user.set_unusable_password()  # who holds the mailbox sets one later; a stranger must not set it in advance
         actions.prepare_user(user, birth_date=form.cleaned_data["birth_date"], at=at)
+        user.language = get_language() or ""
         user.save()
         audit.record("account.created", by=user, at=at, subject=user)
         actions.grant(user, Membership.Role.CLAIMANT, by=user, at=at)

@@ -1,4 +1,4 @@
-"""Two rules about signed-in people: nothing of theirs is cached, and a session ends."""
+"""What holds on every page: in which language, that nothing of a signed-in person is cached, that a session ends."""
 
 from __future__ import annotations
 
@@ -7,10 +7,57 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
+
+from claims.accounts import actions
 
 Handler = Callable[[HttpRequest], HttpResponse]
 REFRESH_SECONDS = 300
+
+
+class Language:
+    """The language a person chose: by the switch, kept in a cookie and, for e-mails, with the account.
+
+    The switch is a button that may stand in any form. What was typed comes along and is shown again in the other
+    language; nothing is saved by it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.POST.get("switch_language", "") if request.method == "POST" and _is_form(request) else ""
+        if chosen not in dict(settings.LANGUAGES):
+            self._use_kept(request)
+            return self.get_response(request)
+        translation.activate(chosen)
+        request.LANGUAGE_CODE = chosen
+        request.method = "GET"  # the page is shown again, with what was typed
+        if request.user.is_authenticated:
+            actions.set_language(request.user, chosen, at=timezone.now())
+        response = self.get_response(request)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+    def _use_kept(self, request: HttpRequest) -> None:
+        """On a new device the account knows the language."""
+        is_known = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+        if is_known or settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+            return
+        if request.user.language:
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = request.user.language
+
+
+def _is_form(request: HttpRequest) -> bool:
+    """An ordinary form. An upload is not read here: its own view limits it first."""
+    return request.content_type == "application/x-www-form-urlencoded"
 
 
 class NoStoreWhenSignedIn:

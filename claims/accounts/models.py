@@ -26,6 +26,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=200, blank=True)  # for staff; a claimant's legal name is an answer
     birth_date = EncryptedJSONField(null=True)  # "YYYY-MM-DD"
     data_key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=10, blank=True)  # of the site and of e-mails; "" for the site's own
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 

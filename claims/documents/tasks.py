@@ -7,7 +7,8 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from claims.documents import actions
 from claims.intake.actions.freeze import BUILD_PACKET
@@ -35,7 +36,8 @@ def deliver_receipt(move_id: UUID, progress: Progress) -> None:
         "link": f"{settings.SITE_URL}/claims/{move.claim.reference}/",
         "firm_name": settings.FIRM_NAME,
     }
-    subject = f"Receipt for your claim {move.claim.reference}"
     headers = {"Message-ID": f"<receipt-{move.pk}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
-    body = render_to_string("email/receipt.txt", context)
+    with translation.override(move.claim.account.language or settings.LANGUAGE_CODE):
+        subject = _("Receipt for your claim %(reference)s") % {"reference": move.claim.reference}
+        body = render_to_string("email/receipt.txt", context)
     EmailMessage(subject, body, None, [move.claim.account.email], headers=headers).send()

@@ -3,6 +3,8 @@ from django.urls import path
 from claims.home import views
 
 urlpatterns = [
+    path("states/", views.states, name="states"),
+    path("words/", views.words, name="words"),
     path("claims/", views.claims, name="claims"),
     path("claims/<str:reference>/", views.claim, name="claim"),
 ]

@@ -1,8 +1,9 @@
-"""My claims, and one claim."""
+"""My claims and one claim; the laws and the words, for everybody."""
 
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,8 @@ from claims.documents import queries as documents
 from claims.intake import actions as intake
 from claims.intake import queries
 from claims.intake.forms import ReplyForm
+from claims.law.glossary import GLOSSARY
+from claims.matters import queries as matters
 
 
 @require_GET
@@ -60,3 +63,17 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
         "can_withdraw": any(move.name == "withdraw" for move in queries.moves_open_to(found, request.user)),
     }
     return render(request, "home/claim.html", context, status=400 if form.errors else 200)
+
+
+@login_not_required
+@require_GET
+def states(request: HttpRequest) -> HttpResponse:
+    """Each law that counsel has signed off: who may go to court, and what a person may do where nobody may."""
+    return render(request, "home/states.html", {"states": matters.signed_law()})
+
+
+@login_not_required
+@require_GET
+def words(request: HttpRequest) -> HttpResponse:
+    """The words of the law in plain words."""
+    return render(request, "home/words.html", {"terms": GLOSSARY})

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from claims.intake.actions import proof
@@ -24,9 +25,10 @@ def tell_about_code(proof_id: UUID, progress: Progress) -> None:
         "link": f"{settings.SITE_URL}/flickr/",
         "firm_name": settings.FIRM_NAME,
     }
-    body = render_to_string("email/flickr_code.txt", context)
     headers = {"Message-ID": f"<code-{decided.pk}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
-    EmailMessage(_("Your Flickr account"), body, None, [decided.account.user.email], headers=headers).send()
+    with translation.override(decided.account.user.language or settings.LANGUAGE_CODE):
+        subject, body = _("Your Flickr account"), render_to_string("email/flickr_code.txt", context)
+    EmailMessage(subject, body, None, [decided.account.user.email], headers=headers).send()
 
 
 @task(TELL)
@@ -40,7 +42,8 @@ def tell_claimant(move_id: UUID, progress: Progress) -> None:
         "link": f"{settings.SITE_URL}/claims/{claim.reference}/",
         "firm_name": settings.FIRM_NAME,
     }
-    body = render_to_string("email/claim_moved.txt", context)
-    subject = render_to_string("email/claim_moved_subject.txt", context).strip()
+    with translation.override(claim.account.language or settings.LANGUAGE_CODE):
+        body = render_to_string("email/claim_moved.txt", context)
+        subject = render_to_string("email/claim_moved_subject.txt", context).strip()
     headers = {"Message-ID": f"<move-{move.pk}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
     EmailMessage(subject, body, None, [claim.account.email], headers=headers).send()

@@ -59,6 +59,10 @@ class Facts:
     def is_answered(self, key: str) -> bool:
         return key in self.answers
 
+    def with_facts(self, more: Mapping[str, Answer]) -> Facts:
+        """The same, with more known apart from the photos."""
+        return Facts({**self.answers, **more}, self.photos)
+
     def of_each_photo(self) -> list[Facts]:
         """What is known with one photo in view: a theory must hold of a single photo, not of parts of several.
 

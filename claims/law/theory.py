@@ -79,6 +79,10 @@ class Theory:
         keys = frozenset().union(*(element.condition.keys() for element in self.elements))
         return tuple(question for question in QUESTIONS if question.key in keys)
 
+    def looks_at_a_defendant(self) -> bool:
+        """Whether it has an element about someone on the other side."""
+        return self.limitation is not None or any(element.condition.keys() & STAFF_FACTS for element in self.elements)
+
     def fingerprint(self) -> str:
         """SHA-256 over everything it says and the words of its questions: counsel signs off exactly this."""
         said = [_plain(self), _plain(self.questions())]

@@ -1,8 +1,8 @@
-"""Open a matter; sign off a theory."""
+"""Open a matter, record whose acts are looked at in it, sign off a theory."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ from claims.audit import actions as audit
 from claims.datasets.queries import source
 from claims.law.forums import FORUMS
 from claims.law.theory import all_theories
-from claims.matters.models import Matter, SignOff
+from claims.matters.models import Act, Defendant, Matter, SignOff
 
 
 class Changed(Exception):
@@ -51,3 +51,46 @@ def sign_off(theory_key: str, fingerprint: str, *, by: User, at: datetime, is_de
     if created:
         audit.record("law.signed_off", by=by, at=at, subject=row, theory=theory_key)
     return row
+
+
+@transaction.atomic
+def add_defendant(matter: Matter, *, name: str, kind: str, by: User | str, at: datetime) -> Defendant:
+    """Record whose acts are looked at. Raises IntegrityError for a name that the matter has, or an unknown kind."""
+    defendant = Defendant.objects.create(matter=matter, name=name, kind=kind, recorded_at=at)
+    audit.record("matter.defendant_added", by=by, at=at, subject=matter)
+    return defendant
+
+
+@transaction.atomic
+def record_act(
+    defendant: Defendant,
+    *,
+    kind: str,
+    dataset: str,
+    earliest: date | None,
+    latest: date | None,
+    place: str,
+    source: str,
+    by: User | str,
+    at: datetime,
+) -> Act:
+    """Record one act of a defendant with its source. Raises IntegrityError for days in the wrong order or no source."""
+    act = Act.objects.create(
+        defendant=defendant,
+        kind=kind,
+        dataset=dataset,
+        earliest=earliest,
+        latest=latest,
+        place=place,
+        source=source,
+        recorded_at=at,
+    )
+    audit.record("matter.act_recorded", by=by, at=at, subject=defendant.matter, kind=kind)
+    return act
+
+
+@transaction.atomic
+def remove_act(act: Act, *, by: User | str, at: datetime) -> None:
+    """Take back an act that was recorded in error; the log keeps that it was there."""
+    audit.record("matter.act_removed", by=by, at=at, subject=act.defendant.matter, kind=act.kind)
+    act.delete()

@@ -1,4 +1,4 @@
-"""Matters and sign-offs."""
+"""Matters, whose acts are looked at in them, and sign-offs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from claims.law.forums import FORUMS
 
@@ -35,3 +36,68 @@ class SignOff(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["theory", "fingerprint"], name="sign_off_once_per_text")]
+
+
+class Defendant(models.Model):
+    """Someone whose acts counsel looks at in a matter. Staff alone see it; to claimants nobody is a defendant."""
+
+    class Kind(models.TextChoices):
+        COMPANY = "company", _("company")
+        UNIVERSITY = "university", _("university or laboratory")
+        AGENCY = "agency", _("government body")
+        UNSURE = "unsure", _("not known")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="defendants")
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "name"], name="defendant_once_per_matter"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["company", "university", "agency", "unsure"]), name="defendant_kind_known"
+            ),
+        ]
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Act(models.Model):
+    """What a defendant is recorded to have done with a dataset: between two days, in a place, by a source.
+
+    A day that is not known is empty; so is the place, which is a state, or "elsewhere"."""
+
+    class Kind(models.TextChoices):
+        CAPTURE = "capture", _("captured the face data")
+        OBTAIN = "obtain", _("obtained a copy")
+        POSSESS = "possess", _("held the data")
+        DISCLOSE = "disclose", _("passed the data on")
+        PROFIT = "profit", _("profited from the data")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    defendant = models.ForeignKey(Defendant, on_delete=models.CASCADE, related_name="acts")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    dataset = models.CharField(max_length=40, blank=True)
+    earliest = models.DateField(null=True)
+    latest = models.DateField(null=True)
+    place = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=400)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["capture", "obtain", "possess", "disclose", "profit"]),
+                name="act_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(earliest=None) | models.Q(latest=None) | models.Q(latest__gte=models.F("earliest")),
+                name="act_ends_after_it_begins",
+            ),
+            models.CheckConstraint(condition=~models.Q(source=""), name="act_names_its_source"),
+        ]
+        ordering = ["earliest", "recorded_at"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.law import theory as law
-from claims.law.theory import Theory
-from claims.matters.models import Matter, SignOff
+from claims.law.logic import Answer
+from claims.law.theory import Jurisdiction, Theory
+from claims.matters.models import Defendant, Matter, SignOff
 
 
 def open_matter() -> Matter | None:
@@ -40,3 +41,35 @@ def theories(matter: Matter) -> list[TheoryStatus]:
 def signed_theories(matter: Matter) -> list[Theory]:
     """The theories whose questions claimants may be asked."""
     return [status.theory for status in theories(matter) if not status.is_draft]
+
+
+def signed_law() -> list[tuple[Jurisdiction, list[Theory]]]:
+    """What visitors may read: by jurisdiction, the theories that counsel has signed off."""
+    signed = {status.theory.key for status in all_theories() if not status.is_draft}
+    found = [
+        (jurisdiction, [theory for theory in jurisdiction.theories if theory.key in signed])
+        for jurisdiction in law.all_jurisdictions()
+    ]
+    return sorted((pair for pair in found if pair[1]), key=lambda pair: pair[0].name)
+
+
+def defendants(matter: Matter) -> list[Defendant]:
+    """Those that counsel looks at in this matter, with their acts, ready to be read."""
+    return list(matter.defendants.prefetch_related("acts"))
+
+
+def facts_about(defendant: Defendant) -> dict[str, Answer]:
+    """What staff recorded of a defendant, as facts for the law."""
+    acts = [
+        {
+            "kind": act.kind,
+            "dataset": act.dataset,
+            "earliest": act.earliest.isoformat() if act.earliest else "",
+            "latest": act.latest.isoformat() if act.latest else "",
+            "place": act.place,
+            "source": act.source,
+        }
+        for act in defendant.acts.all()
+    ]
+    known = {"defendant.kind": Answer(defendant.kind) if defendant.kind != "unsure" else Answer(None, "unsure")}
+    return known | ({"defendant.acts": Answer(acts)} if acts else {})

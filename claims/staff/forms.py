@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from claims.accounts.models import User
 from claims.intake.models import Status
 from claims.law.places import STATES
+from claims.matters import actions
+from claims.matters.models import Act, Defendant, Matter
 from claims.staff.queries import Filter
 
 
@@ -57,3 +60,63 @@ class AskForm(forms.Form):
         error_messages={"required": _("Write what you ask for first.")},
     )
     due_on = forms.DateField(label=_("Reply by"), required=False, widget=forms.DateInput({"type": "date"}))
+
+
+class DefendantForm(forms.Form):
+    matter_id = forms.ModelChoiceField(label=_("Matter"), queryset=Matter.objects.none(), empty_label=None)
+    name = forms.CharField(label=_("Name of the party"), max_length=200)
+    kind = forms.ChoiceField(label=_("What it is"), choices=Defendant.Kind.choices, initial="unsure")
+
+    def __init__(self, *args: Any, matters: list[Matter], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["matter_id"]
+        field.queryset = Matter.objects.filter(pk__in=[matter.pk for matter in matters])
+        field.label_from_instance = lambda matter: matter.name
+
+    def matter(self) -> Matter:
+        return self.cleaned_data["matter_id"]
+
+    def save(self, *, by: User, at: datetime) -> None:
+        said = self.cleaned_data
+        actions.add_defendant(said["matter_id"], name=said["name"], kind=said["kind"], by=by, at=at)
+
+
+OPEN = _("Empty: not known.")
+
+
+class ActForm(forms.Form):
+    defendant = forms.ModelChoiceField(label=_("Party"), queryset=Defendant.objects.none(), empty_label=None)
+    kind_of_act = forms.ChoiceField(label=_("What it did"), choices=Act.Kind.choices)
+    dataset = forms.CharField(label=_("Dataset"), max_length=40, required=False)
+    earliest = forms.DateField(
+        label=_("Not before"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        help_text=OPEN,
+    )
+    latest = forms.DateField(
+        label=_("Not after"), required=False, widget=forms.DateInput({"type": "date"}), help_text=OPEN
+    )
+    place = forms.ChoiceField(
+        label=_("Where it acted"),
+        required=False,
+        choices=[("", _("not known")), ("elsewhere", _("Outside the United States")), *STATES.items()],
+    )
+    source = forms.CharField(label=_("Source"), max_length=400, help_text=_("Paper, log or filing, with its date."))
+
+    def __init__(self, *args: Any, parties: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["defendant"].queryset = parties.select_related("matter")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("earliest") and data.get("latest") and data["latest"] < data["earliest"]:
+            self.add_error("latest", _("It ends before it begins. Check both days."))
+        return data
+
+    def matter(self) -> Matter:
+        return self.cleaned_data["defendant"].matter
+
+    def save(self, *, by: User, at: datetime) -> None:
+        said = dict(self.cleaned_data)
+        actions.record_act(said.pop("defendant"), kind=said.pop("kind_of_act"), **said, by=by, at=at)

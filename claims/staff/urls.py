@@ -1,6 +1,6 @@
 from django.urls import path
 
-from claims.staff.views import claims, firm, proofs
+from claims.staff.views import acts, claims, firm, proofs
 
 urlpatterns = [
     path("staff/", claims.worklist, name="desk"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("staff/releases/", firm.releases, name="desk_releases"),
     path("staff/law/", firm.law, name="desk_law"),
     path("staff/law/<str:key>/sign-off/", firm.sign_off, name="desk_sign_off"),
+    path("staff/acts/", acts.acts, name="desk_acts"),
+    path("staff/acts/<uuid:act>/remove/", acts.remove, name="desk_act_remove"),
     path("staff/accounts/", proofs.proofs, name="desk_proofs"),
     path("staff/accounts/code/<uuid:proof>/", proofs.code, name="desk_code"),
     path("staff/accounts/dispute/<uuid:dispute>/", proofs.dispute, name="desk_dispute"),

@@ -13,6 +13,7 @@ from claims.law import interview, logic
 from claims.law.documents import DOCUMENTS
 from claims.law.findings import find
 from claims.law.forums import FORUMS
+from claims.law.glossary import GLOSSARY
 from claims.law.logic import All, Answer, Either, Facts, Is, Truth
 from claims.law.questions import BY_KEY, QUESTIONS, choices_of
 from claims.law.theory import all_theories
@@ -129,7 +130,8 @@ def _can_matter(key, known) -> bool:
     for answer in possible(BY_KEY[key]):
         facts = Facts(LONG_AGO | known | {key: answer})
         found = [find(theory, facts, on=cases.ON) for theory in all_theories().values()]
-        outcomes.add(tuple(item.truth for finding in found for item in finding.elements))
+        arguments = tuple(finding.limitation and finding.limitation.arguments for finding in found)
+        outcomes.add((arguments, tuple(item.truth for finding in found for item in finding.elements)))
     return len(outcomes) > 1
 
 
@@ -168,6 +170,11 @@ def test_either_asks_its_next_part_only_when_the_one_before_did_not_settle_it():
 
 def test_documents_need_only_questions_that_exist():
     assert {need.question for document in DOCUMENTS for need in document.needs} <= BY_KEY.keys()
+
+
+def test_the_glossary_has_each_term_once_and_in_both_languages():
+    assert all(term.english and term.spanish and term.meaning for term in GLOSSARY)
+    assert len({term.english for term in GLOSSARY}) == len(GLOSSARY)
 
 
 def test_each_forum_says_its_own_words():

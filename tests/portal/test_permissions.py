@@ -38,6 +38,10 @@ EXPECTED = {
     "datasets": PUBLIC,
     "dataset": PUBLIC,
     "verify": PUBLIC,
+    "states": PUBLIC,
+    "words": PUBLIC,
+    "desk_acts": DESK,
+    "desk_act_remove": POST_ONLY | {"visitor": 302},
     "carry": POST_ONLY,
     "after_sign_in": REDIRECT,
     "step_up": SIGNED_IN,
@@ -118,6 +122,7 @@ VALUES = {
     "rest": "none",
     "proof": "00000000-0000-4000-8000-000000000000",
     "dispute": "00000000-0000-4000-8000-000000000000",
+    "act": "00000000-0000-4000-8000-000000000000",
 }
 
 

@@ -72,5 +72,5 @@ def capacity(request: HttpRequest, state: queries.Interview) -> HttpResponse:
                 if form.placed().get((photo, subject), kind) != kind
             }
             form.conflict(now.capacity_version(), saved)
-    context = {"state": state, "form": form, "back": request.GET.get("back", "")}
+    context = {"state": state, "form": form, "back": request.GET.get("back", ""), "typed_form": "answers"}
     return render(request, "intake/capacity.html", context, status=400 if form.errors else 200)

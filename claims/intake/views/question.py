@@ -36,6 +36,7 @@ def question(request: HttpRequest, state: queries.Interview, position: int, key:
         "subject": subject,
         "back": request.GET.get("back", ""),
         "left": len(state.needed()),
+        "typed_form": "answers",
     }
     return render(request, "intake/question.html", context, status=400 if form.errors else 200)
 
@@ -63,6 +64,7 @@ def topic(request: HttpRequest, state: queries.Interview, position: int, topic: 
         "forms": [form for _one, form in parts],
         "subject": subject,
         "left": len(needed) - len(asked),
+        "typed_form": "answers",
     }
     context["has_errors"] = any(form.errors for _one, form in parts)
     return render(request, "intake/topic.html", context, status=400 if context["has_errors"] else 200)

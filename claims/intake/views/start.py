@@ -153,7 +153,8 @@ def people(request: HttpRequest, state: queries.Interview) -> HttpResponse:
 
 def page(request: HttpRequest, state: queries.Interview, form, title: str, **context) -> HttpResponse:
     """One page of the interview. Bad input is shown with its errors and saves nothing."""
-    context |= {"state": state, "form": form, "title": title, "back": request.GET.get("back", "")}
+    back = request.GET.get("back", "")
+    context |= {"state": state, "form": form, "title": title, "back": back, "typed_form": "answers"}
     return render(request, "intake/page.html", context, status=400 if form.errors else 200)
 
 

@@ -96,14 +96,17 @@ def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
     """Each subject with answers and findings, as frozen; the findings are held against the law as it stands."""
     state = claims.Interview(found)
     evidence, today = claims.evidence(state.photos), timezone.localdate()
+    sides = [(party, matters.facts_about(party)) for party in matters.defendants(found.matter)] or [(None, {})]
     by_position = {subject.position: subject for subject in state.subjects}
     return [
         {
             "subject": subject,
             "answers": _answers(content, subject["position"]),
             "findings": [
-                (status, find(status.theory, state.facts(by_position[subject["position"]], evidence), on=today))
+                (status, party, find(status.theory, facts.with_facts(acts), on=today))
+                for facts in [state.facts(by_position[subject["position"]], evidence)]
                 for status in matters.theories(found.matter)
+                for party, acts in (sides if status.theory.looks_at_a_defendant() else sides[:1])
             ],
         }
         for subject in content["subjects"]

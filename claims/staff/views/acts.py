@@ -1,0 +1,75 @@
+"""Whose acts are looked at in a matter, and what they are recorded to have done: the other side of the findings."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from claims.accounts import queries as accounts
+from claims.accounts.guards import desk
+from claims.accounts.permissions import Permission
+from claims.matters import actions as matters
+from claims.matters import queries as matter_queries
+from claims.matters.models import Act, Defendant, Matter
+from claims.staff.forms import ActForm, DefendantForm
+
+
+@desk(Permission.DESK_SEE)
+def acts(request: HttpRequest) -> HttpResponse:
+    """The parties of each matter of this staff member with their acts; two forms add to them."""
+    own = _matters(request)
+    may_work = any(accounts.may(request.user, Permission.CLAIM_WORK, matter.pk) for matter in own)
+    parties = Defendant.objects.filter(matter__in=own)
+    data = request.POST if request.method == "POST" else None
+    party = DefendantForm(data if data and "name" in data else None, matters=own, prefix=None)
+    act = ActForm(data if data and "kind_of_act" in data else None, parties=parties)
+    if request.method == "POST":
+        form = party if "name" in request.POST else act
+        if form.is_valid():
+            _may_work(request, form.matter())
+            try:
+                with transaction.atomic():
+                    form.save(by=request.user, at=timezone.now())
+                return redirect("desk_acts")
+            except IntegrityError:
+                form.add_error(None, _("This matter has that name already."))
+    context = {
+        "rows": [(matter, matter_queries.defendants(matter)) for matter in own],
+        "party_form": party,
+        "act_form": act,
+        "may_work": may_work,
+    }
+    return render(request, "staff/acts.html", context, status=400 if party.errors or act.errors else 200)
+
+
+@require_POST
+@desk(Permission.CLAIM_WORK)
+def remove(request: HttpRequest, act: UUID) -> HttpResponse:
+    """Take back an act that was recorded in error."""
+    found = Act.objects.select_related("defendant__matter").filter(pk=act, defendant__matter__in=_matters(request))
+    row = found.first()
+    if row is None:
+        raise Http404
+    _may_work(request, row.defendant.matter)
+    matters.remove_act(row, by=request.user, at=timezone.now())
+    messages.success(request, _("Taken back."))
+    return redirect("desk_acts")
+
+
+def _matters(request: HttpRequest) -> list[Matter]:
+    ids = accounts.staff_matters(request.user)
+    found = Matter.objects.order_by("opened_at")
+    return list(found if ids is None else found.filter(pk__in=ids))
+
+
+def _may_work(request: HttpRequest, matter: Matter) -> None:
+    """Raises Http404 for a matter in which this person may not work."""
+    if not accounts.may(request.user, Permission.CLAIM_WORK, matter.pk):
+        raise Http404

@@ -1,0 +1,28 @@
+"""`python -m portal.catalogues`: make the binary catalogue of each language from its .po file, where that is newer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+
+def build(folder: Path = LOCALE) -> None:
+    """Write django.mo beside each django.po. Raises babel.messages.pofile.PoFileError for a file that is none."""
+    for source in sorted(folder.glob("*/LC_MESSAGES/django.po")):
+        made = source.with_suffix(".mo")
+        if made.exists() and made.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as file:
+            catalogue = read_po(file, abort_invalid=True)
+        partial = made.with_suffix(".mo.part")
+        with partial.open("wb") as file:
+            write_mo(file, catalogue)
+        partial.replace(made)
+
+
+if __name__ == "__main__":
+    build()
