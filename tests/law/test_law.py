@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.law import interview, logic
+from claims.law import interview, logic, typical
 from claims.law.documents import DOCUMENTS
 from claims.law.findings import find
 from claims.law.forums import FORUMS
@@ -175,6 +175,14 @@ def test_documents_need_only_questions_that_exist():
 def test_the_glossary_has_each_term_once_and_in_both_languages():
     assert all(term.english and term.spanish and term.meaning for term in GLOSSARY)
     assert len({term.english for term in GLOSSARY}) == len(GLOSSARY)
+
+
+def test_nobody_typical_is_asked_on_more_than_six_pages():
+    counts = [count for _state, by_person in typical.table() for count in by_person.values()]
+    assert max(pages for _number, pages in counts) <= 6
+    assert typical.questions("IL", "depicted", "self")[:4] == ["birth_date", "residence", "face_visible", "taken_in"]
+    assert "privacy_history" in typical.questions("CA", "depicted", "self")
+    assert "privacy_history" not in typical.questions("IL", "depicted", "self")
 
 
 def test_each_forum_says_its_own_words():

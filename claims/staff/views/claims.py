@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +26,7 @@ from claims.intake.models import Claim
 from claims.intake.status import BY_NAME as MOVES
 from claims.intake.words import in_words
 from claims.law.findings import find
-from claims.law.logic import Answer
+from claims.law.logic import Answer, Facts
 from claims.law.questions import BY_KEY
 from claims.matters import queries as matters
 from claims.staff import actions, queries
@@ -102,15 +103,20 @@ def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "subject": subject,
             "answers": _answers(content, subject["position"]),
-            "findings": [
-                (status, party, find(status.theory, facts.with_facts(acts), on=today))
-                for facts in [state.facts(by_position[subject["position"]], evidence)]
-                for status in matters.theories(found.matter)
-                for party, acts in (sides if status.theory.looks_at_a_defendant() else sides[:1])
-            ],
+            "findings": _findings(found, state.facts(by_position[subject["position"]], evidence), sides, today),
         }
         for subject in content["subjects"]
     ]
+
+
+def _findings(found: Claim, facts: Facts, sides: list[tuple[Any, dict[str, Answer]]], today: date) -> list[Any]:
+    """(theory with its sign-off, party, finding): each theory against each party it looks at; what is alive first."""
+    rows = [
+        (status, party, find(status.theory, facts.with_facts(acts), on=today))
+        for status in matters.theories(found.matter)
+        for party, acts in (sides if status.theory.looks_at_a_defendant() else sides[:1])
+    ]
+    return sorted(rows, key=lambda row: not row[2].is_live)
 
 
 def _answers(content: dict[str, Any], position: int | None) -> list[tuple[str, str, str]]:

@@ -7,8 +7,10 @@ from django.core.management.base import BaseCommand
 from claims.law.documents import DOCUMENTS
 from claims.law.forums import FORUMS
 from claims.law.limitation import BEGINS_AT_18, NO_MINORITY, YEARS_AFTER, Limitation
+from claims.law.places import STATES
 from claims.law.questions import QUESTIONS, SCREEN
 from claims.law.theory import Theory, all_jurisdictions
+from claims.law.typical import PEOPLE, SCREENED, table
 
 
 class Command(BaseCommand):
@@ -28,6 +30,14 @@ def lines() -> list[str]:
     text += ["## Questions", "", "In the order of asking; each only while it can still change something.", ""]
     for question in (*SCREEN, *QUESTIONS):
         text += [f"- **{question.text}** (`{question.key}`, {question.scope}) {question.why}"]
+    text += ["", "## How many questions", ""]
+    text += [
+        f"Besides the {SCREENED} of the conflict screen; all theories signed off, one photo, in brackets the pages."
+    ]
+    text += ["", "| lives in | " + " | ".join(PEOPLE) + " |", "|---|" + "---|" * len(PEOPLE)]
+    for state, counts in table():
+        cells = (f"{number} ({pages})" for number, pages in counts.values())
+        text += [f"| {STATES[state]} | " + " | ".join(cells) + " |"]
     text += ["", "## Documents", ""]
     for document in DOCUMENTS:
         needs = [need.question + (f" (if {need.when.in_words()})" if need.when else "") for need in document.needs]

@@ -1,0 +1,56 @@
+"""How many questions typical people are asked, by state: the burden of the interview, counted and not guessed."""
+
+from __future__ import annotations
+
+from claims.law import interview
+from claims.law.logic import Answer, Facts
+from claims.law.places import STATES
+from claims.law.questions import BY_KEY, SCREEN
+from claims.law.theory import all_jurisdictions, all_theories
+
+# Who they are to the photo, and whom the claim is for.
+PEOPLE = {
+    "uploader": ("took", "self"),
+    "depicted adult": ("depicted", "self"),
+    "parent, of a child": ("depicted", "child"),
+}
+ANSWERS = {
+    "face_visible": "clear",
+    "privacy_history": "always_public",
+    "name_links": ["caption"],
+    "advertising_use": "no",
+    "written_release": "no",
+    "earlier_settlement": ["none"],
+    "dealings": ["none"],
+    "special_status": ["none"],
+    "other_parent": "agrees",
+}
+
+
+def questions(state: str, capacity: str, subject: str) -> list[str]:
+    """Keys of the questions asked of someone who has always lived in this state, all theories signed off, in order.
+
+    The conflict screen, roles, photos and who is who come before these."""
+    known = {"capacity": Answer(capacity), "subject": Answer(subject)}
+    places = {"places": [{"state": state, "from": "2004", "until": ""}], "all": True}
+    given = ANSWERS | {"residence": places, "taken_in": state, "uploaded_in": state}
+    asked: list[str] = []
+    while needed := interview.needed(all_theories().values(), Facts(known)):
+        asked.append(needed[0])
+        known[needed[0]] = Answer(given.get(needed[0], "2010"))
+    return asked
+
+
+def table() -> list[tuple[str, dict[str, tuple[int, int]]]]:
+    """(state, who -> (questions, pages of them)) for every state that has a law here, and one that has none."""
+    states = [jurisdiction.key for jurisdiction in all_jurisdictions() if jurisdiction.key in STATES]
+    return [
+        (state, {who: _counted(questions(state, *what)) for who, what in PEOPLE.items()}) for state in [*states, "OH"]
+    ]
+
+
+def _counted(asked: list[str]) -> tuple[int, int]:
+    return len(asked), len({BY_KEY[key].topic for key in asked})
+
+
+SCREENED = len(SCREEN)
