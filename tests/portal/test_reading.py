@@ -1,0 +1,60 @@
+"""Plain words: the reading grade of each claimant page (Flesch-Kincaid), texts of legal instruments aside."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from django.urls import reverse
+
+from claims.intake import actions
+from tests import make
+
+pytestmark = pytest.mark.django_db
+HIGHEST_GRADE = 8.0
+
+
+def sentences(page: str) -> list[str]:
+    """What is read on the page's main part: each block of text by itself; headings, labels and short bits too."""
+    main = re.search(r"<main.*?</main>", page, re.DOTALL)[0]
+    main = re.sub(r'<div class="instrument".*?</div>|<option.*?</option>|<code.*?</code>', " ", main, flags=re.DOTALL)
+    main = re.sub(r"</?(?:a|strong|em|span|b|small|time)\b[^>]*>", " ", main)
+    blocks = [" ".join(html.unescape(block).split()) for block in re.split(r"<[^>]*>", main)]
+    found = [part for block in blocks for part in re.split(r"(?<=[.?!:;])\s+", block)]
+    return [part for part in found if len(part.split()) > 2 and not re.search(r"https?://|@N\d\d|CLM-", part)]
+
+
+def syllables(word: str) -> int:
+    """Groups of vowels, a silent e at the end aside: the usual estimate."""
+    word = re.sub(r"(?:[^laeiouy]es|[^td]ed|[^laeiouy]e)$", "", word.lower())
+    return max(1, len(re.findall(r"[aeiouy]+", word)))
+
+
+def grade(page: str) -> float:
+    """0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid et al. 1975)."""
+    said = sentences(page)
+    words = [word for sentence in said for word in re.findall(r"[A-Za-z’]+", sentence)]
+    return 0.39 * len(words) / len(said) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def pages(claim) -> list[str]:
+    base = f"/claims/{claim.reference}"
+    own = [f"{base}/{page}/" for page in ("roles", "conflict-check", "people", "photos", "who-is-who")]
+    own += [f"{base}/page/{page}/" for page in ("0/person", "1/person", "0/photos", "0/knowledge", "0/contact")]
+    public = ["check", "privacy", "verify", "picture", "states", "words", "claim_start", "claims", "flickr"]
+    return [*own, *(reverse(name) for name in (*public, "flickr_download", "private_check", "datasets"))]
+
+
+def test_each_claimant_page_reads_at_grade_eight_or_below(ana, matter, meglass, at):
+    claim = make.draft(ana, matter, at=at)
+    actions.set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
+    actions.add_person(claim, "child", "Bea", by=ana, at=at)
+    client = make.signed_in(ana)
+    grades = {url: round(grade(client.get(url, follow=True).content.decode()), 1) for url in pages(claim)}
+    assert {url: found for url, found in grades.items() if found > HIGHEST_GRADE} == {}, grades
+
+
+def test_the_grade_of_a_known_text():
+    assert round(grade("<main><p>The cat sat on the mat.</p></main>"), 1) == -1.4
+    assert grade("<main><p>Organisational responsibilities necessitate considerable deliberation.</p></main>") > 20
