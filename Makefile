@@ -37,6 +37,10 @@ law: ## write the whole law in plain English to docs/law.md
 	@deploy/prepare.sh run
 	@$(PYTHON) manage.py law > docs/law.md && echo "docs/law.md written"
 
+words: ## collect the words to translate into locale/ (needs gettext); tests/portal/test_spanish.py says what is missing
+	@deploy/prepare.sh run
+	@$(PYTHON) manage.py makemessages --locale es --no-location --no-obsolete --no-wrap --ignore .venv --ignore var --ignore tests --ignore docs --ignore deploy
+
 pictures: ## draw the pictures of the README again (docs/pictures)
 	@deploy/prepare.sh test
 	@HOME=$(CURDIR)/var/home $(PYTHON) -m pytest -q -n 0 tests/flows/pictures.py
@@ -45,4 +49,4 @@ lock: ## pin the requirements with hashes, for every patch release of Python 3.1
 	@for set in requirements requirements-demo requirements-pictures requirements-test; do \
 	  .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$set.in -o $$set.txt; done
 
-.PHONY: help run test bench fuzz fix demo law pictures lock
+.PHONY: help run test bench fuzz fix demo law words pictures lock

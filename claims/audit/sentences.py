@@ -29,6 +29,7 @@ SENTENCES = {
     "claim.taken": _("took the claim"),
     "claim.assigned": _("gave the claim to a colleague"),
     "claim.put_back": _("put the claim back"),
+    "claim.data_downloaded": _("downloaded everything they told us"),
     "claim.held": _("placed a litigation hold"),
     "claim.released": _("lifted the litigation hold"),
     "claim.asked": _("asked for more information"),

@@ -7,4 +7,5 @@ urlpatterns = [
     path("words/", views.words, name="words"),
     path("claims/", views.claims, name="claims"),
     path("claims/<str:reference>/", views.claim, name="claim"),
+    path("claims/<str:reference>/my-data.json", views.data, name="claim_data"),
 ]

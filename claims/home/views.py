@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from claims.accounts import queries as accounts
 from claims.audit import queries as audit
+from claims.audit.actions import record
 from claims.documents import queries as documents
 from claims.intake import actions as intake
 from claims.intake import queries
@@ -63,6 +64,16 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
         "can_withdraw": any(move.name == "withdraw" for move in queries.moves_open_to(found, request.user)),
     }
     return render(request, "home/claim.html", context, status=400 if form.errors else 200)
+
+
+@require_GET
+def data(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything the person told us in this claim, as a file for themselves."""
+    found = queries.own_claim(request.user, reference)
+    record("claim.data_downloaded", by=request.user, at=timezone.now(), subject=found)
+    response = JsonResponse(queries.everything(found), json_dumps_params={"indent": 1, "ensure_ascii": False})
+    response["Content-Disposition"] = f'attachment; filename="{reference}-my-data.json"'
+    return response
 
 
 @login_not_required

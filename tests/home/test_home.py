@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from claims.intake import actions as intake
 from claims.intake.models import Claim, Request
+from claims.law.logic import Answer
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +62,18 @@ def test_no_page_of_a_claimant_says_what_must_never_be_said(ana, alma, rhea, mat
     for page in pages:
         text = page.content.decode().lower()
         assert [words for words in never if words in text] == [], page.request["PATH_INFO"]
+
+
+def test_a_person_downloads_everything_they_told_us_and_nobody_else_does(ana, matter, at):
+    bea = make.claimant("bea@example.org", "Bea Birch", at=at)
+    claim = make.answered(ana, matter, at=at)
+    intake.answer(claim, "mailing_address", Answer("7 Oak Street"), by=ana, at=at + timedelta(minutes=1))
+    url = reverse("claim_data", args=[claim.reference])
+    response = make.signed_in(ana).get(url)
+    assert response["Content-Disposition"] == f'attachment; filename="{claim.reference}-my-data.json"'
+    said = [
+        row["value"] for row in response.json()["answers"] if row["question"].startswith("Where can the firm write")
+    ]
+    assert said == ["12 Elm Street, Springfield", "7 Oak Street"]
+    assert response.json()["photos"] == [make.LINK]
+    assert make.signed_in(bea).get(url).status_code == 404

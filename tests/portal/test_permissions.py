@@ -57,6 +57,7 @@ EXPECTED = {
     "desk_dispute": POST_ONLY | {"visitor": 302},
     "claims": SIGNED_IN | {"rhea": 302, "alma": 302, "ada": 302, "no_factor": 302},
     "claim": OWN,
+    "claim_data": OWN,
     "claim_start": SIGNED_IN,
     **{
         name: OWN | {"ana": 302}

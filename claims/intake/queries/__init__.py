@@ -244,6 +244,50 @@ def standing_submission(claim: Claim) -> Submission | None:
     return found
 
 
+def everything(claim: Claim) -> dict[str, Any]:
+    """All that the claimant told us in this claim, earlier answers included, as plain data for the claimant alone."""
+    subjects = {subject.pk: {"kind": subject.kind, "name": subject.name} for subject in claim.subjects.all()}
+    known = {photo.pk: photo.reference["text"] for photo in _with(claim, claim.photos.all())}
+    return {
+        "reference": claim.reference,
+        "status": claim.status,
+        "started": claim.created_at.isoformat(),
+        "sent": claim.submitted_at.isoformat() if claim.submitted_at else None,
+        "name": claim.claimant_name,
+        "other_names": claim.other_names,
+        "roles": claim.roles,
+        "people": list(subjects.values()),
+        "photos": list(known.values()),
+        "who_is_who": [
+            {"photo": known[row.photo_id], "person": subjects[row.subject_id], "is": row.kind}
+            for row in claim.capacities.all()
+        ],
+        "answers": [
+            {
+                "question": BY_KEY[row.question].text if row.question in BY_KEY else row.question,
+                "person": subjects.get(row.subject_id),
+                "photo": known.get(row.photo_id),
+                **row.content,
+                "given": row.given_at.isoformat(),
+                "replaced": row.superseded_at.isoformat() if row.superseded_at else None,
+            }
+            for row in _with(claim, claim.answers.order_by("given_at"))
+        ],
+        "requests": [
+            {"asked": row.text, "at": row.asked_at.isoformat(), "reply": row.reply}
+            for row in _with(claim, claim.requests.all())
+        ],
+    }
+
+
+def _with(claim: Claim, rows: Iterable[Any]) -> list[Any]:
+    """Rows that know their claim, so that decrypting them needs no query each."""
+    found = list(rows)
+    for row in found:
+        row.claim = claim
+    return found
+
+
 # --- Moves ------------------------------------------------------------------------------------------------------------
 
 Guard = Callable[[Claim], bool]
