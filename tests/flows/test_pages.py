@@ -33,7 +33,7 @@ PUBLIC = [
     "/account/login/code/",
     "/no-such-page/",
 ]
-PUBLIC += ["/account/password/reset/"]
+PUBLIC += ["/account/password/reset/", "/states/", "/words/"]
 ACCOUNT = ["/account/email/", "/account/password/set/", "/account/2fa/", "/account/2fa/totp/activate/"]
 ACCOUNT += ["/account/2fa/webauthn/add/", "/account/logout/", "/account/confirm/", "/claims/", "/claims/start/"]
 
@@ -159,7 +159,9 @@ def test_pages_of_a_sent_claim_and_of_the_desk(page, context, browser, site, wat
     for name in ("check_conflicts", "clear_conflicts"):
         intake.move(claim, name, by=rhea, at=at)
     enter(context, site, rhea)
-    visit(page, site, ["/staff/", f"/staff/claims/{claim.reference}/", "/staff/releases/", "/staff/law/"])
+    visit(
+        page, site, ["/staff/", f"/staff/claims/{claim.reference}/", "/staff/releases/", "/staff/law/", "/staff/acts/"]
+    )
     Job.objects.create(
         kind="documents.build_packet", subject=claim.pk, state="failed", error="OSError",
         created_at=at, not_before=at, finished_at=at,
