@@ -38,9 +38,7 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.own_claim(request.user, reference)
     if found.is_draft:
         return redirect("claim_continue", reference)
-    requests = list(found.requests.all())
-    for row in requests:
-        row.claim = found
+    requests = queries.with_claim(found, found.requests.all())
     form = ReplyForm(request.POST or None)
     if request.method == "POST":
         waiting = next((row for row in requests if str(row.pk) == request.POST.get("request")), None)

@@ -44,11 +44,6 @@ class ElementFinding:
     def strength_in_words(self) -> str:
         return STRENGTHS[self.strength]
 
-    @property
-    def has_two_sides(self) -> bool:
-        """Whether some facts speak for it and others against it."""
-        return {"for", "against"} <= {fact.bearing for fact in self.facts}
-
 
 @dataclass(frozen=True)
 class Finding:

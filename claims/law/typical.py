@@ -5,7 +5,7 @@ from __future__ import annotations
 from claims.law import interview
 from claims.law.logic import Answer, Facts
 from claims.law.places import STATES
-from claims.law.questions import BY_KEY, SCREEN
+from claims.law.questions import BY_KEY
 from claims.law.theory import all_jurisdictions, all_theories
 
 # Who they are to the photo, and whom the claim is for.
@@ -51,6 +51,3 @@ def table() -> list[tuple[str, dict[str, tuple[int, int]]]]:
 
 def _counted(asked: list[str]) -> tuple[int, int]:
     return len(asked), len({BY_KEY[key].topic for key in asked})
-
-
-SCREENED = len(SCREEN)

@@ -38,9 +38,14 @@ def own_claims(user: User) -> list[Claim]:
 
 def photos(claim: Claim) -> list[ClaimPhoto]:
     """The claim's photos, ready to be decrypted without a query each."""
-    found = list(claim.photos.filter(removed_at=None))
-    for photo in found:
-        photo.claim = claim
+    return with_claim(claim, claim.photos.filter(removed_at=None))
+
+
+def with_claim(claim: Claim, rows: Iterable[Any]) -> list[Any]:
+    """Rows that know their claim, so that decrypting them needs no query each."""
+    found = list(rows)
+    for row in found:
+        row.claim = claim
     return found
 
 
@@ -48,10 +53,7 @@ def photos(claim: Claim) -> list[ClaimPhoto]:
 
 
 def current_answers(claim: Claim) -> list[Answer]:
-    found = list(claim.answers.filter(superseded_at=None).order_by("given_at"))
-    for answer in found:
-        answer.claim = claim
-    return found
+    return with_claim(claim, claim.answers.filter(superseded_at=None).order_by("given_at"))
 
 
 def as_law_answer(answer: Answer) -> logic.Answer:
@@ -247,7 +249,7 @@ def standing_submission(claim: Claim) -> Submission | None:
 def everything(claim: Claim) -> dict[str, Any]:
     """All that the claimant told us in this claim, earlier answers included, as plain data for the claimant alone."""
     subjects = {subject.pk: {"kind": subject.kind, "name": subject.name} for subject in claim.subjects.all()}
-    known = {photo.pk: photo.reference["text"] for photo in _with(claim, claim.photos.all())}
+    known = {photo.pk: photo.reference["text"] for photo in with_claim(claim, claim.photos.all())}
     return {
         "reference": claim.reference,
         "status": claim.status,
@@ -271,21 +273,13 @@ def everything(claim: Claim) -> dict[str, Any]:
                 "given": row.given_at.isoformat(),
                 "replaced": row.superseded_at.isoformat() if row.superseded_at else None,
             }
-            for row in _with(claim, claim.answers.order_by("given_at"))
+            for row in with_claim(claim, claim.answers.order_by("given_at"))
         ],
         "requests": [
             {"asked": row.text, "at": row.asked_at.isoformat(), "reply": row.reply}
-            for row in _with(claim, claim.requests.all())
+            for row in with_claim(claim, claim.requests.all())
         ],
     }
-
-
-def _with(claim: Claim, rows: Iterable[Any]) -> list[Any]:
-    """Rows that know their claim, so that decrypting them needs no query each."""
-    found = list(rows)
-    for row in found:
-        row.claim = claim
-    return found
 
 
 # --- Moves ------------------------------------------------------------------------------------------------------------

@@ -63,8 +63,8 @@ def _claim_page(request: HttpRequest, found: Claim, note: NoteForm, ask: AskForm
         "of_claim": _answers(content, None) if content else [],
         "theories": matters.theories(found.matter),
         "documents": _documents(found),
-        "notes": _with_claim(found.notes.select_related("written_by"), found),
-        "requests": _with_claim(found.requests.select_related("asked_by"), found),
+        "notes": claims.with_claim(found, found.notes.select_related("written_by")),
+        "requests": claims.with_claim(found, found.requests.select_related("asked_by")),
         "moves": [move for move in moves if move.name != "ask"],
         "can_ask": claims.may_ask(found, request.user),
         "namesakes": queries.same_names(request.user, found),
@@ -79,14 +79,6 @@ def _claim_page(request: HttpRequest, found: Claim, note: NoteForm, ask: AskForm
     }
     status = 400 if note.errors or ask.errors else 200
     return render(request, "staff/claim.html", context, status=status)
-
-
-def _with_claim(rows: Any, found: Claim) -> list[Any]:
-    """Rows of the claim that know it, so that decrypting them needs no query each."""
-    rows = list(rows)
-    for row in rows:
-        row.claim = found
-    return rows
 
 
 def _documents(found: Claim) -> list[Document]:

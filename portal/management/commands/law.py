@@ -10,7 +10,7 @@ from claims.law.limitation import BEGINS_AT_18, NO_MINORITY, YEARS_AFTER, Limita
 from claims.law.places import STATES
 from claims.law.questions import QUESTIONS, SCREEN
 from claims.law.theory import Theory, all_jurisdictions
-from claims.law.typical import PEOPLE, SCREENED, table
+from claims.law.typical import PEOPLE, table
 
 
 class Command(BaseCommand):
@@ -32,7 +32,7 @@ def lines() -> list[str]:
         text += [f"- **{question.text}** (`{question.key}`, {question.scope}) {question.why}"]
     text += ["", "## How many questions", ""]
     text += [
-        f"Besides the {SCREENED} of the conflict screen; all theories signed off, one photo, in brackets the pages."
+        f"Besides the {len(SCREEN)} of the conflict screen; all theories signed off, one photo, in brackets the pages."
     ]
     text += ["", "| lives in | " + " | ".join(PEOPLE) + " |", "|---|" + "---|" * len(PEOPLE)]
     for state, counts in table():
