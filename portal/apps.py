@@ -28,8 +28,9 @@ def named_things_exist(**_kwargs: Any) -> list[Error]:
 
     errors = []
     for move in MOVES:
-        if move.then and move.then not in registry.names():
-            errors.append(Error(f"The move {move.name!r} names the task {move.then!r}, which does not exist."))
+        for task in move.then:
+            if task not in registry.names():
+                errors.append(Error(f"The move {move.name!r} names the task {task!r}, which does not exist."))
         for guard in move.guards:
             if guard not in GUARDS:
                 errors.append(Error(f"The move {move.name!r} names the guard {guard!r}, which does not exist."))

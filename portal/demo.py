@@ -27,6 +27,7 @@ from claims.flickr.ids import yfcc_hash, yfcc_image_url
 from claims.intake import actions as intake
 from claims.intake import queries
 from claims.intake.models import Claim, Submission
+from claims.intake.queries.lines import Law
 from claims.jobs.models import Job
 from claims.law.logic import Answer
 from claims.law.theory import all_theories
@@ -196,7 +197,10 @@ def _seed_claims(matter: Matter, people: dict[str, User], now: datetime) -> None
         claim = _sent_claim(matter, number, name, at)
         _walk(claim, PATHS[number % len(PATHS)], people, at + timedelta(hours=2))
     _half_done(matter, now - timedelta(days=1))
-    Job.objects.filter(kind="intake.tell_claimant").delete()  # nobody is there to read made-up mail
+    law = Law(matter, now.date())
+    for claim in Claim.objects.filter(matter=matter):
+        intake.assess(claim, law, at=now)
+    Job.objects.filter(kind__in=["intake.tell_claimant", "intake.assess_sent"]).delete()  # made-up mail; done above
 
 
 def _claimant(email: str, name: str, at: datetime) -> User:

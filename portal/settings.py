@@ -150,6 +150,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat")
 CELERY_BEAT_SCHEDULE = {
     "resend": {"task": "jobs.resend", "schedule": env.float("STANDING_RESEND_SECONDS", 10.0)},
     "clear_sessions": {"task": "accounts.clear_sessions", "schedule": 86_400.0},
+    "watch_law": {"task": "matters.watch_law", "schedule": 3_600.0},
+    "watch_deadlines": {"task": "staff.watch_deadlines", "schedule": 3_600.0},
     "seal": {"task": "audit.seal", "schedule": env.float("STANDING_SEAL_SECONDS", 10.0)},
 }
 

@@ -14,6 +14,7 @@ class Permission(StrEnum):
     DESK_SEE = "see the desk: worklist, claims, evidence, documents"
     CLAIM_WORK = "check conflicts, ask for information, write notes"
     CLAIM_HOLD = "place and lift a litigation hold"
+    CLAIM_DECIDE = "decide of a line of a claim: pursue, decline, refer"
     LAW_SIGN_OFF = "sign off a theory"
     JOBS_RESTART = "see work that failed and start it again"
 
@@ -26,6 +27,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.DESK_SEE,
             Permission.CLAIM_WORK,
             Permission.CLAIM_HOLD,
+            Permission.CLAIM_DECIDE,
             Permission.LAW_SIGN_OFF,
             Permission.JOBS_RESTART,
         }

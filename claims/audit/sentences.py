@@ -29,6 +29,8 @@ SENTENCES = {
     "claim.taken": _("took the claim"),
     "claim.assigned": _("gave the claim to a colleague"),
     "claim.put_back": _("put the claim back"),
+    "claim.line_decided": _("decided %(decision)s for %(theory)s"),
+    "claim.deadline_near": _("told the firm of a day within %(days)s days"),
     "claim.data_downloaded": _("downloaded everything they told us"),
     "claim.held": _("placed a litigation hold"),
     "claim.released": _("lifted the litigation hold"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import User
-from claims.matters.models import Matter
+from claims.matters.models import LawRun, Matter
 from claims.vault.models import DataKey, EncryptedJSONField, StoredFile
 
 
@@ -25,6 +27,9 @@ class Status(models.TextChoices):
     DECLINED = "declined", _("Declined")
     REFERRED = "referred", _("Referred")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+NO_DAY = date.max  # where no day is known that could bar: last in the desk's order
 
 
 class Claim(models.Model):
@@ -45,6 +50,7 @@ class Claim(models.Model):
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
+    first_bar = models.DateField(null=True)  # the earliest day that could bar one of its lines: the desk's order
 
     class Meta:
         constraints = [
@@ -61,6 +67,7 @@ class Claim(models.Model):
             models.Index(fields=["-changed_at", "-id"], name="claim_newest"),
             models.Index(fields=["status", "-changed_at", "-id"], name="claim_by_status"),
             models.Index(fields=["assignee", "-changed_at", "-id"], name="claim_by_assignee"),
+            models.Index(Coalesce("first_bar", Value(NO_DAY)), "submitted_at", "id", name="claim_expires_first"),
         ]
 
     def __str__(self) -> str:
@@ -237,6 +244,64 @@ class Request(OfClaim):
             )
         ]
         ordering = ["asked_at"]
+
+
+class ClaimLine(OfClaim):
+    """One theory for one subject: what the law said of it last, and beside it what a lawyer decided. Staff alone."""
+
+    class Decision(models.TextChoices):
+        OPEN = "open", _("open")
+        PURSUE = "pursue", _("pursue")
+        DECLINE = "decline", _("decline")
+        REFER = "refer", _("refer")
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="lines")
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="lines")
+    theory = models.CharField(max_length=40)
+    finding = EncryptedJSONField()  # {queue, limitation, last_day, parties: {name: the same three}, text}
+    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.OPEN)  # the newest one's
+    assessed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "theory"], name="line_once_per_subject_and_theory"),
+            models.CheckConstraint(
+                condition=Q(decision__in=["open", "pursue", "decline", "refer"]), name="line_decision_known"
+            ),
+        ]
+
+
+class LineDecision(OfClaim):
+    """A lawyer's decision over a line, signed: the digest covers what was seen and what was decided. Never changed; the
+    newest one stands."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="decisions")
+    line = models.ForeignKey(ClaimLine, on_delete=models.CASCADE, related_name="decisions")
+    decision = models.CharField(max_length=10, choices=ClaimLine.Decision.choices)
+    content = EncryptedJSONField()  # {theory, subject, decision, reason, finding, by, at}
+    sha256 = models.CharField(max_length=64)  # of the content as canonical JSON
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision__in=["open", "pursue", "decline", "refer"]), name="decision_known"
+            )
+        ]
+        ordering = ["-at"]
+
+
+class LineMove(OfClaim):
+    """A line about which a run of the law said something else than before."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="line_moves")
+    line = models.ForeignKey(ClaimLine, on_delete=models.CASCADE, related_name="line_moves")
+    run = models.ForeignKey(LawRun, on_delete=models.CASCADE, related_name="line_moves")
+    change = EncryptedJSONField()  # {before: {queue, limitation, last_day}, after: the same}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["line", "run"], name="line_moves_once_per_run")]
 
 
 class FlickrAccount(models.Model):

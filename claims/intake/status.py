@@ -18,7 +18,7 @@ DESK = frozenset({PARALEGAL, ATTORNEY})
 
 @dataclass(frozen=True)
 class Move:
-    """`guards` are names in `intake.queries.GUARDS`; `then` is the name of a task that gets the StatusMove's id."""
+    """`guards` are names in `intake.queries.GUARDS`; `then` are the names of tasks that get the StatusMove's id."""
 
     name: str
     label: str
@@ -26,13 +26,21 @@ class Move:
     target: Status
     roles: frozenset[str]
     guards: tuple[str, ...] = ()
-    then: str = ""
+    then: tuple[str, ...] = ()
 
 
 S = Status
-TELL = "intake.tell_claimant"
+TELL, ASSESS = "intake.tell_claimant", "intake.assess_sent"
 MOVES: tuple[Move, ...] = (
-    Move("submit", _("Send"), (S.DRAFT,), S.SUBMITTED, frozenset({CLAIMANT}), ("signed",), "documents.deliver_receipt"),
+    Move(
+        "submit",
+        _("Send"),
+        (S.DRAFT,),
+        S.SUBMITTED,
+        frozenset({CLAIMANT}),
+        ("signed",),
+        ("documents.deliver_receipt", ASSESS),
+    ),
     Move("check_conflicts", _("Start the conflict check"), (S.SUBMITTED,), S.CONFLICT_CHECK, DESK),
     Move("clear_conflicts", _("Conflict check is clear"), (S.CONFLICT_CHECK,), S.UNDER_REVIEW, DESK),
     Move(
@@ -42,7 +50,7 @@ MOVES: tuple[Move, ...] = (
         S.NEEDS_INFORMATION,
         DESK,
         ("open_request",),
-        TELL,
+        (TELL,),
     ),
     Move("reply", _("Reply"), (S.NEEDS_INFORMATION,), S.UNDER_REVIEW, frozenset({CLAIMANT}), ("no_open_request",)),
     Move("to_attorney", _("Hand to an attorney"), (S.UNDER_REVIEW,), S.ATTORNEY_REVIEW, DESK),
@@ -54,9 +62,11 @@ MOVES: tuple[Move, ...] = (
         S.ENGAGEMENT_SENT,
         frozenset({ATTORNEY}),
         ("conflicts_checked",),
-        TELL,
+        (TELL,),
     ),
-    Move("engage", _("Record the signed agreement"), (S.ENGAGEMENT_SENT,), S.ENGAGED, frozenset({ATTORNEY}), (), TELL),
+    Move(
+        "engage", _("Record the signed agreement"), (S.ENGAGEMENT_SENT,), S.ENGAGED, frozenset({ATTORNEY}), (), (TELL,)
+    ),
     Move(
         "decline",
         _("Decline"),
@@ -64,9 +74,9 @@ MOVES: tuple[Move, ...] = (
         S.DECLINED,
         frozenset({ATTORNEY}),
         (),
-        TELL,
+        (TELL,),
     ),
-    Move("refer", _("Refer to other counsel"), (S.ATTORNEY_REVIEW,), S.REFERRED, frozenset({ATTORNEY}), (), TELL),
+    Move("refer", _("Refer to other counsel"), (S.ATTORNEY_REVIEW,), S.REFERRED, frozenset({ATTORNEY}), (), (TELL,)),
     Move(
         "withdraw",
         _("Withdraw"),
@@ -86,3 +96,5 @@ MOVES: tuple[Move, ...] = (
 BY_NAME = {move.name: move for move in MOVES}
 if len(BY_NAME) != len(MOVES):
     raise ValueError("two moves in claims/intake/status.py have the same name")
+
+CLOSED = frozenset({S.DECLINED, S.REFERRED, S.WITHDRAWN})  # nothing runs out for the firm any more

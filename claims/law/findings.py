@@ -75,7 +75,7 @@ class Finding:
     def _decided(self) -> bool:
         return all(item.truth is Truth.YES for item in self.elements if item.element.rules_out)
 
-    def _standing(self) -> tuple[bool, int]:
+    def standing(self) -> tuple[bool, int]:
         """Alive before ruled out; then the more elements shown and the fewer against."""
         return self.is_live, sum(item.truth.value for item in self.elements)
 
@@ -92,7 +92,7 @@ def find(theory: Theory, facts: Facts, *, on: date | None = None) -> Finding:
     """Each element's truth and the facts that decide it, of the photo for which the theory stands best.
 
     `on`: the day for which limitation is computed; without it that element stays open."""
-    return max((find_one(theory, view, on=on) for view in facts.of_each_photo()), key=Finding._standing)
+    return max((find_one(theory, view, on=on) for view in facts.of_each_photo()), key=Finding.standing)
 
 
 def find_one(theory: Theory, view: Facts, *, on: date | None = None) -> Finding:

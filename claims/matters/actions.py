@@ -1,4 +1,4 @@
-"""Open a matter, record whose acts are looked at in it, sign off a theory."""
+"""Open a matter, record whose acts are looked at in it, sign off a theory, ask that claims be looked at anew."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from django.db import transaction
 from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.datasets.queries import source
+from claims.jobs import actions as jobs
 from claims.law.forums import FORUMS
 from claims.law.theory import all_theories
-from claims.matters.models import Act, Defendant, Matter, SignOff
+from claims.matters import queries
+from claims.matters.models import Act, Defendant, LawRun, Matter, SignOff
+
+RERUN = "intake.rerun_law"  # its room stands left of this one
 
 
 class Changed(Exception):
@@ -58,6 +62,7 @@ def add_defendant(matter: Matter, *, name: str, kind: str, by: User | str, at: d
     """Record whose acts are looked at. Raises IntegrityError for a name that the matter has, or an unknown kind."""
     defendant = Defendant.objects.create(matter=matter, name=name, kind=kind, recorded_at=at)
     audit.record("matter.defendant_added", by=by, at=at, subject=matter)
+    ask_for_run(matter, LawRun.Cause.ACTS, at=at)
     return defendant
 
 
@@ -86,6 +91,7 @@ def record_act(
         recorded_at=at,
     )
     audit.record("matter.act_recorded", by=by, at=at, subject=defendant.matter, kind=kind)
+    ask_for_run(defendant.matter, LawRun.Cause.ACTS, at=at)
     return act
 
 
@@ -94,3 +100,33 @@ def remove_act(act: Act, *, by: User | str, at: datetime) -> None:
     """Take back an act that was recorded in error; the log keeps that it was there."""
     audit.record("matter.act_removed", by=by, at=at, subject=act.defendant.matter, kind=act.kind)
     act.delete()
+    ask_for_run(act.defendant.matter, LawRun.Cause.ACTS, at=at)
+
+
+@transaction.atomic
+def ask_for_run(matter: Matter, cause: str, *, at: datetime) -> LawRun:
+    """Have every open claim of the matter held against the law anew. Where a run waits already, that one will do."""
+    said = {"cause": cause, "law": queries.text_of_law(matter), "asked_at": at}
+    run, _created = LawRun.objects.get_or_create(matter=matter, begun_at=None, defaults=said)
+    jobs.enqueue(RERUN, run.pk, at=at)
+    return run
+
+
+def watch_law(*, at: datetime) -> None:
+    """Ask for a run wherever the text of the law is another than at the last one, or the day is: time runs out by
+    itself."""
+    for matter in Matter.objects.all():
+        last = matter.runs.first()
+        if last is None or last.law != queries.text_of_law(matter):
+            ask_for_run(matter, LawRun.Cause.LAW, at=at)
+        elif last.asked_at.date() < at.date():
+            ask_for_run(matter, LawRun.Cause.DAY, at=at)
+
+
+def begin_run(run: LawRun, *, at: datetime) -> None:
+    """From here on a change asks for another run. Begun again after a fault, it is the same run."""
+    LawRun.objects.filter(pk=run.pk, begun_at=None).update(begun_at=at)
+
+
+def end_run(run: LawRun, *, claims: int, moved: int, at: datetime) -> None:
+    LawRun.objects.filter(pk=run.pk).update(finished_at=at, claims=claims, moved=moved)

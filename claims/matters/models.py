@@ -101,3 +101,35 @@ class Act(models.Model):
             models.CheckConstraint(condition=~models.Q(source=""), name="act_names_its_source"),
         ]
         ordering = ["earliest", "recorded_at"]
+
+
+class LawRun(models.Model):
+    """One time at which the open claims of a matter are held against the law anew: why, and how it went."""
+
+    class Cause(models.TextChoices):
+        LAW = "law", _("the text of the law changed")
+        ACTS = "acts", _("a party or an act changed")
+        DAY = "day", _("a new day")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="runs")
+    cause = models.CharField(max_length=10, choices=Cause.choices)
+    law = models.CharField(max_length=64)  # SHA-256 over the texts of the matter's theories
+    asked_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    claims = models.PositiveIntegerField(default=0)  # held against the law
+    moved = models.PositiveIntegerField(default=0)  # of these, with a line that is now another
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"], condition=models.Q(begun_at=None), name="law_run_one_waiting_per_matter"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(finished_at=None) | models.Q(begun_at__isnull=False),
+                name="law_run_begun_before_end",
+            ),
+            models.CheckConstraint(condition=models.Q(cause__in=["law", "acts", "day"]), name="law_run_cause_known"),
+        ]
+        ordering = ["-asked_at"]

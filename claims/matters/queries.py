@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from claims.law import theory as law
 from claims.law.logic import Answer
 from claims.law.theory import Jurisdiction, Theory
-from claims.matters.models import Defendant, Matter, SignOff
+from claims.matters.models import Defendant, LawRun, Matter, SignOff
 
 
 def open_matter() -> Matter | None:
@@ -73,3 +74,14 @@ def facts_about(defendant: Defendant) -> dict[str, Answer]:
     ]
     known = {"defendant.kind": Answer(defendant.kind) if defendant.kind != "unsure" else Answer(None, "unsure")}
     return known | ({"defendant.acts": Answer(acts)} if acts else {})
+
+
+def text_of_law(matter: Matter) -> str:
+    """SHA-256 over the texts of the matter's theories: another one, and the law of the matter has changed."""
+    texts = sorted(f"{key}:{law.all_theories()[key].fingerprint()}" for key in matter.theories)
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+def runs(matters: list[Matter]) -> list[LawRun]:
+    """The newest times at which these matters' claims were held against the law."""
+    return list(LawRun.objects.filter(matter__in=matters).select_related("matter")[:50])

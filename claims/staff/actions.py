@@ -1,4 +1,4 @@
-"""What staff do with a claim beside moving it, and with work that failed."""
+"""What staff do with a claim beside moving it, with work that failed, and how they are told of days that come."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from claims.audit import actions as audit
 from claims.intake.models import Claim
 from claims.jobs import actions as jobs
 from claims.jobs.models import Job
-from claims.staff.models import Note
+from claims.staff import queries
+from claims.staff.models import DeadlineAlert, Note
+
+TELL_DAY = "staff.tell_deadline"
 
 
 def open_claim(claim: Claim, *, by: User, at: datetime) -> None:
@@ -40,3 +43,18 @@ def write_note(claim: Claim, text: str, *, by: User, at: datetime) -> Note:
     note = Note.objects.create(claim=claim, text=text, written_by=by, written_at=at)
     audit.record("note.written", by=by, at=at, subject=claim)
     return note
+
+
+def raise_alerts(*, at: datetime) -> int:
+    """Tell the firm of each claim whose earliest day that could bar has come within 180, 90 or 30 days; once each.
+    Returns how many."""
+    raised = 0
+    for claim, days in queries.to_alert(on=at.date()):
+        with transaction.atomic():
+            said = {"claim": claim, "day": claim.first_bar, "days": days}
+            alert, created = DeadlineAlert.objects.get_or_create(**said, defaults={"raised_at": at})
+            if created:
+                audit.record("claim.deadline_near", by="system", at=at, subject=claim, days=days)
+                jobs.enqueue(TELL_DAY, alert.pk, at=at)
+                raised += 1
+    return raised

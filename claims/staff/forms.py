@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import User
-from claims.intake.models import Status
+from claims.intake.models import ClaimLine, Status
 from claims.law.places import STATES
 from claims.matters import actions
 from claims.matters.models import Act, Defendant, Matter
-from claims.staff.queries import Filter
+from claims.staff.queries import ALERT_DAYS, Filter
 
 
 class FilterForm(forms.Form):
@@ -26,6 +27,15 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *STATES.items()])
     assignee = forms.ChoiceField(
         label=_("Taken by"), required=False, choices=[("", _("Anyone")), ("me", _("Me")), ("nobody", _("Nobody"))]
+    )
+
+    within = forms.ChoiceField(
+        label=_("Could expire within"),
+        required=False,
+        choices=[("", _("Any time")), *((str(days), format_lazy(_("{days} days"), days=days)) for days in ALERT_DAYS)],
+    )
+    order = forms.ChoiceField(
+        label=_("Order"), required=False, choices=[("", _("What expires first")), ("changed", _("Last changed first"))]
     )
 
     def wanted(self) -> Filter:
@@ -49,6 +59,16 @@ class NoteForm(forms.Form):
         max_length=20_000,
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": _("Write the note first.")},
+    )
+
+
+class DecisionForm(forms.Form):
+    decision = forms.ChoiceField(label=_("Decision"), choices=ClaimLine.Decision.choices)
+    reason = forms.CharField(
+        label=_("Reason (work product, staff only)"),
+        max_length=5_000,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": _("Write the reason first.")},
     )
 
 

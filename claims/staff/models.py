@@ -1,4 +1,4 @@
-"""Staff's own words about a claim. Attorney work product: never in anything a claimant can open."""
+"""Staff's own words about a claim and the days they were told of. Work product: never where a claimant looks."""
 
 from __future__ import annotations
 
@@ -23,3 +23,16 @@ class Note(models.Model):
 
     def vault_key(self) -> DataKey:
         return self.claim.data_key
+
+
+class DeadlineAlert(models.Model):
+    """The firm was told that a claim's earliest day that could bar comes within so many days."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="alerts")
+    day = models.DateField()
+    days = models.PositiveSmallIntegerField()
+    raised_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["claim", "day", "days"], name="alert_once_per_threshold")]

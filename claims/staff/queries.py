@@ -1,36 +1,42 @@
-"""The worklist by key, not by offset; and everything about one claim."""
+"""The worklist by key, not by offset; what is about to expire; and everything about one claim."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Func, Q, QuerySet, Value
+from django.db.models import Count, F, Func, Q, QuerySet, Value
 from django.db.models.fields import BooleanField
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from claims.accounts import queries as accounts
 from claims.accounts.models import User
 from claims.accounts.permissions import Permission
-from claims.intake.models import Claim, Status
+from claims.intake.models import NO_DAY, Claim, Status
+from claims.intake.status import CLOSED
 
 PAGE = 50
 COUNT_CAP = 1000
+ALERT_DAYS = (30, 90, 180)  # before a day that could bar
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What the worklist is narrowed to; empty strings narrow nothing. `assignee`: "me", "nobody" or ""."""
+    """What the worklist is narrowed to; empty strings narrow nothing. `assignee`: "me", "nobody" or "". `within`: days
+    to the earliest one that could bar. `order`: "" for what expires first, "changed" for what changed last."""
 
     status: str = ""
     state: str = ""
     assignee: str = ""
     text: str = ""
+    within: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,24 +51,32 @@ class Page:
         return self.count > COUNT_CAP
 
 
-def worklist(user: User, wanted: Filter, *, after: str = "") -> Page:
-    """Claims that were sent, those that changed last first. Raises Http404 for a key that is none."""
-    claims = _narrowed(visible(user), user, wanted)
+BAR = Coalesce("first_bar", Value(NO_DAY))
+
+
+def worklist(user: User, wanted: Filter, *, on: date, after: str = "") -> Page:
+    """Claims that were sent, in the wanted order. Raises Http404 for a key that is none."""
+    claims = _narrowed(visible(user), user, wanted, on)
     count = claims.order_by()[: COUNT_CAP + 1].count()
-    rows = claims.select_related("assignee", "matter").order_by("-changed_at", "-id")
+    by_change = wanted.order == "changed"
+    rows = claims.select_related("assignee", "matter")
+    rows = rows.order_by("-changed_at", "-id") if by_change else rows.order_by(BAR, "submitted_at", "id")
     if after:
-        at, number = _unpack(after)
         # A row comparison uses the index at any depth; Q(a<x) | Q(a=x, b<y) does not.
-        rows = rows.filter(_RowBefore(F("changed_at"), F("id"), Value(at), Value(number)))
+        rows = rows.filter(_past(after, by_change=by_change))
     found = list(rows[: PAGE + 1])
-    older = _pack(found[PAGE - 1]) if len(found) > PAGE else ""
+    older = _pack(found[PAGE - 1], by_change=by_change) if len(found) > PAGE else ""
     return Page(found[:PAGE], count, older, not after)
 
 
-class _RowBefore(Func):
-    """(changed_at, id) < (x, y)"""
+class _Rows(Func):
+    """(a, b, ...) < (x, y, ...), or with > between."""
 
     output_field = BooleanField()
+
+    def __init__(self, sign: str, *expressions: Any) -> None:
+        super().__init__(*expressions)
+        self.sign = sign
 
     def as_sql(self, compiler: Any, connection: Any, **_kwargs: Any) -> tuple[str, list[Any]]:
         parts, params = [], []
@@ -70,7 +84,22 @@ class _RowBefore(Func):
             sql, values = compiler.compile(expression)
             parts.append(sql)
             params += values
-        return f"(({parts[0]}, {parts[1]}) < ({parts[2]}, {parts[3]}))", params
+        middle = len(parts) // 2
+        return f"(({', '.join(parts[:middle])}) {self.sign} ({', '.join(parts[middle:])}))", params
+
+
+def _past(key: str, *, by_change: bool) -> _Rows:
+    """What comes after the claim of this key in its order."""
+    parts = _unpack(key)
+    try:
+        at, number = datetime.fromisoformat(parts[1]), UUID(parts[2])
+        if by_change:
+            return _Rows("<", F("changed_at"), F("id"), Value(at), Value(number))
+        return _Rows(
+            ">", BAR, F("submitted_at"), F("id"), Value(date.fromisoformat(parts[0])), Value(at), Value(number)
+        )
+    except (ValueError, IndexError):
+        raise Http404 from None
 
 
 def visible(user: User) -> QuerySet[Claim]:
@@ -80,13 +109,15 @@ def visible(user: User) -> QuerySet[Claim]:
     return claims if matters is None else claims.filter(matter_id__in=matters)
 
 
-def _narrowed(claims: QuerySet[Claim], user: User, wanted: Filter) -> QuerySet[Claim]:
+def _narrowed(claims: QuerySet[Claim], user: User, wanted: Filter, on: date) -> QuerySet[Claim]:
     if wanted.status:
         claims = claims.filter(status=wanted.status)
     if wanted.state:
         claims = claims.filter(state=wanted.state)
     if wanted.assignee:
         claims = claims.filter(assignee=user if wanted.assignee == "me" else None)
+    if wanted.within:
+        claims = claims.filter(first_bar__lte=on + timedelta(days=int(wanted.within)))
     if text := wanted.text.strip():
         claims = claims.filter(
             Q(reference__iexact=text)
@@ -97,16 +128,41 @@ def _narrowed(claims: QuerySet[Claim], user: User, wanted: Filter) -> QuerySet[C
     return claims
 
 
-def _pack(claim: Claim) -> str:
-    return base64.urlsafe_b64encode(f"{claim.changed_at.isoformat()}|{claim.pk}".encode()).decode()
+def _pack(claim: Claim, *, by_change: bool) -> str:
+    at = claim.changed_at if by_change else claim.submitted_at
+    return base64.urlsafe_b64encode(f"{claim.first_bar or NO_DAY}|{at.isoformat()}|{claim.pk}".encode()).decode()
 
 
-def _unpack(key: str) -> tuple[datetime, UUID]:
+def _unpack(key: str) -> list[str]:
     try:
-        at, _, number = base64.urlsafe_b64decode(key.encode()).decode().partition("|")
-        return datetime.fromisoformat(at), UUID(number)
+        return base64.urlsafe_b64decode(key.encode()).decode().split("|")
     except (ValueError, binascii.Error, UnicodeError):
         raise Http404 from None
+
+
+# --- Days that could bar ----------------------------------------------------------------------------------------------
+
+
+def expiring(user: User, *, on: date) -> list[tuple[int, int]]:
+    """(days, claims whose earliest day that could bar comes within them), for each of ALERT_DAYS."""
+    within = {f"d{days}": Count("pk", filter=Q(first_bar__lte=on + timedelta(days=days))) for days in ALERT_DAYS}
+    counted = visible(user).exclude(status__in=CLOSED).order_by().aggregate(**within)
+    return [(days, counted[f"d{days}"]) for days in ALERT_DAYS]
+
+
+def to_alert(*, on: date) -> list[tuple[Claim, int]]:
+    """(claim, the least of ALERT_DAYS within which its day lies), for each of which nobody was told yet."""
+    near = Claim.objects.filter(first_bar__lte=on + timedelta(days=max(ALERT_DAYS)), first_bar__gte=on)
+    near = near.exclude(status__in=CLOSED).prefetch_related("alerts")
+    found = []
+    for claim in near:
+        days = next(days for days in ALERT_DAYS if claim.first_bar <= on + timedelta(days=days))
+        if not any((alert.day, alert.days) == (claim.first_bar, days) for alert in claim.alerts.all()):
+            found.append((claim, days))
+    return found
+
+
+# --- One claim --------------------------------------------------------------------------------------------------------
 
 
 def claim_for(user: User, reference: str, permission: Permission = Permission.DESK_SEE) -> Claim:

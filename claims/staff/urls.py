@@ -1,6 +1,6 @@
 from django.urls import path
 
-from claims.staff.views import acts, claims, firm, proofs
+from claims.staff.views import acts, claims, firm, proofs, runs
 
 urlpatterns = [
     path("staff/", claims.worklist, name="desk"),
@@ -8,12 +8,15 @@ urlpatterns = [
     path("staff/claims/<str:reference>/move/", claims.move, name="desk_move"),
     path("staff/claims/<str:reference>/assign/", claims.assign, name="desk_assign"),
     path("staff/claims/<str:reference>/hold/", claims.hold, name="desk_hold"),
+    path("staff/claims/<str:reference>/lines/<uuid:line>/decide/", claims.decide, name="desk_decide"),
     path("staff/claims/<str:reference>/note/", claims.note, name="desk_note"),
     path("staff/claims/<str:reference>/ask/", claims.ask, name="desk_ask"),
     path("staff/claims/<str:reference>/documents/<str:kind>.pdf", claims.document, name="desk_document"),
     path("staff/releases/", firm.releases, name="desk_releases"),
     path("staff/law/", firm.law, name="desk_law"),
     path("staff/law/<str:key>/sign-off/", firm.sign_off, name="desk_sign_off"),
+    path("staff/law/runs/", runs.runs, name="desk_runs"),
+    path("staff/law/runs/<uuid:run>/", runs.run, name="desk_run"),
     path("staff/acts/", acts.acts, name="desk_acts"),
     path("staff/acts/<uuid:act>/remove/", acts.remove, name="desk_act_remove"),
     path("staff/accounts/", proofs.proofs, name="desk_proofs"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -34,3 +35,9 @@ def names_only(findings: list[Any]) -> bool:
 @register.filter
 def is_staff(user: Any) -> bool:
     return accounts.is_staff(user)
+
+
+@register.filter
+def days_from(day: date, today: date) -> int:
+    """How many days are left."""
+    return (day - today).days

@@ -160,7 +160,16 @@ def test_pages_of_a_sent_claim_and_of_the_desk(page, context, browser, site, wat
         intake.move(claim, name, by=rhea, at=at)
     enter(context, site, rhea)
     visit(
-        page, site, ["/staff/", f"/staff/claims/{claim.reference}/", "/staff/releases/", "/staff/law/", "/staff/acts/"]
+        page,
+        site,
+        [
+            "/staff/",
+            f"/staff/claims/{claim.reference}/",
+            "/staff/releases/",
+            "/staff/law/",
+            "/staff/acts/",
+            "/staff/law/runs/",
+        ],
     )
     Job.objects.create(
         kind="documents.build_packet", subject=claim.pk, state="failed", error="OSError",

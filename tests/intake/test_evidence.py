@@ -1,8 +1,11 @@
 """What the index says of a claim's photos, held against the law."""
 
+from datetime import date
+
 import pytest
 
 from claims.intake import actions, queries
+from claims.intake.queries import lines
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -10,11 +13,10 @@ pytestmark = pytest.mark.django_db
 
 def elements(claim, subject) -> dict[str, str]:
     """The Illinois theory's elements as found for one subject, by key."""
-    state = queries.Interview(claim)
-    for found_for, findings in queries.findings_for(state, queries.evidence(state.photos)):
+    for found_for, by_theory in lines.held_by_subject(claim, lines.Law(claim.matter, date(2026, 11, 20))):
         if found_for.pk == subject.pk:
-            theory = next(finding for finding in findings if finding.theory.key == "il-bipa")
-            return {item.element.key: item.truth.name.lower() for item in theory.elements}
+            held = next(held for held in by_theory if held[0].status.theory.key == "il-bipa")
+            return {item.element.key: item.truth.name.lower() for item in held[0].finding.elements}
     raise AssertionError("no such subject")
 
 

@@ -40,6 +40,10 @@ EXPECTED = {
     "verify": PUBLIC,
     "states": PUBLIC,
     "words": PUBLIC,
+    "desk_runs": DESK,
+    "desk_run": dict.fromkeys(CALLERS, 404) | {"visitor": 302, "no_factor": 302},
+    # A lawyer confirms first; the line of this address is none.
+    "desk_decide": DESK | {"rhea": 403, "alma": 302, "ada": 403},
     "desk_acts": DESK,
     "desk_act_remove": POST_ONLY | {"visitor": 302},
     "carry": POST_ONLY,
@@ -123,6 +127,8 @@ VALUES = {
     "rest": "none",
     "proof": "00000000-0000-4000-8000-000000000000",
     "dispute": "00000000-0000-4000-8000-000000000000",
+    "line": "00000000-0000-4000-8000-000000000000",
+    "run": "00000000-0000-4000-8000-000000000000",
     "act": "00000000-0000-4000-8000-000000000000",
 }
 

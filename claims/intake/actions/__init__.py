@@ -12,6 +12,8 @@ from claims.intake.actions.claim import (
 )
 from claims.intake.actions.draft import Refused
 from claims.intake.actions.freeze import freeze, set_aside
+from claims.intake.actions.lines import Changed as LineChanged
+from claims.intake.actions.lines import assess, decide
 from claims.intake.actions.moves import NotAllowed, ask, bind_signature, move, reply, set_hold
 from claims.intake.actions.proof import Changed as DisputeChanged
 from claims.intake.actions.proof import (
@@ -27,6 +29,7 @@ from claims.intake.actions.proof import (
 __all__ = [
     "Conflict",
     "DisputeChanged",
+    "LineChanged",
     "NotAllowed",
     "Part",
     "Refused",
@@ -36,10 +39,12 @@ __all__ = [
     "answer_page",
     "answer_sheet",
     "ask",
+    "assess",
     "begin_code",
     "bind_signature",
     "close_dispute",
     "code_is_placed",
+    "decide",
     "decide_code",
     "freeze",
     "keep_download",

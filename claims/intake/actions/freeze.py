@@ -18,6 +18,7 @@ from claims.intake import queries
 from claims.intake.actions import draft
 from claims.intake.actions.draft import Refused
 from claims.intake.models import Claim, Submission
+from claims.intake.queries import lines
 from claims.intake.words import words_of
 from claims.jobs import actions as jobs
 from claims.law.questions import BY_KEY
@@ -85,19 +86,27 @@ def _content(state: queries.Interview, at: datetime) -> dict[str, Any]:
             for held in datasets.held()
         ],
         "findings": [
-            {
-                "subject": subject.position,
-                "theory": finding.theory.key,
-                "queue": finding.suggested_queue,
-                "elements": {item.element.key: item.truth.name.lower() for item in finding.elements},
-            }
-            for subject, found in queries.findings_for(state, results)
-            for finding in found
+            _finding(subject.position, one)
+            for subject, by_theory in lines.held_by_subject(claim, lines.Law(claim.matter, at.date()))
+            for held in by_theory
+            for one in held
         ],
         "statutes": {
             status.theory.key: {"fingerprint": status.theory.fingerprint(), "draft": status.is_draft}
             for status in matters.theories(claim.matter)
         },
+    }
+
+
+def _finding(position: int, one: lines.Held) -> dict[str, Any]:
+    """One theory against one party, as it stood: for staff, printed in no document."""
+    finding = one.finding
+    return {
+        "subject": position,
+        "theory": finding.theory.key,
+        "party": str(one.party) if one.party else None,
+        **lines.briefly(finding),
+        "elements": {item.element.key: item.truth.name.lower() for item in finding.elements},
     }
 
 

@@ -12,7 +12,7 @@ from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.intake import queries
 from claims.intake.models import Claim, Request, Status, StatusMove, Submission
-from claims.intake.status import BY_NAME
+from claims.intake.status import BY_NAME, CLOSED
 from claims.jobs import actions as jobs
 
 
@@ -53,11 +53,13 @@ def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
     locked.status, locked.changed_at = step.target, at
     if name == "submit":
         locked.submitted_at = at
-    locked.save(update_fields=["status", "changed_at", "submitted_at"])
+    if step.target in CLOSED:
+        locked.first_bar = None
+    locked.save(update_fields=["status", "changed_at", "submitted_at", "first_bar"])
     claim.status, claim.changed_at, claim.submitted_at = locked.status, at, locked.submitted_at
     audit.record("claim.moved", by=by, at=at, subject=claim, move=name)
-    if step.then:
-        jobs.enqueue(step.then, taken.pk, at=at)
+    for task in step.then:
+        jobs.enqueue(task, taken.pk, at=at)
     return taken
 
 

@@ -17,7 +17,7 @@ from claims.datasets.queries import Outcome, Result
 from claims.flickr import refs
 from claims.intake.models import Answer, Capacity, Claim, ClaimPhoto, Submission
 from claims.intake.status import BY_NAME, MOVES, Move
-from claims.law import findings, interview, logic
+from claims.law import interview, logic
 from claims.law.questions import BY_KEY, SCREEN, Question
 from claims.matters import queries as matters
 
@@ -202,7 +202,7 @@ def _version(parts: Iterable[object]) -> str:
     return hashlib.sha256("|".join(sorted(map(str, parts))).encode()).hexdigest()[:32]
 
 
-# --- Evidence and findings --------------------------------------------------------------------------------------------
+# --- Evidence ---------------------------------------------------------------------------------------------------------
 
 
 def evidence(claim_photos: Sequence[ClaimPhoto]) -> list[Result]:
@@ -224,15 +224,6 @@ def portal_facts(result: Result, pursued: Sequence[str]) -> dict[str, logic.Answ
         "portal.in_face_dataset": logic.Answer("yes") if of_faces else unknown,
         "portal.geometry": logic.Answer(strongest) if strongest else unknown,
     }
-
-
-def findings_for(state: Interview, results: Sequence[Result]) -> list[tuple[Any, list[findings.Finding]]]:
-    """For each subject, every theory of the matter (drafts included) held against the facts: for staff."""
-    every = matters.theories(state.claim.matter)
-    return [
-        (subject, [findings.find(status.theory, state.facts(subject, results)) for status in every])
-        for subject in state.subjects
-    ]
 
 
 # --- Submissions ------------------------------------------------------------------------------------------------------

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.accounts import queries as accounts
-from claims.accounts.guards import desk
+from claims.accounts.guards import confirmed_lately, desk, step_up
 from claims.accounts.models import User
 from claims.accounts.permissions import Permission
 from claims.audit import queries as audit
@@ -22,25 +23,27 @@ from claims.documents.models import Document
 from claims.documents.views import pdf_response
 from claims.intake import actions as intake
 from claims.intake import queries as claims
-from claims.intake.models import Claim
+from claims.intake.actions.freeze import digest
+from claims.intake.models import Claim, ClaimLine, LineDecision
+from claims.intake.queries import lines
 from claims.intake.status import BY_NAME as MOVES
 from claims.intake.words import in_words
-from claims.law.findings import find
-from claims.law.logic import Answer, Facts
+from claims.law.logic import Answer
 from claims.law.questions import BY_KEY
-from claims.matters import queries as matters
 from claims.staff import actions, queries
-from claims.staff.forms import AskForm, AssignForm, FilterForm, NoteForm
+from claims.staff.forms import AskForm, AssignForm, DecisionForm, FilterForm, NoteForm
 
 
 @require_GET
 @desk(Permission.DESK_SEE)
 def worklist(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
-    page = queries.worklist(request.user, form.wanted(), after=request.GET.get("after", ""))
+    today = timezone.localdate()
+    page = queries.worklist(request.user, form.wanted(), on=today, after=request.GET.get("after", ""))
     narrowing = request.GET.copy()
     narrowing.pop("after", None)
-    return render(request, "staff/worklist.html", {"form": form, "page": page, "query": narrowing.urlencode()})
+    context = {"form": form, "page": page, "query": narrowing.urlencode(), "today": today}
+    return render(request, "staff/worklist.html", context | {"expiring": queries.expiring(request.user, on=today)})
 
 
 @require_GET
@@ -60,8 +63,11 @@ def _claim_page(request: HttpRequest, found: Claim, note: NoteForm, ask: AskForm
         "content": content,
         "submission": submission,
         "people": _people(found, content) if content else [],
+        "today": timezone.localdate(),
+        "decision_form": DecisionForm(auto_id=False),
+        "is_confirmed": confirmed_lately(request),
+        "may_decide": accounts.may(request.user, Permission.CLAIM_DECIDE, found.matter_id),
         "of_claim": _answers(content, None) if content else [],
-        "theories": matters.theories(found.matter),
         "documents": _documents(found),
         "notes": claims.with_claim(found, found.notes.select_related("written_by")),
         "requests": claims.with_claim(found, found.requests.select_related("asked_by")),
@@ -86,29 +92,36 @@ def _documents(found: Claim) -> list[Document]:
 
 
 def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
-    """Each subject with answers and findings, as frozen; the findings are held against the law as it stands."""
-    state = claims.Interview(found)
-    evidence, today = claims.evidence(state.photos), timezone.localdate()
-    sides = [(party, matters.facts_about(party)) for party in matters.defendants(found.matter)] or [(None, {})]
-    by_position = {subject.position: subject for subject in state.subjects}
+    """Each subject with answers, as frozen, and the theories held against the law as it stands; what is alive first,
+    each with its line and the digest of what the line says."""
+    law, known = lines.Law(found.matter, timezone.localdate()), lines.lines(found)
+    decisions = _decisions(found)
+    by_position = {subject["position"]: subject for subject in content["subjects"]}
     return [
         {
-            "subject": subject,
-            "answers": _answers(content, subject["position"]),
-            "findings": _findings(found, state.facts(by_position[subject["position"]], evidence), sides, today),
+            "subject": by_position[subject.position],
+            "answers": _answers(content, subject.position),
+            "lines": [
+                {
+                    "held": held,
+                    "line": (line := known.get((subject.pk, held[0].status.theory.key))),
+                    "seen": digest(line.finding) if line else "",
+                    "decisions": decisions.get(line.pk, []) if line else [],
+                }
+                for held in sorted(by_theory, key=lambda held: not held[0].finding.is_live)
+            ],
         }
-        for subject in content["subjects"]
+        for subject, by_theory in lines.held_by_subject(found, law)
+        if subject.position in by_position
     ]
 
 
-def _findings(found: Claim, facts: Facts, sides: list[tuple[Any, dict[str, Answer]]], today: date) -> list[Any]:
-    """(theory with its sign-off, party, finding): each theory against each party it looks at; what is alive first."""
-    rows = [
-        (status, party, find(status.theory, facts.with_facts(acts), on=today))
-        for status in matters.theories(found.matter)
-        for party, acts in (sides if status.theory.looks_at_a_defendant() else sides[:1])
-    ]
-    return sorted(rows, key=lambda row: not row[2].is_live)
+def _decisions(found: Claim) -> dict[UUID, list[LineDecision]]:
+    """By line, the newest first."""
+    decisions: dict[UUID, list[LineDecision]] = {}
+    for row in claims.with_claim(found, found.decisions.select_related("by")):
+        decisions.setdefault(row.line_id, []).append(row)
+    return decisions
 
 
 def _answers(content: dict[str, Any], position: int | None) -> list[tuple[str, str, str]]:
@@ -166,6 +179,31 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.claim_for(request.user, reference, Permission.CLAIM_HOLD)
     intake.set_hold(found, "lift" not in request.POST, by=request.user, at=timezone.now())
     return redirect("desk_claim", reference)
+
+
+@desk(Permission.CLAIM_DECIDE)
+@step_up
+def decide(request: HttpRequest, reference: str, line: UUID) -> HttpResponse:
+    """A lawyer's decision over one line, after a confirmation, which leads back here without the form."""
+    found = queries.claim_for(request.user, reference, Permission.CLAIM_DECIDE)
+    wanted = get_object_or_404(ClaimLine, pk=line, claim=found)
+    back = redirect(f"{reverse('desk_claim', args=[reference])}#line-{wanted.pk}")
+    if request.method != "POST":
+        return back
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        return back
+    said = form.cleaned_data
+    try:
+        seen = request.POST.get("seen", "")
+        intake.decide(wanted, said["decision"], said["reason"], seen=seen, by=request.user, at=timezone.now())
+        messages.success(request, _("Decided, and signed with your name."))
+    except intake.LineChanged:
+        messages.error(request, _("The law says something else of this line by now. Read it again, then decide."))
+    except intake.NotAllowed as error:
+        messages.error(request, str(error))
+    return back
 
 
 @require_POST

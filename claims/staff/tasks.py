@@ -1,0 +1,47 @@
+"""The firm is told of days that come."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from celery import shared_task
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from claims.accounts import queries as accounts
+from claims.accounts.permissions import Permission
+from claims.jobs import Progress, task
+from claims.staff import actions
+from claims.staff.models import DeadlineAlert
+
+
+@shared_task(name="staff.watch_deadlines")
+def watch_deadlines() -> None:
+    actions.raise_alerts(at=timezone.now())
+
+
+@task(actions.TELL_DAY)
+def tell_deadline(alert_id: UUID, progress: Progress) -> None:
+    """One e-mail to whoever has the claim, or else to the attorneys of its matter. No name and no detail in it."""
+    alert = DeadlineAlert.objects.select_related("claim__assignee").get(pk=alert_id)
+    claim = alert.claim
+    members = [claim.assignee] if claim.assignee else accounts.staff_members(claim.matter_id)
+    told = [user for user in members if claim.assignee or accounts.may(user, Permission.CLAIM_DECIDE, claim.matter_id)]
+    context = {
+        "alert": alert,
+        "claim": claim,
+        "link": f"{settings.SITE_URL}/staff/claims/{claim.reference}/",
+        "firm_name": settings.FIRM_NAME,
+    }
+    for user in told:
+        headers = {"Message-ID": f"<deadline-{alert.pk}-{user.pk}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
+        with translation.override(user.language or settings.LANGUAGE_CODE):
+            subject = _("%(reference)s: a day to look at within %(days)s days") % {
+                "reference": claim.reference,
+                "days": alert.days,
+            }
+            body = render_to_string("email/deadline.txt", context)
+        EmailMessage(subject, body, None, [user.email], headers=headers).send()
