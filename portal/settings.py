@@ -247,9 +247,12 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; the largest text a form may carry
 # Bytes of files in one request, by the name of its page; they are read in memory.
-UPLOADS = {"flickr_download": 400 * 1024 * 1024, "picture": 26 * 1024 * 1024}
+UPLOADS = {"flickr_download": 400 * 1024 * 1024, "picture": 26 * 1024 * 1024, "claim_uploads": 61 * 1024 * 1024}
 FILE_UPLOAD_HANDLERS = ["portal.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# A virus scanner for what people give as evidence: clamd's socket or host:port. Without one nothing is scanned.
+CLAMD = env.str("STANDING_CLAMD", "")
 
 # --- Mail -------------------------------------------------------------------------------------------------------------
 # smtp+tls://user:password@host:587; the demo prints its mail in the terminal.

@@ -58,6 +58,7 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
         "packet": documents.packet(submission, request.user) if submission else None,
         "requests": requests,
         "form": form,
+        "uploads": queries.uploads(found),
         "events": [(event, audit.sentence(event)) for event in audit.events_about(found) if event.actor == own],
         "can_withdraw": any(move.name == "withdraw" for move in queries.moves_open_to(found, request.user)),
     }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from claims.intake.views import flickr, photos, question, start
+from claims.intake.views import flickr, photos, question, start, uploads
 
 urlpatterns = [
     path("flickr/", flickr.flickr, name="flickr"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("claims/<str:reference>/who-is-who/", photos.capacity, name="claim_capacity"),
     path("claims/<str:reference>/page/<int:position>/<str:topic>/", question.topic, name="claim_topic"),
     path("claims/<str:reference>/q/<int:position>/<str:key>/", question.question, name="claim_question"),
+    path("claims/<str:reference>/files/", uploads.uploads, name="claim_uploads"),
+    path("claims/<str:reference>/files/<uuid:upload>/", uploads.upload, name="claim_upload"),
     path("claims/<str:reference>/check/", question.check, name="claim_check"),
     path("claims/<str:reference>/withdraw/", start.withdraw, name="claim_withdraw"),
 ]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("staff/claims/<str:reference>/note/", claims.note, name="desk_note"),
     path("staff/claims/<str:reference>/ask/", claims.ask, name="desk_ask"),
     path("staff/claims/<str:reference>/documents/<str:kind>.pdf", claims.document, name="desk_document"),
+    path("staff/claims/<str:reference>/files/<uuid:upload>/", claims.upload, name="desk_upload"),
     path("staff/releases/", firm.releases, name="desk_releases"),
     path("staff/law/", firm.law, name="desk_law"),
     path("staff/law/<str:key>/sign-off/", firm.sign_off, name="desk_sign_off"),

@@ -109,7 +109,7 @@ def test_pages_of_a_draft(page, context, site, watched, at):
     child = intake.add_person(claim, "child", "Bea Alder", by=ana, at=at)
     enter(context, site, ana)
     base = f"/claims/{claim.reference}"
-    pages = [f"{base}/{name}/" for name in ("roles", "conflict-check", "people", "photos", "who-is-who")]
+    pages = [f"{base}/{name}/" for name in ("roles", "conflict-check", "people", "photos", "who-is-who", "files")]
     topics = [f"{child.position}/person", "0/person", "0/photos", "0/knowledge", "0/contact"]
     pages += [f"{base}/page/{topic}/" for topic in topics]
     keys = ["residence", "taken_in", "face_visible", "taken_on", "name_links", "learned", "birth_date"]

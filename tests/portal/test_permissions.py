@@ -63,6 +63,9 @@ EXPECTED = {
     "claim": OWN,
     "claim_data": OWN,
     "claim_start": SIGNED_IN,
+    "claim_uploads": OWN,
+    "claim_upload": OWN | {"ana": 404},  # no such file
+    "desk_upload": dict.fromkeys(CALLERS, 404) | {"visitor": 302, "no_factor": 302},
     **{
         name: OWN | {"ana": 302}
         for name in (
@@ -129,6 +132,7 @@ VALUES = {
     "dispute": "00000000-0000-4000-8000-000000000000",
     "line": "00000000-0000-4000-8000-000000000000",
     "run": "00000000-0000-4000-8000-000000000000",
+    "upload": "00000000-0000-4000-8000-000000000000",
     "act": "00000000-0000-4000-8000-000000000000",
 }
 

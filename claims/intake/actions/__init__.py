@@ -25,6 +25,7 @@ from claims.intake.actions.proof import (
     name_account,
     prove,
 )
+from claims.intake.actions.uploads import add_upload, open_upload, remove_upload
 
 __all__ = [
     "Conflict",
@@ -35,6 +36,7 @@ __all__ = [
     "Refused",
     "add_person",
     "add_photos",
+    "add_upload",
     "answer",
     "answer_page",
     "answer_sheet",
@@ -50,10 +52,12 @@ __all__ = [
     "keep_download",
     "move",
     "name_account",
+    "open_upload",
     "place_photos",
     "prove",
     "remove_person",
     "remove_photo",
+    "remove_upload",
     "reply",
     "screen",
     "set_aside",

@@ -81,6 +81,7 @@ def _content(state: queries.Interview, at: datetime) -> dict[str, Any]:
         ],
         "photos": [_photo(state, photo, result) for photo, result in zip(state.photos, results, strict=True)],
         "answers": [_answer(state, row) for row in state.answers.values() if _stands(state, row)],
+        "uploads": [{"name": row.name, "sha256": row.sha256, "size": row.size} for row in queries.uploads(claim)],
         "searched": [
             {"dataset": held.source.name, "title": held.source.title, "release": held.name, "rows": held.rows}
             for held in datasets.held()

@@ -15,7 +15,7 @@ from claims.accounts.models import Membership, User
 from claims.datasets import queries as datasets
 from claims.datasets.queries import Outcome, Result
 from claims.flickr import refs
-from claims.intake.models import Answer, Capacity, Claim, ClaimPhoto, Submission
+from claims.intake.models import Answer, Capacity, Claim, ClaimPhoto, Submission, Upload
 from claims.intake.status import BY_NAME, MOVES, Move
 from claims.law import interview, logic
 from claims.law.questions import BY_KEY, SCREEN, Question
@@ -39,6 +39,19 @@ def own_claims(user: User) -> list[Claim]:
 def photos(claim: Claim) -> list[ClaimPhoto]:
     """The claim's photos, ready to be decrypted without a query each."""
     return with_claim(claim, claim.photos.filter(removed_at=None))
+
+
+def uploads(claim: Claim) -> list[Upload]:
+    """The files that stand in the claim."""
+    rows = claim.uploads.filter(removed_at=None).select_related("original__data_key", "copy__data_key")
+    return with_claim(claim, rows)
+
+
+def upload(claim: Claim, number: UUID) -> Upload:
+    """One file that stands in the claim. Raises Http404."""
+    if found := next((row for row in uploads(claim) if row.pk == number), None):
+        return found
+    raise Http404
 
 
 def with_claim(claim: Claim, rows: Iterable[Any]) -> list[Any]:
@@ -265,6 +278,9 @@ def everything(claim: Claim) -> dict[str, Any]:
                 "replaced": row.superseded_at.isoformat() if row.superseded_at else None,
             }
             for row in with_claim(claim, claim.answers.order_by("given_at"))
+        ],
+        "files": [
+            {"name": row.name, "sha256": row.sha256, "given": row.added_at.isoformat()} for row in uploads(claim)
         ],
         "requests": [
             {"asked": row.text, "at": row.asked_at.isoformat(), "reply": row.reply}

@@ -163,6 +163,7 @@ def check(request: HttpRequest, state: queries.Interview) -> HttpResponse:
         return redirect("claim_documents", state.claim.reference)
     people = [(subject, list(_lines(state, subject))) for subject in state.subjects]
     context = {"state": state, "people": people, "of_claim": list(_lines(state, None)), "screen": _screen(state)}
+    context["uploads"] = queries.uploads(state.claim)
     return render(request, "intake/check.html", context)
 
 

@@ -27,6 +27,7 @@ from claims.intake.actions.freeze import digest
 from claims.intake.models import Claim, ClaimLine, LineDecision
 from claims.intake.queries import lines
 from claims.intake.status import BY_NAME as MOVES
+from claims.intake.views.uploads import file_response
 from claims.intake.words import in_words
 from claims.law.logic import Answer
 from claims.law.questions import BY_KEY
@@ -69,6 +70,7 @@ def _claim_page(request: HttpRequest, found: Claim, note: NoteForm, ask: AskForm
         "may_decide": accounts.may(request.user, Permission.CLAIM_DECIDE, found.matter_id),
         "of_claim": _answers(content, None) if content else [],
         "documents": _documents(found),
+        "uploads": claims.uploads(found),
         "notes": claims.with_claim(found, found.notes.select_related("written_by")),
         "requests": claims.with_claim(found, found.requests.select_related("asked_by")),
         "moves": [move for move in moves if move.name != "ask"],
@@ -244,3 +246,10 @@ def document(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
         raise Http404
     content = documents.open_document(wanted, by=request.user, at=timezone.now())
     return pdf_response(content, f"{reference}-{kind}.pdf")
+
+
+@require_GET
+@desk(Permission.DESK_SEE)
+def upload(request: HttpRequest, reference: str, upload: UUID) -> HttpResponse:
+    """A file that the claimant gave: the copy that is safe to look at, or the original."""
+    return file_response(request, claims.upload(queries.claim_for(request.user, reference), upload))
