@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from claims.accounts import queries as accounts
 from claims.audit import queries as audit
@@ -16,9 +16,14 @@ from claims.audit.actions import record
 from claims.documents import queries as documents
 from claims.intake import actions as intake
 from claims.intake import queries
-from claims.intake.forms import ReplyForm
+from claims.intake.forms import MessageForm, ReplyForm
+from claims.intake.models import Claim
+from claims.intake.views.question import form_for, save
 from claims.law.glossary import GLOSSARY
+from claims.law.questions import QUESTIONS
 from claims.matters import queries as matters
+
+CONTACT = [question for question in QUESTIONS if question.topic == "contact"]
 
 
 @require_GET
@@ -38,9 +43,14 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.own_claim(request.user, reference)
     if found.is_draft:
         return redirect("claim_continue", reference)
+    return _claim_page(request, found, MessageForm())
+
+
+def _claim_page(request: HttpRequest, found: Claim, written: MessageForm) -> HttpResponse:
+    reference = found.reference
     requests = queries.with_claim(found, found.requests.all())
-    form = ReplyForm(request.POST or None)
-    if request.method == "POST":
+    form = ReplyForm(request.POST if "request" in request.POST else None)
+    if request.method == "POST" and not written.is_bound:
         waiting = next((row for row in requests if str(row.pk) == request.POST.get("request")), None)
         if waiting is None:
             raise Http404
@@ -59,10 +69,69 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
         "requests": requests,
         "form": form,
         "uploads": queries.uploads(found),
+        "photos": queries.photos(found),
+        "written": queries.messages(found),
+        "message_form": written,
+        "erasure": queries.last_erasure(found),
         "events": [(event, audit.sentence(event)) for event in audit.events_about(found) if event.actor == own],
         "can_withdraw": any(move.name == "withdraw" for move in queries.moves_open_to(found, request.user)),
     }
-    return render(request, "home/claim.html", context, status=400 if form.errors else 200)
+    intake.note_read(found, by_firm=False, at=timezone.now())
+    return render(request, "home/claim.html", context, status=400 if form.errors or written.errors else 200)
+
+
+@require_POST
+def message(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write to the firm."""
+    found = queries.own_claim(request.user, reference)
+    form = MessageForm(request.POST)
+    if found.is_draft:
+        messages.info(request, _("The firm sees your claim, and what you write here, once you have sent it."))
+        return redirect("claim_continue", reference)
+    if not form.is_valid():
+        return _claim_page(request, found, form)
+    intake.write(found, form.cleaned_data["message"], from_firm=False, by=request.user, at=timezone.now())
+    messages.success(request, _("Your message has been sent to the firm."))
+    return redirect("claim", reference)
+
+
+def contact(request: HttpRequest, reference: str) -> HttpResponse:
+    """How the firm can reach the person; what was signed stays as it was signed."""
+    found = queries.own_claim(request.user, reference)
+    if found.is_draft:
+        return redirect("claim_continue", reference)
+    state, data = queries.Interview(found), request.POST if "csrfmiddlewaretoken" in request.POST else None
+    parts = [(asked, form_for(state, asked, None, data, prefix=asked.key)) for asked in CONTACT]
+    is_valid = request.method == "POST" and all(form.is_valid() for _asked, form in parts)
+    try:
+        if is_valid and save(request, state, None, parts, intake.change_contact):
+            messages.success(request, _("Saved. The firm sees it from now on."))
+            return redirect("claim", reference)
+    except intake.Refused as error:
+        messages.error(request, str(error))
+        return redirect("claim", reference)
+    has_errors = any(form.errors for _asked, form in parts)
+    context = {"claim": found, "parts": parts, "forms": [form for _asked, form in parts], "has_errors": has_errors}
+    return render(request, "home/contact.html", context | {"typed_form": "answers"}, status=400 if has_errors else 200)
+
+
+def erase(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask that everything of the claim be destroyed."""
+    found = queries.own_claim(request.user, reference)
+    if request.method != "POST":
+        return render(request, "home/erase.html", {"claim": found, "erasure": queries.last_erasure(found)})
+    if "sure" not in request.POST:
+        context = {"claim": found, "erasure": queries.last_erasure(found), "is_unsure": True}
+        return render(request, "home/erase.html", context, status=400)
+    asked = intake.ask_erasure(found, by=request.user, at=timezone.now())
+    if asked.state == asked.State.DONE:
+        messages.success(request, _("Everything of this claim has been erased."))
+        return redirect("claims")
+    if asked.state == asked.State.REFUSED:
+        messages.warning(request, str(asked.reason))
+    else:
+        messages.success(request, _("The firm has your request. It decides and tells you by e-mail."))
+    return redirect("claim_erase", reference)
 
 
 @require_GET

@@ -50,6 +50,7 @@ class Claim(models.Model):
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)  # its data key is gone: nothing in it can be read
     first_bar = models.DateField(null=True)  # the earliest day that could bar one of its lines: the desk's order
 
     class Meta:
@@ -62,6 +63,10 @@ class Claim(models.Model):
                 name="claim_past_draft_was_submitted",
             ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="claim_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(claimant_name="", other_names="", on_hold=False),
+                name="claim_erased_has_no_name_and_no_hold",
+            ),
         ]
         indexes = [
             models.Index(fields=["-changed_at", "-id"], name="claim_newest"),
@@ -329,6 +334,57 @@ class LineMove(OfClaim):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["line", "run"], name="line_moves_once_per_run")]
+
+
+class Message(OfClaim):
+    """What the claimant and the firm write to each other. Nothing in it is legal advice or an answer to a question."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="messages")
+    text = EncryptedJSONField()
+    from_firm = models.BooleanField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)  # by the other side
+
+    class Meta:
+        ordering = ["at"]
+        indexes = [
+            models.Index(fields=["claim"], condition=Q(read_at=None, from_firm=False), name="message_unread_by_firm")
+        ]
+
+
+class ErasureRequest(OfClaim):
+    """The claimant wants everything of the claim destroyed. For a claim that was sent a lawyer grants it and a second
+    person of the firm confirms."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        GRANTED = "granted", _("granted, to be confirmed by a second person")
+        REFUSED = "refused", _("refused")
+        DONE = "done", _("done")
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="erasures")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    reason = EncryptedJSONField(null=True)  # of a refusal, as the claimant reads it
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(state__in=["waiting", "granted"]), name="erasure_one_open_per_claim"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "granted", "refused", "done"]), name="erasure_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("decided_by")), name="erasure_by_two_people"
+            ),
+        ]
+        ordering = ["-asked_at"]
 
 
 class FlickrAccount(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -11,7 +12,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from claims.intake.actions import lines, proof
-from claims.intake.models import Claim, Proof, Status, StatusMove
+from claims.intake.actions.moves import ERASURE, MESSAGE
+from claims.intake.models import Claim, ErasureRequest, Message, Proof, Status, StatusMove
 from claims.intake.queries.lines import Law
 from claims.intake.status import ASSESS, CLOSED, TELL
 from claims.jobs import Progress, task
@@ -38,17 +40,31 @@ def tell_about_code(proof_id: UUID, progress: Progress) -> None:
 def tell_claimant(move_id: UUID, progress: Progress) -> None:
     """One e-mail a move, with no detail of the claim in it. The Message-ID makes a second sending the same mail."""
     move = StatusMove.objects.select_related("claim__account").get(pk=move_id)
-    claim = move.claim
-    context = {
-        "claim": claim,
-        "move": move,
-        "link": f"{settings.SITE_URL}/claims/{claim.reference}/",
-        "firm_name": settings.FIRM_NAME,
-    }
+    _tell(move.claim, f"move-{move.pk}", "email/claim_moved.txt", move=move)
+
+
+@task(MESSAGE)
+def tell_message(message_id: UUID, progress: Progress) -> None:
+    """The firm wrote: one e-mail that says so, and nothing of what was written."""
+    message = Message.objects.select_related("claim__account").get(pk=message_id)
+    _tell(message.claim, f"message-{message.pk}", "email/message.txt")
+
+
+@task(ERASURE)
+def tell_erasure(request_id: UUID, progress: Progress) -> None:
+    """The firm decided about an erasure."""
+    request = ErasureRequest.objects.select_related("claim__account").get(pk=request_id)
+    _tell(request.claim, f"erasure-{request.pk}", "email/erasure.txt", is_done=request.state == "done")
+
+
+def _tell(claim: Claim, number: str, template: str, **more: Any) -> None:
+    """One e-mail to the claimant, in their language, with no detail of the claim in it."""
+    link = f"{settings.SITE_URL}/claims/{claim.reference}/"
+    context = {"claim": claim, "link": link, "firm_name": settings.FIRM_NAME, **more}
+    headers = {"Message-ID": f"<{number}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
     with translation.override(claim.account.language or settings.LANGUAGE_CODE):
-        body = render_to_string("email/claim_moved.txt", context)
+        body = render_to_string(template, context)
         subject = render_to_string("email/claim_moved_subject.txt", context).strip()
-    headers = {"Message-ID": f"<move-{move.pk}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
     EmailMessage(subject, body, None, [claim.account.email], headers=headers).send()
 
 

@@ -29,6 +29,11 @@ class FilterForm(forms.Form):
         label=_("Taken by"), required=False, choices=[("", _("Anyone")), ("me", _("Me")), ("nobody", _("Nobody"))]
     )
 
+    waiting = forms.ChoiceField(
+        label=_("Waiting"),
+        required=False,
+        choices=[("", _("Any")), ("message", _("A new message")), ("erasure", _("Erasure asked"))],
+    )
     within = forms.ChoiceField(
         label=_("Could expire within"),
         required=False,
@@ -59,6 +64,16 @@ class NoteForm(forms.Form):
         max_length=20_000,
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": _("Write the note first.")},
+    )
+
+
+class MessageForm(forms.Form):
+    message = forms.CharField(
+        label=_("Write to the claimant"),
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("The claimant reads exactly this. No promise, no date, no amount."),
+        error_messages={"required": _("Write the message first.")},
     )
 
 

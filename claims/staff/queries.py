@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, F, Func, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.fields import BooleanField
 from django.db.models.functions import Coalesce
 from django.http import Http404
@@ -18,7 +18,7 @@ from django.http import Http404
 from claims.accounts import queries as accounts
 from claims.accounts.models import User
 from claims.accounts.permissions import Permission
-from claims.intake.models import NO_DAY, Claim, Status
+from claims.intake.models import NO_DAY, Claim, ErasureRequest, Message, Status
 from claims.intake.status import CLOSED
 
 PAGE = 50
@@ -29,13 +29,15 @@ ALERT_DAYS = (30, 90, 180)  # before a day that could bar
 @dataclass(frozen=True)
 class Filter:
     """What the worklist is narrowed to; empty strings narrow nothing. `assignee`: "me", "nobody" or "". `within`: days
-    to the earliest one that could bar. `order`: "" for what expires first, "changed" for what changed last."""
+    to the earliest one that could bar. `waiting`: "message", "erasure" or "". `order`: "" for what expires first,
+    "changed" for what changed last."""
 
     status: str = ""
     state: str = ""
     assignee: str = ""
     text: str = ""
     within: str = ""
+    waiting: str = ""
     order: str = ""
 
 
@@ -51,6 +53,8 @@ class Page:
         return self.count > COUNT_CAP
 
 
+UNREAD = Exists(Message.objects.filter(claim=OuterRef("pk"), from_firm=False, read_at=None))
+ERASURE = Exists(ErasureRequest.objects.filter(claim=OuterRef("pk"), state__in=["waiting", "granted"]))
 BAR = Coalesce("first_bar", Value(NO_DAY))
 
 
@@ -59,7 +63,7 @@ def worklist(user: User, wanted: Filter, *, on: date, after: str = "") -> Page:
     claims = _narrowed(visible(user), user, wanted, on)
     count = claims.order_by()[: COUNT_CAP + 1].count()
     by_change = wanted.order == "changed"
-    rows = claims.select_related("assignee", "matter")
+    rows = claims.select_related("assignee", "matter").annotate(has_unread=UNREAD, wants_erasure=ERASURE)
     rows = rows.order_by("-changed_at", "-id") if by_change else rows.order_by(BAR, "submitted_at", "id")
     if after:
         # A row comparison uses the index at any depth; Q(a<x) | Q(a=x, b<y) does not.
@@ -104,7 +108,7 @@ def _past(key: str, *, by_change: bool) -> _Rows:
 
 def visible(user: User) -> QuerySet[Claim]:
     """The claims that this staff member may see: those of their matters, once sent."""
-    claims = Claim.objects.exclude(status=Status.DRAFT).filter(submitted_at__isnull=False)
+    claims = Claim.objects.exclude(status=Status.DRAFT).filter(submitted_at__isnull=False, erased_at=None)
     matters = accounts.staff_matters(user)
     return claims if matters is None else claims.filter(matter_id__in=matters)
 
@@ -116,6 +120,10 @@ def _narrowed(claims: QuerySet[Claim], user: User, wanted: Filter, on: date) -> 
         claims = claims.filter(state=wanted.state)
     if wanted.assignee:
         claims = claims.filter(assignee=user if wanted.assignee == "me" else None)
+    if wanted.waiting == "message":
+        claims = claims.filter(UNREAD)
+    if wanted.waiting == "erasure":
+        claims = claims.filter(ERASURE)
     if wanted.within:
         claims = claims.filter(first_bar__lte=on + timedelta(days=int(wanted.within)))
     if text := wanted.text.strip():

@@ -49,6 +49,18 @@ def erase_key(key: DataKey, *, at: datetime) -> None:
     DataKey.objects.filter(pk=key.pk).update(wrapped=b"", erased_at=at)
 
 
+def erase_files(key: DataKey) -> None:
+    """Delete the bytes of every file under this key when the transaction has ended well. Their rows, which hold a size
+    and a digest, stay."""
+    paths = [file_path(stored) for stored in key.files.all()]
+
+    def unlink() -> None:
+        for path in paths:
+            path.unlink(missing_ok=True)
+
+    transaction.on_commit(unlink)
+
+
 def store_file(content: bytes, *, key: DataKey, area: str, content_type: str, at: datetime) -> StoredFile:
     """Encrypt and keep a file. The bytes are on disk before the row is, so no row ever points at nothing."""
     stored = StoredFile(

@@ -179,7 +179,11 @@ def test_pages_of_a_sent_claim_and_of_the_desk(page, context, browser, site, wat
     intake.ask(claim, "When did you move?", due_on=None, by=rhea, at=at)
     other = browser.new_context()
     enter(other, site, ana)
-    visit(other.new_page(), site, ["/claims/", f"/claims/{claim.reference}/"])
+    visit(
+        other.new_page(),
+        site,
+        ["/claims/", *(f"/claims/{claim.reference}/{name}" for name in ("", "contact/", "erase/", "files/"))],
+    )
 
 
 def test_the_first_page_weighs_at_most_60_kilobytes(page, site):

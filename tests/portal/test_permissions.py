@@ -63,6 +63,11 @@ EXPECTED = {
     "claim": OWN,
     "claim_data": OWN,
     "claim_start": SIGNED_IN,
+    "claim_message": POST_ONLY | {"visitor": 302},
+    "claim_contact": OWN,
+    "claim_erase": OWN,
+    "desk_message": POST_ONLY | {"visitor": 302},
+    "desk_erasure": POST_ONLY | {"visitor": 302},
     "claim_uploads": OWN,
     "claim_upload": OWN | {"ana": 404},  # no such file
     "desk_upload": dict.fromkeys(CALLERS, 404) | {"visitor": 302, "no_factor": 302},
@@ -169,13 +174,15 @@ WRITES = {
     "desk_move": {"move": "check_conflicts"},
     "desk_assign": {"assignee": ""},
     "desk_note": {"text": "x"},
+    "desk_message": {"message": "x"},
+    "desk_erasure": {"step": "grant"},
     "desk_ask": {"ask": "x"},
 }
 
 
 @pytest.mark.parametrize("name", WRITES)
 def test_nobody_but_paralegal_and_attorney_writes_at_the_desk(name, callers, ana, matter, at):
-    from claims.intake.models import Claim, Request
+    from claims.intake.models import Claim, Message, Request
     from claims.staff.models import Note
 
     claim, _submission = make.sent(ana, matter, at=at)
@@ -186,6 +193,7 @@ def test_nobody_but_paralegal_and_attorney_writes_at_the_desk(name, callers, ana
     assert (claim.status, claim.assignee) == ("submitted", None)
     assert not Note.objects.exists()
     assert not Request.objects.exists()
+    assert not Message.objects.exists()
     assert Claim.objects.count() == 1
 
 

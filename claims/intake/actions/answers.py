@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.intake import queries
 from claims.intake.actions import draft
 from claims.intake.models import Answer, Claim, ClaimPhoto, Subject
+from claims.intake.status import CLOSED
 from claims.law import logic
 from claims.law.questions import BY_KEY, SCREEN
 
@@ -108,6 +110,26 @@ def answer_page(claim: Claim, parts: Iterable[Part], *, subject: Subject | None,
                 answer_sheet(claim, part.key, part.answer, subject=subject, seen=part.seen, by=by, at=at)
         except Conflict:
             raise Conflict(part.key) from None
+
+
+@transaction.atomic
+def change_contact(claim: Claim, parts: Iterable[Part], *, subject: None = None, by: User, at: datetime) -> None:
+    """How the firm can reach the person, once the claim is sent. What was signed stays as it was signed.
+
+    Raises Conflict with the question's key, draft.Refused."""
+    if Claim.objects.select_for_update().get(pk=claim.pk).status in CLOSED:
+        raise draft.Refused(_("This claim is closed. Write to the firm instead."))
+    changed = []
+    for part in parts:
+        if part.key not in queries.CONTACT_KEYS or not isinstance(part.answer, logic.Answer):
+            raise KeyError(part.key)
+        current = _current(claim, part.key, None, None)
+        if current and current.content != _content(part.answer) and part.seen not in (UNSEEN, str(current.pk)):
+            raise Conflict(part.key)
+        if _save(claim, part.key, part.answer, None, None, at) != current:
+            changed.append(part.key)
+    if changed:
+        audit.record("claim.contact_changed", by=by, at=at, subject=claim, questions=", ".join(changed))
 
 
 @transaction.atomic

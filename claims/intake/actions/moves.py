@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.intake import queries
-from claims.intake.models import Claim, Request, Status, StatusMove, Submission
+from claims.intake.models import Claim, Message, Request, Status, StatusMove, Submission
 from claims.intake.status import BY_NAME, CLOSED
 from claims.jobs import actions as jobs
 
@@ -77,6 +77,28 @@ def set_hold(claim: Claim, on_hold: bool, *, by: User, at: datetime) -> None:
     if Claim.objects.filter(pk=claim.pk, on_hold=not on_hold).update(on_hold=on_hold):
         audit.record("claim.held" if on_hold else "claim.released", by=by, at=at, subject=claim)
     claim.on_hold = on_hold
+
+
+MESSAGE, ERASURE = "intake.tell_message", "intake.tell_erasure"
+
+
+@transaction.atomic
+def write(claim: Claim, text: str, *, from_firm: bool, by: User, at: datetime) -> Message:
+    """A message from one side to the other. The claimant is told by e-mail that there is one. Raises NotAllowed for a
+    claim that was not sent: the firm does not see it yet."""
+    if claim.is_draft:
+        raise NotAllowed(_("The firm sees your claim, and what you write here, once you have sent it."))
+    message = Message(claim=claim, text=text, from_firm=from_firm, by=by, at=at)
+    message.save(force_insert=True)
+    audit.record("claim.message_written", by=by, at=at, subject=claim)
+    if from_firm:
+        jobs.enqueue(MESSAGE, message.pk, at=at)
+    return message
+
+
+def note_read(claim: Claim, *, by_firm: bool, at: datetime) -> None:
+    """What the other side wrote has been read."""
+    claim.messages.filter(from_firm=not by_firm, read_at=None).update(read_at=at)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from claims.law.questions import choices_of as law_choices
 UNSURE, UNSAID = "unsure", "unsaid"
 OPEN_CHOICES = [(UNSURE, _("I’m not sure")), (UNSAID, _("I’d rather not say"))]
 HOW_SURE = [("known", _("I am sure")), ("estimated", _("This is about right")), *OPEN_CHOICES]
+WRITTEN = [("known", _("What I wrote")), *OPEN_CHOICES]  # how sure one is of one's own address is no question
 BASES = [("own", _("I know it myself")), ("told", _("Someone told me"))]
 CHOOSING = frozenset({"yes_no", "choice", "many", "place", "month"})
 NEEDS_ANSWER = _("Choose an answer. “I’m not sure” is one too.")
@@ -120,8 +121,10 @@ class QuestionForm(Compared):
         if _may_take_back(question, current):
             self.fields["take_back"] = forms.BooleanField(label=TAKE_BACK, required=False)
         if question.kind in ("date", "residences", "long_text"):
+            sure = WRITTEN if question.kind == "long_text" else HOW_SURE
+            label = _("Your answer is") if question.kind == "long_text" else _("How sure are you?")
             self.fields["certainty"] = forms.ChoiceField(
-                label=_("How sure are you?"), choices=HOW_SURE, widget=Choices, required=False, initial="known"
+                label=label, choices=sure, widget=Choices, required=False, initial="known"
             )
             self.initial.setdefault("certainty", current.certainty if current else "known")
         if question.has_basis:
@@ -330,6 +333,15 @@ def _capacities(subject: Subject) -> list[tuple[str, Any]]:
     else:
         kinds = list(Capacity.Kind)
     return [(kind.value, kind.label) for kind in kinds]
+
+
+class MessageForm(forms.Form):
+    message = forms.CharField(
+        label=_("Write to the firm"),
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Write your message first.")},
+    )
 
 
 class ReplyForm(forms.Form):

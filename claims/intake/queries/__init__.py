@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,10 @@ from claims.accounts.models import Membership, User
 from claims.datasets import queries as datasets
 from claims.datasets.queries import Outcome, Result
 from claims.flickr import refs
-from claims.intake.models import Answer, Capacity, Claim, ClaimPhoto, Submission, Upload
+from claims.intake.models import Answer, Capacity, Claim, ClaimPhoto, ErasureRequest, Message, Submission, Upload
 from claims.intake.status import BY_NAME, MOVES, Move
 from claims.law import interview, logic
-from claims.law.questions import BY_KEY, SCREEN, Question
+from claims.law.questions import BY_KEY, QUESTIONS, SCREEN, Question
 from claims.matters import queries as matters
 
 # --- Whose ------------------------------------------------------------------------------------------------------------
@@ -26,14 +27,16 @@ from claims.matters import queries as matters
 
 def own_claim(user: User, reference: str) -> Claim:
     """The person's own claim. Anyone else's does not exist. Raises Http404."""
-    claim = Claim.objects.select_related("matter", "data_key", "account").filter(account=user, reference=reference)
-    if found := claim.first():
+    claim = Claim.objects.select_related("matter", "data_key", "account").filter(account=user, erased_at=None)
+    if found := claim.filter(reference=reference).first():
         return found
     raise Http404
 
 
 def own_claims(user: User) -> list[Claim]:
-    return list(Claim.objects.filter(account=user).select_related("matter", "data_key").order_by("-created_at"))
+    return list(
+        Claim.objects.filter(account=user, erased_at=None).select_related("matter", "data_key").order_by("-created_at")
+    )
 
 
 def photos(claim: Claim) -> list[ClaimPhoto]:
@@ -45,6 +48,22 @@ def uploads(claim: Claim) -> list[Upload]:
     """The files that stand in the claim."""
     rows = claim.uploads.filter(removed_at=None).select_related("original__data_key", "copy__data_key")
     return with_claim(claim, rows)
+
+
+def messages(claim: Claim) -> list[Message]:
+    """What both sides wrote, the newest last."""
+    return with_claim(claim, claim.messages.select_related("by"))
+
+
+def last_erasure(claim: Claim) -> ErasureRequest | None:
+    """The newest request for erasure, if there is one."""
+    return next(iter(with_claim(claim, claim.erasures.all()[:1])), None)
+
+
+def contact_now(claim: Claim, since: datetime) -> list[Answer]:
+    """How to reach the person, where that was changed since a moment."""
+    rows = claim.answers.filter(superseded_at=None, given_at__gt=since, question__in=CONTACT_KEYS)
+    return with_claim(claim, rows.order_by("given_at"))
 
 
 def upload(claim: Claim, number: UUID) -> Upload:
@@ -76,6 +95,7 @@ def as_law_answer(answer: Answer) -> logic.Answer:
     )
 
 
+CONTACT_KEYS = tuple(question.key for question in QUESTIONS if question.topic == "contact")
 SCREEN_KEYS = frozenset(question.key for question in SCREEN)
 KIND_OF_ROLE = {"parent": "child", "guardian": "ward", "executor": "estate"}
 PHOTO_QUESTIONS = tuple(key for key, question in BY_KEY.items() if question.scope == "photo")
@@ -281,6 +301,10 @@ def everything(claim: Claim) -> dict[str, Any]:
         ],
         "files": [
             {"name": row.name, "sha256": row.sha256, "given": row.added_at.isoformat()} for row in uploads(claim)
+        ],
+        "messages": [
+            {"text": row.text, "from": "firm" if row.from_firm else "me", "at": row.at.isoformat()}
+            for row in messages(claim)
         ],
         "requests": [
             {"asked": row.text, "at": row.asked_at.isoformat(), "reply": row.reply}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,8 +26,8 @@ def question(request: HttpRequest, state: queries.Interview, position: int, key:
     if asked is None or asked in SCREEN:
         raise Http404
     subject = _subject(state, asked.scope, position)
-    form = _form(state, asked, subject, request.POST or None)
-    if request.method == "POST" and form.is_valid() and _save(request, state, subject, [(asked, form)]):
+    form = form_for(state, asked, subject, request.POST or None)
+    if request.method == "POST" and form.is_valid() and save(request, state, subject, [(asked, form)]):
         return after(request, state.claim.reference)
     context = {
         "state": state,
@@ -52,9 +53,9 @@ def topic(request: HttpRequest, state: queries.Interview, position: int, topic: 
     asked = [row.question for row in needed if (row.question.topic, row.subject) == (topic, subject)]
     if not asked:
         return go_on(state)
-    parts = [(one, _form(state, one, subject, request.POST or None, prefix=one.key)) for one in asked]
+    parts = [(one, form_for(state, one, subject, request.POST or None, prefix=one.key)) for one in asked]
     is_valid = request.method == "POST" and all(form.is_valid() for _one, form in parts)
-    if is_valid and _save(request, state, subject, parts):
+    if is_valid and save(request, state, subject, parts):
         return after(request, state.claim.reference)
     context = {
         "state": state,
@@ -80,7 +81,7 @@ def _subject(state: queries.Interview, scope: str, position: int) -> Any:
     return found
 
 
-def _form(state: queries.Interview, asked: Question, subject: Any, data: Any, prefix: str | None = None) -> Any:
+def form_for(state: queries.Interview, asked: Question, subject: Any, data: Any, prefix: str | None = None) -> Any:
     """The form of one question; with a prefix it stands among others."""
     today = timezone.localdate()
     if asked.scope == "photo":
@@ -110,7 +111,13 @@ def _suggested(state: queries.Interview, asked: Question, subject: Any) -> dict[
     return {"value": own.content["value"]} if own and own.content["value"] else {}
 
 
-def _save(request: HttpRequest, state: queries.Interview, subject: Any, parts: list[tuple[Question, Any]]) -> bool:
+def save(
+    request: HttpRequest,
+    state: queries.Interview,
+    subject: Any,
+    parts: list[tuple[Question, Any]],
+    write: Callable[..., None] = actions.answer_page,
+) -> bool:
     """Save what was filled in. False after a conflict, which its form shows; nothing was saved then."""
     said = {asked.key: form.answers() if asked.scope == "photo" else form.answer for asked, form in parts}
     filled = [
@@ -119,7 +126,7 @@ def _save(request: HttpRequest, state: queries.Interview, subject: Any, parts: l
         if said[asked.key] is not None  # a blank keeps what was answered
     ]
     try:
-        actions.answer_page(state.claim, filled, subject=subject, by=request.user, at=timezone.now())
+        write(state.claim, filled, subject=subject, by=request.user, at=timezone.now())
         return True
     except actions.Conflict as conflict:
         asked, form = next((asked, form) for asked, form in parts if asked.key == conflict.key)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -32,7 +34,7 @@ from claims.intake.words import in_words
 from claims.law.logic import Answer
 from claims.law.questions import BY_KEY
 from claims.staff import actions, queries
-from claims.staff.forms import AskForm, AssignForm, DecisionForm, FilterForm, NoteForm
+from claims.staff.forms import AskForm, AssignForm, DecisionForm, FilterForm, MessageForm, NoteForm
 
 
 @require_GET
@@ -53,7 +55,9 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
     return _claim_page(request, queries.claim_for(request.user, reference), NoteForm(), AskForm())
 
 
-def _claim_page(request: HttpRequest, found: Claim, note: NoteForm, ask: AskForm) -> HttpResponse:
+def _claim_page(
+    request: HttpRequest, found: Claim, note: NoteForm, ask: AskForm, written: MessageForm | None = None
+) -> HttpResponse:
     """Everything about the claim. Showing it is reading it, which is an event."""
     actions.open_claim(found, by=request.user, at=timezone.now())
     submission = claims.standing_submission(found)
@@ -71,6 +75,10 @@ def _claim_page(request: HttpRequest, found: Claim, note: NoteForm, ask: AskForm
         "of_claim": _answers(content, None) if content else [],
         "documents": _documents(found),
         "uploads": claims.uploads(found),
+        "written": claims.messages(found),
+        "message_form": written or MessageForm(),
+        "erasure": claims.last_erasure(found),
+        "contact_now": _contact_now(found, submission.frozen_at) if submission else [],
         "notes": claims.with_claim(found, found.notes.select_related("written_by")),
         "requests": claims.with_claim(found, found.requests.select_related("asked_by")),
         "moves": [move for move in moves if move.name != "ask"],
@@ -85,8 +93,19 @@ def _claim_page(request: HttpRequest, found: Claim, note: NoteForm, ask: AskForm
         "may_hold": accounts.may(request.user, Permission.CLAIM_HOLD, found.matter_id),
         "ask_form": ask,
     }
-    status = 400 if note.errors or ask.errors else 200
+    if context["may_work"]:
+        intake.note_read(found, by_firm=True, at=timezone.now())
+    status = 400 if note.errors or ask.errors or (written and written.errors) else 200
     return render(request, "staff/claim.html", context, status=status)
+
+
+def _contact_now(found: Claim, since: datetime) -> list[tuple[str, str, datetime]]:
+    """(question, answer, when) of what was changed after the claim was frozen."""
+    rows = claims.contact_now(found, since)
+    return [
+        (BY_KEY[row.question].text, in_words(BY_KEY[row.question], claims.as_law_answer(row)), row.given_at)
+        for row in rows
+    ]
 
 
 def _documents(found: Claim) -> list[Document]:
@@ -217,6 +236,48 @@ def note(request: HttpRequest, reference: str) -> HttpResponse:
         actions.write_note(found, form.cleaned_data["text"], by=request.user, at=timezone.now())
         return redirect("desk_claim", reference)
     return _claim_page(request, found, form, AskForm())
+
+
+@require_POST
+@desk(Permission.CLAIM_WORK)
+def message(request: HttpRequest, reference: str) -> HttpResponse:
+    """Write to the claimant, who is told by e-mail that there is a message."""
+    found = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _claim_page(request, found, NoteForm(), AskForm(), form)
+    intake.write(found, form.cleaned_data["message"], from_firm=True, by=request.user, at=timezone.now())
+    messages.success(request, _("Written. The claimant is told by e-mail."))
+    return redirect("desk_claim", reference)
+
+
+@require_POST
+@desk(Permission.CLAIM_WORK)
+def erasure(request: HttpRequest, reference: str) -> HttpResponse:
+    """A lawyer grants or refuses it; a second person confirms."""
+    found = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
+    wanted, step, at = claims.last_erasure(found), request.POST.get("step"), timezone.now()
+    if wanted is None or step not in ("grant", "refuse", "confirm"):
+        raise Http404
+    if step != "confirm" and not accounts.may(request.user, Permission.CLAIM_HOLD, found.matter_id):
+        raise PermissionDenied
+    reason = request.POST.get("reason", "").strip()[:2000]
+    try:
+        if step == "refuse" and not reason:
+            messages.error(request, _("Write the reason first: the claimant reads it."))
+        elif step == "refuse":
+            intake.refuse_erasure(wanted, reason, by=request.user, at=at)
+            messages.success(request, _("Refused. The claimant is told by e-mail."))
+        elif step == "grant":
+            intake.grant_erasure(wanted, by=request.user, at=at)
+            messages.success(request, _("Granted. Somebody else must confirm it."))
+        else:
+            intake.confirm_erasure(wanted, by=request.user, at=at)
+            messages.success(request, _("Everything of the claim has been erased."))
+            return redirect("desk")
+    except intake.NotAllowed as error:
+        messages.error(request, str(error))
+    return redirect("desk_claim", reference)
 
 
 @require_POST

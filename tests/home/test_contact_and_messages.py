@@ -1,0 +1,201 @@
+"""What a claimant does after sending: write to the firm, change how they are reached, ask for erasure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from claims.audit.models import Event
+from claims.intake import actions, queries
+from claims.intake.models import Answer, Claim, ErasureRequest, Message
+from claims.jobs import actions as jobs
+from claims.jobs.models import Job
+from claims.staff.queries import Filter, worklist
+from claims.vault.models import KeyErased
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(user, name, claim) -> str:
+    return make.signed_in(user).get(reverse(name, args=[claim.reference])).content.decode()
+
+
+def run_jobs(*kinds) -> None:
+    for job in Job.objects.filter(kind__in=kinds, state=Job.State.QUEUED):
+        jobs.run(job.pk)
+
+
+# --- Messages ---------------------------------------------------------------------------------------------------------
+
+
+def test_both_sides_write_and_each_sees_what_is_new(ana, rhea, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    make.signed_in(ana).post(reverse("claim_message", args=[claim.reference]), {"message": "I moved house."})
+    assert [row.pk for row in worklist(rhea, Filter(waiting="message"), on=at.date()).claims] == [claim.pk]
+    assert "I moved house." in page_of(rhea, "desk_claim", claim)
+    assert worklist(rhea, Filter(waiting="message"), on=at.date()).count == 0
+    make.signed_in(rhea).post(reverse("desk_message", args=[claim.reference]), {"message": "Thank you."})
+    assert "not read yet" in page_of(rhea, "desk_claim", claim)
+    assert "Thank you." in page_of(ana, "claim", claim)
+    assert "not read yet" not in page_of(rhea, "desk_claim", claim)
+
+
+def test_the_mail_about_a_message_says_nothing_of_it(ana, rhea, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    actions.write(claim, "About the year 2009.", from_firm=True, by=rhea, at=at)
+    run_jobs("intake.tell_message")
+    message = mail.outbox[-1]
+    assert message.to == ["ana@example.org"]
+    assert claim.reference in message.body and "2009" not in message.body
+
+
+def test_an_empty_message_is_an_error_and_nothing_is_written(ana, rhea, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    for user, name in ((ana, "claim_message"), (rhea, "desk_message")):
+        answer = make.signed_in(user).post(reverse(name, args=[claim.reference]), {"message": " "})
+        assert answer.status_code == 400
+    assert Message.objects.count() == 0
+
+
+def test_a_draft_takes_no_message(ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    with pytest.raises(actions.NotAllowed):
+        actions.write(claim, "Hello?", from_firm=False, by=ana, at=at)
+    assert Message.objects.count() == 0
+
+
+# --- Contact ----------------------------------------------------------------------------------------------------------
+
+
+def contact(client, claim, **said):
+    page = client.get(reverse("claim_contact", args=[claim.reference])).context["parts"]
+    data = {f"{asked.key}-seen": form.initial["seen"] for asked, form in page} | {"csrfmiddlewaretoken": "x"}
+    said = {f"{key}-value": value for key, value in said.items()}
+    return client.post(reverse("claim_contact", args=[claim.reference]), data | said)
+
+
+def test_a_new_address_is_a_supplement_and_what_was_signed_stays(ana, rhea, matter, at):
+    claim, submission = make.sent(ana, matter, at=at)
+    before = submission.sha256
+    assert contact(make.signed_in(ana), claim, mailing_address="9 Oak Road, Peoria").status_code == 302
+    assert "9 Oak Road, Peoria" in page_of(rhea, "desk_claim", claim)
+    submission.refresh_from_db()
+    assert submission.sha256 == before
+    frozen = [row["value"] for row in submission.content["answers"] if row["question"] == "mailing_address"]
+    assert frozen == ["12 Elm Street, Springfield"]
+    assert Event.objects.get(verb="claim.contact_changed").details == {"questions": "mailing_address"}
+
+
+def test_a_blank_erases_no_address(ana, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    contact(make.signed_in(ana), claim, mailing_address="", phone="")
+    row = Answer.objects.get(claim=claim, question="mailing_address", superseded_at=None)
+    assert queries.with_claim(claim, [row])[0].content["value"] == "12 Elm Street, Springfield"
+
+
+def test_nothing_but_the_contact_is_changed_after_sending(ana, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    part = actions.Part("learned", queries.as_law_answer(queries.current_answers(claim)[0]), "")
+    with pytest.raises(KeyError):
+        actions.change_contact(claim, [part], by=ana, at=at)
+    actions.move(claim, "withdraw", by=ana, at=at)
+    assert contact(make.signed_in(ana), claim, mailing_address="9 Oak Road").status_code == 302
+    assert not Event.objects.filter(verb="claim.contact_changed").exists()
+
+
+# --- Erasure ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_claim_that_was_never_sent_is_erased_at_once(ana, matter, at, settings, django_capture_on_commit_callbacks):
+    claim = make.answered(ana, matter, at=at)
+    client = make.signed_in(ana)
+    url = reverse("claim_erase", args=[claim.reference])
+    assert client.post(url).status_code == 400  # not sure
+    assert Claim.objects.get().erased_at is None
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(url, {"sure": "on"})["Location"] == reverse("claims")
+    claim = Claim.objects.select_related("data_key").get()
+    assert (claim.claimant_name, claim.state, claim.status) == ("", "", "withdrawn")
+    with pytest.raises(KeyErased):
+        queries.current_answers(claim)[0].content  # noqa: B018, reading is the test
+    assert client.get(reverse("claim", args=[claim.reference])).status_code == 404
+    assert claim.reference not in client.get(reverse("claims")).content.decode()
+
+
+def test_under_a_hold_erasure_is_refused_with_the_reason_and_everything_stays(ana, alma, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    actions.set_hold(claim, True, by=alma, at=at)
+    page = make.signed_in(ana).post(reverse("claim_erase", args=[claim.reference]), {"sure": "on"}, follow=True)
+    assert "The law makes the firm keep this claim for now" in page.content.decode()
+    assert ErasureRequest.objects.get().state == "refused"
+    assert Claim.objects.get().claimant_name == "Ana Alder"
+    assert queries.current_answers(claim)[0].content
+
+
+def test_of_a_sent_claim_a_lawyer_grants_and_a_second_person_confirms(
+    ana, rhea, alma, matter, at, settings, django_capture_on_commit_callbacks
+):
+    claim, _submission = make.sent(ana, matter, at=at)
+    asked = actions.ask_erasure(claim, by=ana, at=at)
+    url = reverse("desk_erasure", args=[claim.reference])
+    assert make.signed_in(rhea).post(url, {"step": "grant"}).status_code == 403
+    make.signed_in(rhea).post(url, {"step": "confirm"})
+    assert ErasureRequest.objects.get().state == "waiting"
+    make.signed_in(alma).post(url, {"step": "grant"})
+    make.signed_in(alma).post(url, {"step": "confirm"})  # the same person
+    asked.refresh_from_db()
+    assert (asked.state, Claim.objects.get().erased_at) == ("granted", None)
+    assert [path for path in Path(settings.FILES_DIR).rglob("*") if path.is_file()]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert make.signed_in(rhea).post(url, {"step": "confirm"})["Location"] == reverse("desk")
+    asked.refresh_from_db()
+    assert (asked.state, asked.decided_by, asked.confirmed_by) == ("done", alma, rhea)
+    assert not [path for path in Path(settings.FILES_DIR).rglob("*") if path.is_file()]
+    assert make.signed_in(rhea).get(reverse("desk_claim", args=[claim.reference])).status_code == 404
+    run_jobs("intake.tell_erasure")
+    assert "has been erased, as you asked" in mail.outbox[-1].body
+
+
+def test_a_hold_that_comes_between_stops_the_second_person(ana, rhea, alma, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    asked = actions.ask_erasure(claim, by=ana, at=at)
+    actions.grant_erasure(asked, by=alma, at=at)
+    actions.set_hold(claim, True, by=alma, at=at)
+    with pytest.raises(actions.NotAllowed, match="hold"):
+        actions.confirm_erasure(asked, by=rhea, at=at)
+    assert Claim.objects.get().erased_at is None
+
+
+def test_a_lawyer_refuses_in_words_that_the_claimant_reads(ana, alma, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    actions.ask_erasure(claim, by=ana, at=at)
+    client, url = make.signed_in(alma), reverse("desk_erasure", args=[claim.reference])
+    client.post(url, {"step": "refuse", "reason": " "})
+    assert ErasureRequest.objects.get().state == "waiting"
+    client.post(url, {"step": "refuse", "reason": "We must keep it until spring."})
+    assert "We must keep it until spring." in page_of(ana, "claim_erase", claim)
+    again = actions.ask_erasure(claim, by=ana, at=at + timedelta(days=90))
+    assert (again.state, ErasureRequest.objects.count()) == ("waiting", 2)
+
+
+def test_with_a_signed_agreement_nothing_is_erased(ana, rhea, alma, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    for name in ("check_conflicts", "clear_conflicts", "to_attorney", "send_engagement", "engage"):
+        actions.move(claim, name, by=alma, at=at)
+    asked = actions.ask_erasure(claim, by=ana, at=at)
+    with pytest.raises(actions.NotAllowed, match="agreement"):
+        actions.grant_erasure(asked, by=alma, at=at)
+    assert ErasureRequest.objects.get().state == "waiting"
+
+
+def test_the_database_refuses_an_erasure_by_one_person(ana, alma, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    asked = actions.ask_erasure(claim, by=ana, at=at)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ErasureRequest.objects.filter(pk=asked.pk).update(decided_by=alma, confirmed_by=alma)
