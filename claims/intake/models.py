@@ -387,6 +387,43 @@ class ErasureRequest(OfClaim):
         ordering = ["-asked_at"]
 
 
+class Invitation(OfClaim):
+    """Another adult, asked by a claimant to make a claim of their own: they share photos and a matter, and nothing
+    else. `token` is a digest: only the e-mail holds the token."""
+
+    class Role(models.TextChoices):
+        RELATIVE = "relative", _("an adult who is in a photo")
+        PARENT = "parent", _("the other parent or guardian of my child")
+        EXECUTOR = "executor", _("another person who acts for someone who has died")
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    content = EncryptedJSONField()  # {name, email, person: {kind, name} or None, photos: [address], token}
+    index = models.CharField(max_length=64)  # of the address, blind: one open invitation an address
+    token = models.CharField(max_length=64, unique=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    accepted_claim = models.ForeignKey(Claim, null=True, on_delete=models.CASCADE, related_name="invited_by")
+    accepted_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)  # taken back, or declined
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "index"], condition=Q(closed_at=None), name="invitation_one_open_per_address"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, accepted_claim__isnull=True)
+                | Q(accepted_at__isnull=False, accepted_claim__isnull=False),
+                name="invitation_accepted_has_a_claim",
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["relative", "parent", "executor"]), name="invitation_role_known"
+            ),
+        ]
+        ordering = ["asked_at"]
+
+
 class FlickrAccount(models.Model):
     """A Flickr account that a person says is theirs. `index` is a blind one: two people's same account share it."""
 

@@ -12,8 +12,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from claims.intake.actions import lines, proof
+from claims.intake.actions.invitations import TELL_INVITED, token_of
 from claims.intake.actions.moves import ERASURE, MESSAGE
-from claims.intake.models import Claim, ErasureRequest, Message, Proof, Status, StatusMove
+from claims.intake.models import Claim, ErasureRequest, Invitation, Message, Proof, Status, StatusMove
 from claims.intake.queries.lines import Law
 from claims.intake.status import ASSESS, CLOSED, TELL
 from claims.jobs import Progress, task
@@ -41,6 +42,23 @@ def tell_claimant(move_id: UUID, progress: Progress) -> None:
     """One e-mail a move, with no detail of the claim in it. The Message-ID makes a second sending the same mail."""
     move = StatusMove.objects.select_related("claim__account").get(pk=move_id)
     _tell(move.claim, f"move-{move.pk}", "email/claim_moved.txt", move=move)
+
+
+@task(TELL_INVITED)
+def tell_invited(invitation_id: UUID, progress: Progress) -> None:
+    """One e-mail to somebody who may have no account: who asks them, and that they may leave it."""
+    found = Invitation.objects.select_related("claim__account", "claim__data_key").get(pk=invitation_id)
+    if found.closed_at:
+        return
+    inviter = found.claim.claimant_name or found.claim.account.email
+    link = f"{settings.SITE_URL}/invitation/{token_of(found)}/"
+    context = {"inviter": inviter, "name": found.content["name"], "link": link}
+    context |= {"firm_name": settings.FIRM_NAME, "firm_address": settings.FIRM_ADDRESS}
+    headers = {"Message-ID": f"<invitation-{found.pk}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
+    with translation.override(found.claim.account.language or settings.LANGUAGE_CODE):
+        subject = _("%(name)s asks you about Flickr photos") % {"name": inviter}
+        body = render_to_string("email/invitation.txt", context)
+    EmailMessage(subject, body, None, [found.content["email"]], headers=headers).send()
 
 
 @task(MESSAGE)

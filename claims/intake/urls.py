@@ -1,6 +1,6 @@
 from django.urls import path
 
-from claims.intake.views import flickr, photos, question, start, uploads
+from claims.intake.views import flickr, invitations, photos, question, start, uploads
 
 urlpatterns = [
     path("flickr/", flickr.flickr, name="flickr"),
@@ -10,6 +10,13 @@ urlpatterns = [
     path("flickr/<uuid:account>/", flickr.flickr_account, name="flickr_account"),
     path("flickr/<uuid:account>/code/", flickr.flickr_code, name="flickr_code"),
     path("flickr/<uuid:account>/claim/", flickr.flickr_to_claim, name="flickr_to_claim"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("claims/<str:reference>/invite/", invitations.invite, name="claim_invite"),
+    path(
+        "claims/<str:reference>/invite/<uuid:invitation>/take-back/",
+        invitations.take_back,
+        name="claim_invite_take_back",
+    ),
     path("claims/start/", start.claim_start, name="claim_start"),
     path("claims/<str:reference>/continue/", start.claim_continue, name="claim_continue"),
     path("claims/<str:reference>/roles/", start.roles, name="claim_roles"),

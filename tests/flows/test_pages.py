@@ -7,9 +7,11 @@ import time
 import brotli
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from claims.intake import actions as intake
+from claims.intake.actions.invitations import token_of
 from claims.jobs.models import Job
 from claims.matters.models import Matter
 from tests import make
@@ -109,7 +111,11 @@ def test_pages_of_a_draft(page, context, site, watched, at):
     child = intake.add_person(claim, "child", "Bea Alder", by=ana, at=at)
     enter(context, site, ana)
     base = f"/claims/{claim.reference}"
-    pages = [f"{base}/{name}/" for name in ("roles", "conflict-check", "people", "photos", "who-is-who", "files")]
+    names = ["roles", "conflict-check", "people", "photos", "who-is-who", "files", "invite", "erase"]
+    pages = [f"{base}/{name}/" for name in names]
+    said = {"name": "Bo Birch", "email": "bo@example.org", "person": child, "photos": [make.LINK]}
+    sent = intake.invite(claim, "parent", **said, by=ana, at=timezone.now())
+    pages.append(f"/invitation/{token_of(sent)}/")
     topics = [f"{child.position}/person", "0/person", "0/photos", "0/knowledge", "0/contact"]
     pages += [f"{base}/page/{topic}/" for topic in topics]
     keys = ["residence", "taken_in", "face_visible", "taken_on", "name_links", "learned", "birth_date"]

@@ -63,6 +63,9 @@ EXPECTED = {
     "claim": OWN,
     "claim_data": OWN,
     "claim_start": SIGNED_IN,
+    "invitation": dict.fromkeys(CALLERS, 404),  # no such token
+    "claim_invite": OWN,
+    "claim_invite_take_back": POST_ONLY | {"visitor": 302},
     "claim_message": POST_ONLY | {"visitor": 302},
     "claim_contact": OWN,
     "claim_erase": OWN,
@@ -138,6 +141,8 @@ VALUES = {
     "line": "00000000-0000-4000-8000-000000000000",
     "run": "00000000-0000-4000-8000-000000000000",
     "upload": "00000000-0000-4000-8000-000000000000",
+    "invitation": "00000000-0000-4000-8000-000000000000",
+    "token": "none",
     "act": "00000000-0000-4000-8000-000000000000",
 }
 

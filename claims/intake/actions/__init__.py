@@ -13,6 +13,7 @@ from claims.intake.actions.claim import (
 from claims.intake.actions.draft import Refused
 from claims.intake.actions.erasure import ask_erasure, confirm_erasure, grant_erasure, refuse_erasure
 from claims.intake.actions.freeze import freeze, set_aside
+from claims.intake.actions.invitations import accept_invitation, close_invitation, invite
 from claims.intake.actions.lines import Changed as LineChanged
 from claims.intake.actions.lines import assess, decide
 from claims.intake.actions.moves import NotAllowed, ask, bind_signature, move, note_read, reply, set_hold, write
@@ -35,6 +36,7 @@ __all__ = [
     "NotAllowed",
     "Part",
     "Refused",
+    "accept_invitation",
     "add_person",
     "add_photos",
     "add_upload",
@@ -48,12 +50,14 @@ __all__ = [
     "bind_signature",
     "change_contact",
     "close_dispute",
+    "close_invitation",
     "code_is_placed",
     "confirm_erasure",
     "decide",
     "decide_code",
     "freeze",
     "grant_erasure",
+    "invite",
     "keep_download",
     "move",
     "name_account",

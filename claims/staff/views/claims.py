@@ -28,6 +28,7 @@ from claims.intake import queries as claims
 from claims.intake.actions.freeze import digest
 from claims.intake.models import Claim, ClaimLine, LineDecision
 from claims.intake.queries import lines
+from claims.intake.queries.invitations import concerns, linked
 from claims.intake.status import BY_NAME as MOVES
 from claims.intake.views.uploads import file_response
 from claims.intake.words import in_words
@@ -83,6 +84,8 @@ def _claim_page(
         "requests": claims.with_claim(found, found.requests.select_related("asked_by")),
         "moves": [move for move in moves if move.name != "ask"],
         "can_ask": claims.may_ask(found, request.user),
+        "linked": linked(found),
+        "concerns": concerns(found),
         "namesakes": queries.same_names(request.user, found),
         "events": _events(found),
         "note_form": note,

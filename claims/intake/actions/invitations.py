@@ -1,0 +1,110 @@
+"""Ask another adult to make a claim of their own, and accept such an invitation."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from claims.accounts.models import User
+from claims.audit import actions as audit
+from claims.intake import queries
+from claims.intake.actions.claim import add_photos, start
+from claims.intake.actions.draft import Refused
+from claims.intake.models import Claim, Invitation, Subject
+from claims.intake.queries.invitations import open_invitation
+from claims.intake.status import CLOSED
+from claims.jobs import actions as jobs
+from claims.vault import actions as vault
+from claims.vault.crypto import blind_index
+
+TELL_INVITED = "intake.tell_invited"
+MAX_INVITATIONS = 10
+
+
+@transaction.atomic
+def invite(
+    claim: Claim,
+    role: str,
+    *,
+    name: str,
+    email: str,
+    person: Subject | None,
+    photos: Iterable[str],
+    by: User,
+    at: datetime,
+) -> Invitation:
+    """Ask an adult by one e-mail. `person`: the child or the estate, for a parent or an executor. `photos`: addresses.
+
+    Raises draft.Refused for a closed claim, one's own address, an address asked already, and past MAX_INVITATIONS."""
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    if locked.status in CLOSED:
+        raise Refused(_("This claim is closed."))
+    address = email.strip().lower()
+    if address == by.email:
+        raise Refused(_("This is your own address. Enter the other person’s."))
+    if claim.invitations.count() >= MAX_INVITATIONS:
+        raise Refused(_("At most 10 people can be invited from one claim. Write to the firm to ask for more."))
+    token = secrets.token_urlsafe(32)
+    content = {
+        "name": name[:200],
+        "email": address,
+        "person": {"kind": person.kind, "name": person.name} if person else None,
+        "photos": list(photos),
+        "token": vault.seal_text(token, "invitation"),
+    }
+    made = Invitation(
+        claim=claim, role=role, content=content, index=blind_index("email", address), token=digest_of(token),
+        asked_by=by, asked_at=at,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        raise Refused(_("This person has been invited already. We write to an address once.")) from None
+    audit.record("claim.invited", by=by, at=at, subject=claim, role=role)
+    jobs.enqueue(TELL_INVITED, made.pk, at=at)
+    return made
+
+
+def digest_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def token_of(invitation: Invitation) -> str:
+    """What the link in the e-mail ends with."""
+    return vault.open_text(invitation.content["token"], "invitation")
+
+
+@transaction.atomic
+def close_invitation(invitation: Invitation, *, by: User | str, at: datetime) -> None:
+    """Taken back by who invited, or declined by who was invited. One that was accepted stays as it is."""
+    if Invitation.objects.filter(pk=invitation.pk, closed_at=None, accepted_at=None).update(closed_at=at):
+        audit.record("claim.invitation_closed", by=by, at=at, subject=invitation.claim)
+
+
+@transaction.atomic
+def accept_invitation(token: str, *, by: User, at: datetime) -> Claim:
+    """Open a claim of one's own with the photos that the invitation names, or take them into the draft that is open.
+    Raises draft.Refused for one that is over, that one sent oneself, or where the own claim has been sent."""
+    found = open_invitation(digest_of(token), at=at)
+    if found is None:
+        raise Refused(_("This invitation is over. Ask the person who sent it, or start a claim of your own."))
+    locked = Invitation.objects.select_for_update().get(pk=found.pk)
+    if locked.accepted_at or locked.closed_at:
+        raise Refused(_("This invitation has been used already."))
+    if by.pk == found.claim.account_id:
+        raise Refused(_("You sent this invitation yourself. The other person must open it."))
+    claim = start(account=by, matter=found.claim.matter, at=at)
+    add_photos(claim, "\n".join(found.content["photos"]), by=by, at=at)
+    if (person := found.content["person"]) and not claim.subjects.filter(name=person["name"]).exists():
+        last = claim.subjects.order_by("-position").first()
+        kind, position = person["kind"], last.position + 1 if last else 1
+        Subject.objects.create(claim=claim, kind=kind, name=person["name"], position=position)
+    Invitation.objects.filter(pk=found.pk).update(accepted_claim=claim, accepted_at=at)
+    audit.record("claim.invitation_accepted", by=by, at=at, subject=claim, role=found.role)
+    return queries.own_claim(by, claim.reference)
