@@ -152,6 +152,7 @@ CELERY_BEAT_SCHEDULE = {
     "clear_sessions": {"task": "accounts.clear_sessions", "schedule": 86_400.0},
     "watch_law": {"task": "matters.watch_law", "schedule": 3_600.0},
     "watch_deadlines": {"task": "staff.watch_deadlines", "schedule": 3_600.0},
+    "forget_unconfirmed": {"task": "matters.forget_unconfirmed", "schedule": 86_400.0},
     "seal": {"task": "audit.seal", "schedule": env.float("STANDING_SEAL_SECONDS", 10.0)},
 }
 
@@ -199,6 +200,7 @@ SOCIALACCOUNT_PROVIDERS = {"flickr": {"APP": _flickr_app}} if _flickr_app["clien
 RATES = {  # requests a minute from one address (claims/accounts/throttle.py)
     "check": env.int("STANDING_CHECKS_A_MINUTE", 60),
     "upload": env.int("STANDING_UPLOADS_A_MINUTE", 6),
+    "interest": env.int("STANDING_INTERESTS_A_MINUTE", 6),
     "api_check": env.int("STANDING_API_CHECKS_A_MINUTE", 60),
     "api_range": env.int("STANDING_API_RANGES_A_MINUTE", 600),  # a private check asks each release once
 }

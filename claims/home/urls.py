@@ -1,14 +1,16 @@
 from django.urls import path
 
-from claims.home import views
+from claims.home.views import claims, public
 
 urlpatterns = [
-    path("states/", views.states, name="states"),
-    path("words/", views.words, name="words"),
-    path("claims/", views.claims, name="claims"),
-    path("claims/<str:reference>/", views.claim, name="claim"),
-    path("claims/<str:reference>/message/", views.message, name="claim_message"),
-    path("claims/<str:reference>/contact/", views.contact, name="claim_contact"),
-    path("claims/<str:reference>/erase/", views.erase, name="claim_erase"),
-    path("claims/<str:reference>/my-data.json", views.data, name="claim_data"),
+    path("states/", public.states, name="states"),
+    path("words/", public.words, name="words"),
+    path("interest/", public.interest, name="interest"),
+    path("interest/<str:token>/", public.interested, name="interested"),
+    path("claims/", claims.claims, name="claims"),
+    path("claims/<str:reference>/", claims.claim, name="claim"),
+    path("claims/<str:reference>/message/", claims.message, name="claim_message"),
+    path("claims/<str:reference>/contact/", claims.contact, name="claim_contact"),
+    path("claims/<str:reference>/erase/", claims.erase, name="claim_erase"),
+    path("claims/<str:reference>/my-data.json", claims.data, name="claim_data"),
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import hashlib
+import secrets
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -10,12 +12,16 @@ from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.datasets.queries import source
 from claims.jobs import actions as jobs
+from claims.jobs.models import Job
 from claims.law.forums import FORUMS
 from claims.law.theory import all_theories
 from claims.matters import queries
-from claims.matters.models import Act, Defendant, LawRun, Matter, SignOff
+from claims.matters.models import Act, Defendant, Interest, LawRun, Matter, SignOff
+from claims.vault import actions as vault
 
 RERUN = "intake.rerun_law"  # its room stands left of this one
+TELL_INTERESTED, PLACE = "matters.tell_interested", "interest"
+ASK_AGAIN, KEPT = timedelta(hours=1), timedelta(days=7)
 
 
 class Changed(Exception):
@@ -130,3 +136,46 @@ def begin_run(run: LawRun, *, at: datetime) -> None:
 
 def end_run(run: LawRun, *, claims: int, moved: int, at: datetime) -> None:
     LawRun.objects.filter(pk=run.pk).update(finished_at=at, claims=claims, moved=moved)
+
+
+# --- The interest list ------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def note_interest(matter: Matter, email: str, *, language: str, at: datetime) -> None:
+    """Ask the address whether it is really its owner who wants to hear of the matter. Who is on the list already, or
+    was asked within the hour, gets no other e-mail; the visitor is told the same either way."""
+    token = secrets.token_urlsafe(32)
+    said = {"language": language, "token": digest_of(token), "sealed_token": vault.seal_text(token, PLACE)}
+    row, created = Interest.objects.select_for_update().get_or_create(
+        matter=matter, email=email.strip().lower(), defaults=said | {"asked_at": at, "written_at": at}
+    )
+    if not created:
+        if row.confirmed_at or at - row.written_at < ASK_AGAIN:
+            return
+        Job.objects.filter(kind=TELL_INTERESTED, subject=row.pk).delete()
+        Interest.objects.filter(pk=row.pk).update(written_at=at)
+    jobs.enqueue(TELL_INTERESTED, row.pk, at=at)
+
+
+def digest_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def token_of(row: Interest) -> str:
+    """What the link in the e-mail ends with."""
+    return vault.open_text(row.sealed_token, PLACE)
+
+
+def confirm_interest(row: Interest, *, at: datetime) -> None:
+    Interest.objects.filter(pk=row.pk, confirmed_at=None).update(confirmed_at=at)
+
+
+def leave_interest(row: Interest) -> None:
+    """The address is forgotten."""
+    Interest.objects.filter(pk=row.pk).delete()
+
+
+def forget_unconfirmed(*, at: datetime) -> int:
+    """Forget addresses whose owners did not say yes within KEPT. Returns how many."""
+    return Interest.objects.filter(confirmed_at=None, written_at__lt=at - KEPT).delete()[0]

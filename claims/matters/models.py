@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from claims.law.forums import FORUMS
@@ -101,6 +102,27 @@ class Act(models.Model):
             models.CheckConstraint(condition=~models.Q(source=""), name="act_names_its_source"),
         ]
         ordering = ["earliest", "recorded_at"]
+
+
+class Interest(models.Model):
+    """Somebody who wants to hear of the matter, by an address alone. It counts once its owner has said yes twice.
+    `token` is a digest: only the e-mails hold the token."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="interested")
+    email = models.EmailField()
+    language = models.CharField(max_length=10, blank=True)
+    token = models.CharField(max_length=64, unique=True)
+    sealed_token = models.TextField()  # encrypted with the site's key, for the e-mail
+    asked_at = models.DateTimeField()
+    written_at = models.DateTimeField()  # when the address was last asked whether it is really them
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "email"], name="interest_once_per_address"),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="interest_email_is_lower_case"),
+        ]
 
 
 class LawRun(models.Model):

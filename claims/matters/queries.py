@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.law import theory as law
 from claims.law.logic import Answer
 from claims.law.theory import Jurisdiction, Theory
-from claims.matters.models import Defendant, LawRun, Matter, SignOff
+from claims.matters.models import Defendant, Interest, LawRun, Matter, SignOff
 
 
 def open_matter() -> Matter | None:
@@ -82,6 +83,16 @@ def text_of_law(matter: Matter) -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
-def runs(matters: list[Matter]) -> list[LawRun]:
+def interest(token: str) -> Interest | None:
+    """Whoever the e-mail with this token was sent to."""
+    return Interest.objects.select_related("matter").filter(token=token).first()
+
+
+def interested(matters: Iterable[Matter]) -> int:
+    """How many people are on the lists of these matters."""
+    return Interest.objects.filter(matter__in=matters, confirmed_at__isnull=False).count()
+
+
+def runs(matters: Iterable[Matter]) -> list[LawRun]:
     """The newest times at which these matters' claims were held against the law."""
     return list(LawRun.objects.filter(matter__in=matters).select_related("matter")[:50])

@@ -1,11 +1,41 @@
-"""What beat runs: whether the law or the day is another."""
+"""What beat runs: is the law or the day another? And the e-mail that asks whether somebody is really interested."""
+
+from __future__ import annotations
+
+from uuid import UUID
 
 from celery import shared_task
-from django.utils import timezone
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from claims.jobs import Progress, task
 from claims.matters import actions
+from claims.matters.models import Interest
 
 
 @shared_task(name="matters.watch_law")
 def watch_law() -> None:
     actions.watch_law(at=timezone.now())
+
+
+@shared_task(name="matters.forget_unconfirmed")
+def forget_unconfirmed() -> None:
+    actions.forget_unconfirmed(at=timezone.now())
+
+
+@task(actions.TELL_INTERESTED)
+def tell_interested(interest_id: UUID, progress: Progress) -> None:
+    """One e-mail with the link by which the owner of the address says yes. Nothing to do where they left meanwhile."""
+    row = Interest.objects.filter(pk=interest_id).first()
+    if row is None or row.confirmed_at:
+        return
+    link = f"{settings.SITE_URL}/interest/{actions.token_of(row)}/"
+    context = {"link": link, "firm_name": settings.FIRM_NAME, "firm_address": settings.FIRM_ADDRESS}
+    number = f"{row.pk}-{row.written_at.timestamp():.0f}"
+    headers = {"Message-ID": f"<interest-{number}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
+    with translation.override(row.language or settings.LANGUAGE_CODE):
+        subject, body = _("Is it you? Flickr photos in face datasets"), render_to_string("email/interest.txt", context)
+    EmailMessage(subject, body, None, [row.email], headers=headers).send()

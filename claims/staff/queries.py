@@ -20,6 +20,7 @@ from claims.accounts.models import User
 from claims.accounts.permissions import Permission
 from claims.intake.models import NO_DAY, Claim, ErasureRequest, Message, Status
 from claims.intake.status import CLOSED
+from claims.matters.models import Matter
 
 PAGE = 50
 COUNT_CAP = 1000
@@ -55,6 +56,14 @@ class Page:
 
 UNREAD = Exists(Message.objects.filter(claim=OuterRef("pk"), from_firm=False, read_at=None))
 ERASURE = Exists(ErasureRequest.objects.filter(claim=OuterRef("pk"), state__in=["waiting", "granted"]))
+
+
+def own_matters(user: User) -> QuerySet[Matter]:
+    """The matters on which this staff member works."""
+    ids, found = accounts.staff_matters(user), Matter.objects.order_by("opened_at")
+    return found if ids is None else found.filter(pk__in=ids)
+
+
 BAR = Coalesce("first_bar", Value(NO_DAY))
 
 

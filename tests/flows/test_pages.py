@@ -35,7 +35,7 @@ PUBLIC = [
     "/account/login/code/",
     "/no-such-page/",
 ]
-PUBLIC += ["/account/password/reset/", "/states/", "/words/"]
+PUBLIC += ["/account/password/reset/", "/states/", "/words/", "/interest/"]
 ACCOUNT = ["/account/email/", "/account/password/set/", "/account/2fa/", "/account/2fa/totp/activate/"]
 ACCOUNT += ["/account/2fa/webauthn/add/", "/account/logout/", "/account/confirm/", "/claims/", "/claims/start/"]
 

@@ -40,6 +40,8 @@ EXPECTED = {
     "verify": PUBLIC,
     "states": PUBLIC,
     "words": PUBLIC,
+    "interest": PUBLIC,
+    "interested": dict.fromkeys(CALLERS, 404),  # no such token
     "desk_runs": DESK,
     "desk_run": dict.fromkeys(CALLERS, 404) | {"visitor": 302, "no_factor": 302},
     # A lawyer confirms first; the line of this address is none.

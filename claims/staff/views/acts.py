@@ -19,12 +19,13 @@ from claims.matters import actions as matters
 from claims.matters import queries as matter_queries
 from claims.matters.models import Act, Defendant, Matter
 from claims.staff.forms import ActForm, DefendantForm
+from claims.staff.queries import own_matters
 
 
 @desk(Permission.DESK_SEE)
 def acts(request: HttpRequest) -> HttpResponse:
     """The parties of each matter of this staff member with their acts; two forms add to them."""
-    own = _matters(request)
+    own = own_matters(request.user)
     may_work = any(accounts.may(request.user, Permission.CLAIM_WORK, matter.pk) for matter in own)
     parties = Defendant.objects.filter(matter__in=own)
     data = request.POST if request.method == "POST" else None
@@ -53,7 +54,9 @@ def acts(request: HttpRequest) -> HttpResponse:
 @desk(Permission.CLAIM_WORK)
 def remove(request: HttpRequest, act: UUID) -> HttpResponse:
     """Take back an act that was recorded in error."""
-    found = Act.objects.select_related("defendant__matter").filter(pk=act, defendant__matter__in=_matters(request))
+    found = Act.objects.select_related("defendant__matter").filter(
+        pk=act, defendant__matter__in=own_matters(request.user)
+    )
     row = found.first()
     if row is None:
         raise Http404
@@ -61,12 +64,6 @@ def remove(request: HttpRequest, act: UUID) -> HttpResponse:
     matters.remove_act(row, by=request.user, at=timezone.now())
     messages.success(request, _("Taken back."))
     return redirect("desk_acts")
-
-
-def _matters(request: HttpRequest) -> list[Matter]:
-    ids = accounts.staff_matters(request.user)
-    found = Matter.objects.order_by("opened_at")
-    return list(found if ids is None else found.filter(pk__in=ids))
 
 
 def _may_work(request: HttpRequest, matter: Matter) -> None:

@@ -34,8 +34,10 @@ from claims.intake.views.uploads import file_response
 from claims.intake.words import in_words
 from claims.law.logic import Answer
 from claims.law.questions import BY_KEY
+from claims.matters import queries as matters
 from claims.staff import actions, queries
 from claims.staff.forms import AskForm, AssignForm, DecisionForm, FilterForm, MessageForm, NoteForm
+from claims.staff.queries import own_matters
 
 
 @require_GET
@@ -47,6 +49,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     narrowing = request.GET.copy()
     narrowing.pop("after", None)
     context = {"form": form, "page": page, "query": narrowing.urlencode(), "today": today}
+    context["interested"] = matters.interested(own_matters(request.user))
     return render(request, "staff/worklist.html", context | {"expiring": queries.expiring(request.user, on=today)})
 
 

@@ -8,34 +8,29 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from claims.accounts import queries as accounts
 from claims.accounts.guards import desk
 from claims.accounts.permissions import Permission
 from claims.intake.queries.lines import moved_by
 from claims.jobs.queries import job_for
 from claims.matters import queries as matters
 from claims.matters.actions import RERUN
-from claims.matters.models import LawRun, Matter
-
-
-def own_matters(request: HttpRequest) -> list[Matter]:
-    """The matters on which this staff member works."""
-    ids = accounts.staff_matters(request.user)
-    found = Matter.objects.order_by("opened_at")
-    return list(found if ids is None else found.filter(pk__in=ids))
+from claims.matters.models import LawRun
+from claims.staff.queries import own_matters
 
 
 @require_GET
 @desk(Permission.DESK_SEE)
 def runs(request: HttpRequest) -> HttpResponse:
-    rows = [(run, None if run.finished_at else job_for(RERUN, run.pk)) for run in matters.runs(own_matters(request))]
+    rows = [
+        (run, None if run.finished_at else job_for(RERUN, run.pk)) for run in matters.runs(own_matters(request.user))
+    ]
     return render(request, "staff/runs.html", {"rows": rows, "is_working": any(job for _run, job in rows)})
 
 
 @require_GET
 @desk(Permission.DESK_SEE)
 def run(request: HttpRequest, run: UUID) -> HttpResponse:
-    found = LawRun.objects.filter(pk=run, matter__in=own_matters(request)).select_related("matter").first()
+    found = LawRun.objects.filter(pk=run, matter__in=own_matters(request.user)).select_related("matter").first()
     if found is None:
         raise Http404
     rows, older = moved_by(found, after=request.GET.get("after", ""))

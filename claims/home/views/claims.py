@@ -1,9 +1,8 @@
-"""My claims and one claim; the laws and the words, for everybody."""
+"""My claims and one claim: what happened, what is needed, messages, contact, data, erasure."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,9 +18,7 @@ from claims.intake import queries
 from claims.intake.forms import MessageForm, ReplyForm
 from claims.intake.models import Claim
 from claims.intake.views.question import form_for, save
-from claims.law.glossary import GLOSSARY
 from claims.law.questions import QUESTIONS
-from claims.matters import queries as matters
 
 CONTACT = [question for question in QUESTIONS if question.topic == "contact"]
 
@@ -142,17 +139,3 @@ def data(request: HttpRequest, reference: str) -> HttpResponse:
     response = JsonResponse(queries.everything(found), json_dumps_params={"indent": 1, "ensure_ascii": False})
     response["Content-Disposition"] = f'attachment; filename="{reference}-my-data.json"'
     return response
-
-
-@login_not_required
-@require_GET
-def states(request: HttpRequest) -> HttpResponse:
-    """Each law that counsel has signed off: who may go to court, and what a person may do where nobody may."""
-    return render(request, "home/states.html", {"states": matters.signed_law()})
-
-
-@login_not_required
-@require_GET
-def words(request: HttpRequest) -> HttpResponse:
-    """The words of the law in plain words."""
-    return render(request, "home/words.html", {"terms": GLOSSARY})

@@ -1,0 +1,1 @@
+"""My claims, the public pages on the law, and the interest list."""
