@@ -259,7 +259,9 @@ CLAMD = env.str("STANDING_CLAMD", "")
 # --- Mail -------------------------------------------------------------------------------------------------------------
 # smtp+tls://user:password@host:587; the demo prints its mail in the terminal.
 _mail = env.email_url("STANDING_EMAIL_URL", default="consolemail://" if EMBEDDED else "smtp://localhost:25")
-EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
+EMAIL_BACKEND = _mail["EMAIL_BACKEND"].replace(
+    "django.core.mail.backends.smtp.EmailBackend", "claims.accounts.mail.Backend"
+)
 EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST"), _mail.get("EMAIL_PORT")
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER"), _mail.get("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from allauth.account.models import EmailAddress
 from django.core.mail import send_mail
 from django.db import transaction
 from django.http import HttpRequest
@@ -12,8 +14,9 @@ from django.template.loader import render_to_string
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from claims.accounts.models import Membership, User
+from claims.accounts.models import Bounce, Membership, Recovery, User
 from claims.audit import actions as audit
+from claims.jobs import actions as jobs
 from claims.vault import actions as vault
 
 STEP_UP_SECONDS = 600
@@ -84,8 +87,129 @@ def confirm_step_up(request: HttpRequest, code: str, *, at: datetime) -> bool:
         return False
     del request.session["step_up"]
     request.session["stepped_up_at"] = at.timestamp()
+    clear_bounces(request.user, request.user.email, at=at)
     return True
 
 
 def _code_hash(request: HttpRequest, code: str) -> str:
     return salted_hmac("accounts.step_up", f"{request.user.pk}:{code}", algorithm="sha256").hexdigest()
+
+
+# --- Mail that comes back ---------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def note_bounce(address: str, status: str, *, at: datetime) -> int:
+    """Mail to this address came back for good. Returns how many people it concerns (0 for an address of nobody's)."""
+    owners = User.objects.filter(emailaddress__email__iexact=address).distinct()
+    noted = 0
+    for user in owners:
+        said = {"user": user, "address": address.lower(), "cleared_at": None}
+        bounce, created = Bounce.objects.get_or_create(**said, defaults={"status": status[:20], "at": at})
+        if created:
+            audit.record("account.mail_bounced", by="system", at=at, subject=user, status=bounce.status)
+        noted += created
+    return noted
+
+
+def clear_bounces(user: User, address: str, *, at: datetime) -> None:
+    """The address was seen to work: a code that was sent to it came back by its owner's hand."""
+    user.bounces.filter(address__iexact=address, cleared_at=None).update(cleared_at=at)
+
+
+# --- A lost mailbox: staff check who it is ----------------------------------------------------------------------------
+
+RECOVERY_OPEN = timedelta(days=7)
+RECOVERY_TRIES = 5
+TELL_RECOVERY = "accounts.tell_recovery"
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is misheard or misread for another
+
+
+class NotAllowed(Exception):
+    """Nothing was changed; the message says why."""
+
+
+@transaction.atomic
+def begin_recovery(user: User, address: str, checked: dict[str, str], *, by: User, at: datetime) -> Recovery:
+    """Staff have made sure who the person is. Nothing happens before a colleague agrees. Raises NotAllowed for an
+    address that is another account's."""
+    address = address.strip().lower()
+    if EmailAddress.objects.filter(email__iexact=address).exclude(user=user).exists():
+        raise NotAllowed(_("Another account has this address. Ask the person for a different one."))
+    user.recoveries.filter(closed_at=None).update(closed_at=at)
+    made = Recovery(user=user, address=address, checked=checked, begun_by=by, begun_at=at)
+    made.save(force_insert=True)
+    audit.record("account.recovery_begun", by=by, at=at, subject=user)
+    return made
+
+
+@transaction.atomic
+def approve_recovery(recovery: Recovery, *, by: User, at: datetime) -> str:
+    """A colleague agrees: the link goes to the new address, a notice to the old ones. Returns the code that is told to
+    the person by voice and is kept nowhere. Raises NotAllowed for the first person, and for one that is over."""
+    locked = Recovery.objects.select_for_update().select_related("user").get(pk=recovery.pk)
+    if locked.closed_at or locked.approved_at:
+        raise NotAllowed(_("This has been decided already."))
+    if locked.begun_by_id == by.pk:
+        raise NotAllowed(_("A colleague must agree: one person checks, another lets in."))
+    token = secrets.token_urlsafe(32)
+    code = "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(2))
+    Recovery.objects.filter(pk=locked.pk).update(
+        approved_by=by,
+        approved_at=at,
+        token=_digest(token),
+        sealed_token=vault.seal_text(token, "recovery"),
+        code=_spoken(locked, code),
+    )
+    audit.record("account.recovery_approved", by=by, at=at, subject=locked.user)
+    jobs.enqueue(TELL_RECOVERY, locked.pk, at=at)
+    return code
+
+
+def refuse_recovery(recovery: Recovery, *, by: User, at: datetime) -> None:
+    if Recovery.objects.filter(pk=recovery.pk, closed_at=None).update(closed_at=at):
+        audit.record("account.recovery_closed", by=by, at=at, subject=recovery.user)
+
+
+def open_recovery(token: str, *, at: datetime) -> Recovery | None:
+    """The one whose e-mail holds this token, while it may be used."""
+    found = Recovery.objects.select_related("user").filter(token=_digest(token), closed_at=None)
+    return found.filter(approved_at__gte=at - RECOVERY_OPEN).first()
+
+
+@transaction.atomic
+def use_recovery(recovery: Recovery, code: str, *, at: datetime) -> bool:
+    """With the code that was told: the new address is the account's only way by e-mail, every session ends. False for
+    another code; after RECOVERY_TRIES it is over."""
+    locked = Recovery.objects.select_for_update().select_related("user").get(pk=recovery.pk)
+    if locked.closed_at:
+        return False
+    if not constant_time_compare(locked.code, _spoken(locked, code)):
+        locked.tries += 1
+        locked.closed_at = at if locked.tries >= RECOVERY_TRIES else None
+        locked.save(update_fields=["tries", "closed_at"])
+        return False
+    user = locked.user
+    user.emailaddress_set.all().delete()
+    user.emailaddress_set.create(email=locked.address, primary=True, verified=True)
+    user.email = locked.address
+    user.set_unusable_password()  # whoever had the mailbox may have set one; and it ends every session
+    user.save(update_fields=["email", "password"])
+    user.bounces.filter(cleared_at=None).update(cleared_at=at)
+    Recovery.objects.filter(pk=locked.pk).update(closed_at=at)
+    audit.record("account.recovered", by=user, at=at, subject=user)
+    return True
+
+
+def token_of(recovery: Recovery) -> str:
+    """What the link in the e-mail ends with."""
+    return vault.open_text(recovery.sealed_token, "recovery")
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _spoken(recovery: Recovery, code: str) -> str:
+    plain = "".join(letter for letter in code.upper() if letter.isalnum())
+    return salted_hmac("accounts.recovery", f"{recovery.pk}:{plain}", algorithm="sha256").hexdigest()

@@ -33,6 +33,12 @@ class AccountAdapter(DefaultAccountAdapter):
         actions.grant(user, Membership.Role.CLAIMANT, by=user, at=at)
         return user
 
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> Any:
+        confirmed = super().confirm_email(request, email_address)
+        if confirmed:
+            actions.clear_bounces(email_address.user, email_address.email, at=timezone.now())
+        return confirmed
+
     def clean_email(self, email: str) -> str:
         return super().clean_email(email).lower()
 

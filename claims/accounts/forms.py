@@ -58,6 +58,16 @@ class AdultForm(forms.Form):
         """allauth calls this after the account is saved; the adapter has done the work."""
 
 
+class RecoverForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code that the firm told you"),
+        help_text=_("Eight letters and digits, such as ABCD-2345."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        error_messages={"required": _("Enter the code that the firm told you.")},
+    )
+
+
 class StepUpForm(forms.Form):
     code = forms.CharField(
         label=_("Code from the e-mail"),

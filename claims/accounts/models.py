@@ -68,3 +68,59 @@ class Membership(models.Model):
 
 
 STAFF_ROLES = frozenset({Membership.Role.PARALEGAL, Membership.Role.ATTORNEY, Membership.Role.ADMINISTRATOR})
+
+
+class Bounce(models.Model):
+    """Mail to one of a person's addresses came back. It stands until the address is seen to work, or is given up."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="bounces")
+    address = models.EmailField()
+    status = models.CharField(max_length=20)  # "5.1.1" as in RFC 3463, or the SMTP code
+    at = models.DateTimeField()
+    cleared_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "address"], condition=Q(cleared_at=None), name="bounce_one_standing_per_address"
+            )
+        ]
+        ordering = ["at"]
+
+
+class Recovery(models.Model):
+    """Staff let a person who lost their mailbox back in: one checked who they are, another agreed. The person needs
+    both the link that goes to the new address and the code that is told to them; `token` and `code` are digests."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recoveries")
+    address = models.EmailField()
+    checked = EncryptedJSONField()  # {how, note}: how staff made sure who it is
+    begun_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    token = models.CharField(max_length=64, blank=True)
+    sealed_token = models.TextField(blank=True)
+    code = models.CharField(max_length=64, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True)  # used, refused, or tried too often
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["token"], condition=~Q(token=""), name="recovery_token_once"),
+            models.UniqueConstraint(fields=["user"], condition=Q(closed_at=None), name="recovery_one_open_per_person"),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=models.F("begun_by")), name="recovery_by_two_people"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True, token="", code="")
+                | (Q(approved_at__isnull=False) & ~Q(token="") & ~Q(code="")),
+                name="recovery_approved_has_a_token",
+            ),
+        ]
+        ordering = ["-begun_at"]
+
+    def vault_key(self) -> DataKey:
+        return self.user.data_key

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from claims.accounts.models import STAFF_ROLES, Membership, User
+from claims.accounts.models import STAFF_ROLES, Bounce, Membership, User
 from claims.accounts.permissions import GRANTS, Permission
 
 
@@ -25,6 +25,11 @@ def may(user: User, permission: Permission, matter: UUID | None = None) -> bool:
 
 def is_staff(user: User) -> bool:
     return bool(roles(user) & STAFF_ROLES)
+
+
+def bounces(user: User) -> list[Bounce]:
+    """The person's addresses from which mail comes back."""
+    return list(user.bounces.filter(cleared_at=None))
 
 
 def staff_members(matter: UUID) -> list[User]:

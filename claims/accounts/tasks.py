@@ -1,10 +1,41 @@
-"""What beat runs for accounts."""
+"""What beat runs for accounts, and the e-mails of somebody who is let back in."""
+
+from __future__ import annotations
+
+from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.core.management import call_command
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from claims.accounts import actions
+from claims.accounts.models import Recovery
+from claims.jobs import Progress, task
 
 
 @shared_task(name="accounts.clear_sessions")
 def clear_sessions() -> None:
     """Sessions that have expired may hold what someone checked: they are deleted, not kept."""
     call_command("clearsessions")
+
+
+@task(actions.TELL_RECOVERY)
+def tell_recovery(recovery_id: UUID, progress: Progress) -> None:
+    """The link to the new address; to each old one that somebody is let in, and what to do if it is not them."""
+    found = Recovery.objects.select_related("user").get(pk=recovery_id)
+    if found.closed_at:
+        return
+    old = found.user.emailaddress_set.exclude(email__iexact=found.address).values_list("email", flat=True)
+    link = f"{settings.SITE_URL}/account/recover/{actions.token_of(found)}/"
+    context = {"firm_name": settings.FIRM_NAME, "firm_phone": settings.FIRM_PHONE}
+    with translation.override(found.user.language or settings.LANGUAGE_CODE):
+        subject = _("Your account at %(firm)s") % {"firm": settings.FIRM_NAME}
+        for address, said in [(found.address, {"link": link}), *((address, {}) for address in old)]:
+            number = f"recovery-{found.pk}-{'new' if said else address.replace('@', '.')}"
+            headers = {"Message-ID": f"<{number}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
+            body = render_to_string("accounts/email/recovery.txt", context | said)
+            EmailMessage(subject, body, None, [address], headers=headers).send()

@@ -1,17 +1,20 @@
-"""The step-up page and the way on after sign-in. Everything else about accounts is allauth's."""
+"""The step-up page, the way back in, and the way on after sign-in. Everything else about accounts is allauth's."""
 
 from __future__ import annotations
 
 from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from claims.accounts import actions, queries
-from claims.accounts.forms import StepUpForm
+from claims.accounts.forms import RecoverForm, StepUpForm
 
 
 def after_sign_in(request: HttpRequest) -> HttpResponse:
@@ -34,3 +37,19 @@ def step_up(request: HttpRequest) -> HttpResponse:
         form.add_error("code", _("That is not the code, or it is too old. Ask for a new one below."))
     sent = "step_up" in request.session
     return render(request, "accounts/step_up.html", {"form": form, "next": on, "sent": sent})
+
+
+@login_not_required
+@never_cache
+def recover(request: HttpRequest, token: str) -> HttpResponse:
+    """Back in with the link of the e-mail and the code that staff told: both, never an e-mail alone."""
+    found = actions.open_recovery(token, at=timezone.now())
+    if found is None:
+        return render(request, "accounts/recover.html", {"form": None}, status=404)
+    form = RecoverForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if actions.use_recovery(found, form.cleaned_data["code"], at=timezone.now()):
+            messages.success(request, _("Your account has the new address. Sign in with a code that we send to it."))
+            return redirect("account_request_login_code")
+        form.add_error("code", _("That is not the code. After five tries the link stops working."))
+    return render(request, "accounts/recover.html", {"form": form}, status=400 if form.errors else 200)

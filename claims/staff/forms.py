@@ -77,6 +77,28 @@ class MessageForm(forms.Form):
     )
 
 
+class AccessForm(forms.Form):
+    address = forms.EmailField(label=_("The person’s new e-mail address"))
+    how = forms.ChoiceField(
+        label=_("How you made sure who it is"),
+        choices=[
+            ("in person, with an identity document", _("In person, with an identity document")),
+            ("by video, with an identity document", _("By video, with an identity document")),
+            ("called back on the number of the claim, with facts of it", _("Called back, with facts of the claim")),
+        ],
+    )
+    note = forms.CharField(
+        label=_("What you saw and asked"),
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Never the number of the document, and no copy of it."),
+        error_messages={"required": _("Write what you saw and asked first.")},
+    )
+
+    def checked(self) -> dict[str, str]:
+        return {"how": self.cleaned_data["how"], "note": self.cleaned_data["note"]}
+
+
 class DecisionForm(forms.Form):
     decision = forms.ChoiceField(label=_("Decision"), choices=ClaimLine.Decision.choices)
     reason = forms.CharField(

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from claims.accounts import queries as accounts
-from claims.accounts.models import User
+from claims.accounts.models import Bounce, User
 from claims.accounts.permissions import Permission
 from claims.intake.models import NO_DAY, Claim, ErasureRequest, Message, Status
 from claims.intake.status import CLOSED
@@ -55,6 +55,7 @@ class Page:
 
 
 UNREAD = Exists(Message.objects.filter(claim=OuterRef("pk"), from_firm=False, read_at=None))
+BOUNCES = Exists(Bounce.objects.filter(user=OuterRef("account"), cleared_at=None))
 ERASURE = Exists(ErasureRequest.objects.filter(claim=OuterRef("pk"), state__in=["waiting", "granted"]))
 
 
@@ -72,7 +73,9 @@ def worklist(user: User, wanted: Filter, *, on: date, after: str = "") -> Page:
     claims = _narrowed(visible(user), user, wanted, on)
     count = claims.order_by()[: COUNT_CAP + 1].count()
     by_change = wanted.order == "changed"
-    rows = claims.select_related("assignee", "matter").annotate(has_unread=UNREAD, wants_erasure=ERASURE)
+    rows = claims.select_related("assignee", "matter").annotate(
+        has_unread=UNREAD, wants_erasure=ERASURE, bounces=BOUNCES
+    )
     rows = rows.order_by("-changed_at", "-id") if by_change else rows.order_by(BAR, "submitted_at", "id")
     if after:
         # A row comparison uses the index at any depth; Q(a<x) | Q(a=x, b<y) does not.

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from claims.staff.views import acts, claims, firm, proofs, runs
+from claims.staff.views import access, acts, claims, firm, proofs, runs
 
 urlpatterns = [
     path("staff/", claims.worklist, name="desk"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("staff/claims/<str:reference>/hold/", claims.hold, name="desk_hold"),
     path("staff/claims/<str:reference>/lines/<uuid:line>/decide/", claims.decide, name="desk_decide"),
     path("staff/claims/<str:reference>/note/", claims.note, name="desk_note"),
+    path("staff/claims/<str:reference>/access/", access.access, name="desk_access"),
     path("staff/claims/<str:reference>/message/", claims.message, name="desk_message"),
     path("staff/claims/<str:reference>/erasure/", claims.erasure, name="desk_erasure"),
     path("staff/claims/<str:reference>/ask/", claims.ask, name="desk_ask"),

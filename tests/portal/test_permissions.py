@@ -40,6 +40,8 @@ EXPECTED = {
     "verify": PUBLIC,
     "states": PUBLIC,
     "words": PUBLIC,
+    "recover": dict.fromkeys(CALLERS, 404),  # no such token
+    "desk_access": DESK | {"ada": 403},
     "interest": PUBLIC,
     "interested": dict.fromkeys(CALLERS, 404),  # no such token
     "desk_runs": DESK,

@@ -32,7 +32,7 @@ def claims(request: HttpRequest) -> HttpResponse:
         (claim, queries.Interview(claim).percent() if claim.is_draft else None)
         for claim in queries.own_claims(request.user)
     ]
-    return render(request, "home/claims.html", {"claims": own})
+    return render(request, "home/claims.html", {"claims": own, "bounces": accounts.bounces(request.user)})
 
 
 def claim(request: HttpRequest, reference: str) -> HttpResponse:
@@ -70,6 +70,7 @@ def _claim_page(request: HttpRequest, found: Claim, written: MessageForm) -> Htt
         "written": queries.messages(found),
         "message_form": written,
         "erasure": queries.last_erasure(found),
+        "bounces": accounts.bounces(request.user),
         "events": [(event, audit.sentence(event)) for event in audit.events_about(found) if event.actor == own],
         "can_withdraw": any(move.name == "withdraw" for move in queries.moves_open_to(found, request.user)),
     }

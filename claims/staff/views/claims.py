@@ -88,6 +88,7 @@ def _claim_page(
         "moves": [move for move in moves if move.name != "ask"],
         "can_ask": claims.may_ask(found, request.user),
         "linked": linked(found),
+        "bounces": accounts.bounces(found.account),
         "concerns": concerns(found),
         "namesakes": queries.same_names(request.user, found),
         "events": _events(found),

@@ -1,0 +1,27 @@
+"""Sending mail: a server that refuses an address for good is a bounce like any other, and no fault to try again."""
+
+from __future__ import annotations
+
+from smtplib import SMTPRecipientsRefused
+from typing import Any
+
+from django.core.mail.backends.smtp import EmailBackend
+from django.utils import timezone
+
+from claims.accounts import actions
+
+FOR_GOOD = 500  # an SMTP reply from here on is permanent (RFC 5321, 4.2.1)
+
+
+class Backend(EmailBackend):
+    def _send(self, email_message: Any) -> bool:
+        try:
+            return super()._send(email_message)
+        except SMTPRecipientsRefused as error:
+            codes = {address: code for address, (code, _text) in error.recipients.items()}
+            for address, code in codes.items():
+                if code >= FOR_GOOD:
+                    actions.note_bounce(address, str(code), at=timezone.now())
+            if all(code >= FOR_GOOD for code in codes.values()):
+                return False
+            raise

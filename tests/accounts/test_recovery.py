@@ -1,0 +1,289 @@
+"""A lost mailbox: noticed when mail comes back; the way in is a second address, a passkey, or two of the staff."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+from datetime import timedelta
+from email import message_from_string
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.conf import settings
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.accounts import actions
+from claims.accounts.bounces import failed
+from claims.accounts.models import Bounce, Recovery, User
+from claims.audit.models import Event
+from claims.jobs import actions as jobs
+from claims.jobs.models import Job
+from tests import make
+
+pytestmark = pytest.mark.django_db
+CHECKED = {"how": "by video, with an identity document", "note": "Face and name fit."}
+
+# The form of RFC 3464, appendix E.1, with made-up names.
+NOTIFICATION = """From: Mail Delivery Subsystem <MAILER-DAEMON@mail.example>
+To: intake@standing.example
+Subject: Returned mail
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="B"
+
+--B
+Content-Type: text/plain
+
+Your message could not be delivered.
+
+--B
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example
+
+Final-Recipient: rfc822; Ana@Example.org
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; 550 no such user
+
+--B
+Content-Type: message/rfc822
+
+Subject: News about your claim
+
+--B--
+"""
+
+
+# --- Mail that comes back ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "expected"),
+    [
+        ("failed", "5.1.1", [("ana@example.org", "5.1.1")]),
+        ("Failed", "4.4.7", [("ana@example.org", "4.4.7")]),  # given up after days of trying
+        ("delayed", "4.4.1", []),
+        ("delivered", "2.0.0", []),
+    ],
+)
+def test_a_notification_names_who_was_not_reached(action, status, expected):
+    assert failed(message_from_string(NOTIFICATION.format(action=action, status=status))) == expected
+
+
+def test_ordinary_mail_is_no_notification():
+    assert (
+        failed(message_from_string("Subject: Hello\n\nAction: failed\nFinal-Recipient: rfc822; a@example.org\n")) == []
+    )
+
+
+def test_the_command_reads_a_maildir_once(ana, tmp_path, capsys):
+    for folder in ("new", "cur", "tmp"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "new" / "1.made.up").write_text(NOTIFICATION.format(action="failed", status="5.1.1"))
+    (tmp_path / "new" / "2.made.up").write_text("Subject: Hello\n\nNice site.\n")
+    call_command("note_bounces", maildir=str(tmp_path))
+    call_command("note_bounces", maildir=str(tmp_path))
+    assert capsys.readouterr().out.split("\n")[:2] == ["1 noted", "0 noted"]
+    bounce = Bounce.objects.get()
+    assert (bounce.user, bounce.address, bounce.status) == (ana, "ana@example.org", "5.1.1")
+    assert list((tmp_path / "new").iterdir()) == []
+    assert Event.objects.get(verb="account.mail_bounced").details == {"status": "5.1.1"}
+
+
+def test_mail_to_a_stranger_that_comes_back_concerns_nobody(ana, at):
+    assert actions.note_bounce("nobody@example.org", "5.1.1", at=at) == 0
+    assert Bounce.objects.count() == 0
+
+
+class Refusing:
+    """A mail server that knows nobody called Ana and is too busy for Bo."""
+
+    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802, aiosmtpd's name
+        if address.startswith("ana@"):
+            return "550 5.1.1 no such user"
+        if address.startswith("bo@"):
+            return "450 4.2.1 try again later"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+
+@pytest.fixture
+def server(settings):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(Refusing(), hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "claims.accounts.mail.Backend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    yield
+    controller.stop()
+
+
+def test_an_address_that_the_server_refuses_for_good_is_noted_and_not_tried_again(ana, server):
+    assert EmailMessage("x", "x", None, ["ana@example.org"]).send() == 0
+    assert Bounce.objects.get().status == "550"
+
+
+def test_a_server_that_is_busy_is_tried_again(ana, server, at):
+    from smtplib import SMTPRecipientsRefused
+
+    make.claimant("bo@example.org", "Bo", at=at)
+    with pytest.raises(SMTPRecipientsRefused):
+        EmailMessage("x", "x", None, ["bo@example.org"]).send()
+    assert Bounce.objects.count() == 0
+    assert EmailMessage("x", "x", None, ["cleo@example.org"]).send() == 1
+
+
+def test_both_sides_see_that_mail_comes_back_until_a_code_arrives(ana, rhea, matter, at, client):
+    claim, _submission = make.sent(ana, matter, at=at)
+    actions.note_bounce("ana@example.org", "5.1.1", at=at)
+    own, desk = make.signed_in(ana), make.signed_in(rhea)
+    assert (
+        "Our mail to ana@example.org comes back." in own.get(reverse("claim", args=[claim.reference])).content.decode()
+    )
+    assert "mail comes back" in desk.get(reverse("desk")).content.decode()
+    assert "came back on 2026-11-20 (5.1.1)" in desk.get(reverse("desk_claim", args=[claim.reference])).content.decode()
+    own.post(reverse("step_up"), {"resend": "1"})
+    code = re.search(r"\b(\d{6})\b", mail.outbox[-1].subject + mail.outbox[-1].body)[1]
+    own.post(reverse("step_up"), {"code": code})
+    assert "comes back" not in own.get(reverse("claim", args=[claim.reference])).content.decode()
+    assert "mail comes back" not in desk.get(reverse("desk")).content.decode()
+
+
+# --- A second address -------------------------------------------------------------------------------------------------
+
+
+def test_a_second_confirmed_address_lets_its_owner_in(ana):
+    ana.emailaddress_set.create(email="ana@second.example", verified=True, primary=False)
+    client = Client()
+    client.post(reverse("account_request_login_code"), {"email": "ana@second.example"})
+    assert mail.outbox[-1].to == ["ana@second.example"]
+    code = re.search(r"^\s*([0-9A-Z-]{6,9})\s*$", mail.outbox[-1].body, re.MULTILINE)[1]
+    client.post(reverse("account_confirm_login_code"), {"code": code})
+    assert client.get(reverse("claims")).status_code == 200
+    assert client.session["_auth_user_id"] == str(ana.pk)
+
+
+def test_a_second_address_that_was_not_confirmed_lets_nobody_in(ana):
+    ana.emailaddress_set.create(email="ana@second.example", verified=False, primary=False)
+    client = Client()
+    client.post(reverse("account_request_login_code"), {"email": "ana@second.example"})
+    assert not any("ana@second.example" in message.to and re.search(r"\d{6}", message.body) for message in mail.outbox)
+    assert "_auth_user_id" not in client.session
+
+
+# --- Two of the staff -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+def begun(ana, rhea, now) -> Recovery:
+    return actions.begin_recovery(ana, "ana@new.example", CHECKED, by=rhea, at=now)
+
+
+def approved(ana, rhea, alma, now) -> tuple[str, str]:
+    """(the link in the e-mail, the code that is told)"""
+    code = actions.approve_recovery(begun(ana, rhea, now), by=alma, at=now)
+    for job in Job.objects.filter(kind="accounts.tell_recovery", state=Job.State.QUEUED):
+        jobs.run(job.pk)
+    link = next(message for message in mail.outbox if message.to == ["ana@new.example"])
+    return re.search(r"http://localhost:8000(/account/recover/\S+)", link.body)[1], code
+
+
+def test_the_link_and_the_code_together_give_the_account_a_new_address(ana, rhea, alma, now):
+    inside = make.signed_in(ana)  # whoever has the old mailbox may be in
+    link, code = approved(ana, rhea, alma, now)
+    client = Client()
+    assert client.post(link, {"code": code.lower().replace("-", " ")})["Location"] == reverse(
+        "account_request_login_code"
+    )
+    ana.refresh_from_db()
+    assert ana.email == "ana@new.example"
+    assert list(ana.emailaddress_set.values_list("email", "verified", "primary")) == [("ana@new.example", True, True)]
+    assert inside.get(reverse("claims")).status_code == 302
+    assert client.get(link).status_code == 404
+
+
+def test_an_email_alone_opens_nothing(ana, rhea, alma, now):
+    link, code = approved(ana, rhea, alma, now)
+    assert code not in str([message.body for message in mail.outbox])
+    client = Client()
+    assert client.get(link).status_code == 200
+    assert client.post(link, {"code": ""}).status_code == 400
+    assert client.post(link, {"code": "ABCD-2345"}).status_code == 400
+    ana.refresh_from_db()
+    assert ana.email == "ana@example.org"
+
+
+def test_after_five_wrong_codes_the_right_one_opens_nothing(ana, rhea, alma, now):
+    link, code = approved(ana, rhea, alma, now)
+    answers = [Client().post(link, {"code": "ABCD-2345"}).status_code for _try in range(5)]
+    assert answers == [400] * 5
+    assert Client().post(link, {"code": code}).status_code == 404
+    assert User.objects.get(pk=ana.pk).email == "ana@example.org"
+
+
+def test_after_seven_days_it_opens_nothing(ana, rhea, alma, now):
+    link, code = approved(ana, rhea, alma, now)
+    Recovery.objects.update(approved_at=now - timedelta(days=7, minutes=1))
+    assert Client().post(link, {"code": code}).status_code == 404
+
+
+def test_the_old_address_is_told(ana, rhea, alma, now):
+    approved(ana, rhea, alma, now)
+    notice = next(message for message in mail.outbox if message.to == ["ana@example.org"])
+    assert "call the firm at once" in notice.body and "/account/recover/" not in notice.body
+
+
+def test_one_person_alone_lets_nobody_in(ana, rhea, now):
+    recovery = begun(ana, rhea, now)
+    with pytest.raises(actions.NotAllowed, match="colleague"):
+        actions.approve_recovery(recovery, by=rhea, at=now)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Recovery.objects.filter(pk=recovery.pk).update(approved_by=rhea)
+    assert Recovery.objects.get().approved_at is None
+
+
+def test_the_address_of_another_account_is_refused(ana, otto, rhea, now):
+    with pytest.raises(actions.NotAllowed, match="Another account"):
+        actions.begin_recovery(ana, "Otto@example.org", CHECKED, by=rhea, at=now)
+    assert Recovery.objects.count() == 0
+
+
+def test_the_desk_shows_the_code_once_and_keeps_it_nowhere(ana, rhea, alma, ada, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    url = reverse("desk_access", args=[claim.reference])
+    first, second = make.signed_in(rhea), make.signed_in(alma)
+    said = {"step": "begin", "address": "ana@new.example", "how": "in person, with an identity document", "note": ""}
+    assert first.post(url, said).status_code == 400
+    assert first.post(url, said | {"note": "Passport seen."}).status_code == 302
+    assert "Passport seen." in second.get(url).content.decode()
+    assert make.signed_in(ada).get(url).status_code == 403
+    page = second.post(url, {"step": "approve"}).content.decode()
+    code = re.search(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", page.split("kept nowhere")[1])[0]
+    assert code not in second.get(url).content.decode()
+    assert code not in str(Recovery.objects.values().get())
+
+
+def test_the_pipe_reads_one_message_from_standard_input():
+    """The whole way of a mail server's pipe, but for the database: an ordinary mail concerns nobody."""
+    code = (
+        "import io, sys; sys.stdin = io.TextIOWrapper(io.BytesIO(b'Subject: Hello\\n\\nNice site.\\n'));"
+        "import django; django.setup();"
+        "from django.core.management import call_command; call_command('note_bounces')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=settings.BASE_DIR)
+    assert (done.stdout.strip(), done.returncode) == ("0 noted", 0), done.stderr
