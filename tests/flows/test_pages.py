@@ -176,7 +176,6 @@ def test_pages_of_a_sent_claim_and_of_the_desk(page, context, browser, site, wat
             "/staff/acts/",
             "/staff/law/runs/",
             f"/staff/claims/{claim.reference}/access/",
-            f"/staff/claims/{claim.reference}/access/",
         ],
     )
     Job.objects.create(

@@ -54,7 +54,8 @@ def answer(
     if current and current.content != _content(value) and seen not in (UNSEEN, str(current.pk)):
         raise Conflict
     saved = _save(claim, key, value, subject, photo, at)
-    audit.record("claim.answered", by=by, at=at, subject=claim, questions=key)
+    if saved != current:
+        audit.record("claim.answered", by=by, at=at, subject=claim, questions=key)
     return saved
 
 
@@ -86,7 +87,8 @@ def answer_sheet(
     superseded = [row.pk for answer in new if (row := earlier[answer.photo])]
     Answer.objects.filter(pk__in=superseded).update(superseded_at=at)
     Answer.objects.bulk_create(new)
-    audit.record("claim.answered", by=by, at=at, subject=claim, questions=key)
+    if new:
+        audit.record("claim.answered", by=by, at=at, subject=claim, questions=key)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from claims.intake.fields import MonthField, PartialDateField, ResidencesField
+from claims.intake.fields import UNSURE_BOX, MonthField, PartialDateField, ResidencesField
 from claims.intake.models import Capacity, ClaimPhoto, Subject
 from claims.law.ages import ADULT, ages
 from claims.law.logic import Answer
@@ -151,6 +151,13 @@ class QuestionForm(Compared):
                 self.add_error("value", NEEDS_ANSWER)
         return data
 
+    def so_far(self) -> Answer | None:
+        """What can be saved while the person still types: an answer that is whole. A blank is none yet."""
+        if self.errors or self.answer is None or self.cleaned_data.get("take_back"):
+            return None
+        is_blank = self.answer.value is None and self.question.may_skip
+        return None if is_blank or self.answer == self.current else self.answer
+
     def _check_age(self, born: str, subject: Subject) -> None:
         """A claimant is an adult and a child is none; where the rough date leaves it open, nothing is refused."""
         least, most = ages(born, self.today)
@@ -183,28 +190,45 @@ def _wrong_blank(value: Any, take_back: bool, current: Answer | None) -> Any:
     return ""
 
 
-def _sheet_field(question: Question, label: str, today: date) -> forms.Field:
+FEW = 3  # photos up to which a sheet shows every choice; beyond, lists are shorter
+
+
+def _sheet_field(question: Question, label: str, today: date, *, is_short: bool) -> forms.Field:
     """A photo's cell: a list to choose from is short on a sheet; a month is typed, and may be left open in words."""
     if question.kind == "month":
         return MonthField(label=label, today=today, help_text=_("Such as 06/2014 or 2014."))
-    widget = forms.Select if question.kind == "place" else Choices
+    widget = forms.Select if question.kind == "place" or is_short else Choices
     choices = [("", "")] * (widget is forms.Select) + choices_of(question)
     return forms.ChoiceField(label=label, choices=choices, widget=widget, required=False)
 
 
 class SheetForm(Compared):
-    """One question about each photo, on one sheet."""
+    """One question about each photo, on one sheet. `label`: the question, where the photos stand around it; else each
+    field is called by its photo. `others`: photos on later sheets, for which "the same for all" holds too.
+    `suggested`: by photo, what a record says, to be confirmed."""
 
     def __init__(
-        self, question: Question, photos: list[ClaimPhoto], *args: Any, current: dict, today: date, **kwargs: Any
+        self,
+        question: Question,
+        photos: list[ClaimPhoto],
+        *args: Any,
+        current: dict,
+        today: date,
+        label: str = "",
+        others: Sequence[ClaimPhoto] = (),
+        suggested: Mapping[Any, Any] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.question, self.photos = question, photos
-        if len(photos) > 1:
-            self.fields["all"] = _sheet_field(question, translate("The same for all photos that you leave open"), today)
+        self.question, self.photos, self.others = question, photos, others
+        is_short = len(photos) > FEW
+        if len(photos) + len(others) > 1:
+            words = label or translate("The same for all photos that you leave open")
+            self.fields["all"] = _sheet_field(question, words, today, is_short=is_short)
         for photo in photos:
-            self.fields[f"photo-{photo.pk}"] = _sheet_field(question, photo.reference["text"], today)
-            self.initial.setdefault(f"photo-{photo.pk}", _shown(question, current.get(photo.pk)))
+            name = f"photo-{photo.pk}"
+            self.fields[name] = _sheet_field(question, label or photo.reference["text"], today, is_short=is_short)
+            self.initial.setdefault(name, _shown(question, current.get(photo.pk)) or (suggested or {}).get(photo.pk))
         self._current = current
 
     def clean(self) -> dict[str, Any]:
@@ -221,7 +245,28 @@ class SheetForm(Compared):
     def answers(self) -> dict[ClaimPhoto, Answer]:
         """Only what was filled in: a blank erases nothing."""
         said = {photo: to_answer(self.question, self.cleaned_data[f"photo-{photo.pk}"]) for photo in self.photos}
+        if of_all := self.cleaned_data.get("all"):
+            said |= {photo: to_answer(self.question, of_all) for photo in self.others}
         return {photo: answer for photo, answer in said.items() if answer}
+
+    def so_far(self) -> dict[ClaimPhoto, Answer]:
+        """What can be saved while the person still fills in the sheet: each cell that is done, and nothing for all."""
+        given = {photo: self.data.get(self.add_prefix(f"photo-{photo.pk}")) for photo in self.photos}
+        cells = {photo: self.cleaned_data.get(f"photo-{photo.pk}") for photo in self.photos}
+        if self.question.kind != "month":
+            cells = {photo: value for photo, value in cells.items() if given[photo]}
+        else:
+            cells = {photo: value for photo, value in cells.items() if self._is_typed(photo)}
+        return {photo: answer for photo, value in cells.items() if (answer := to_answer(self.question, value))}
+
+    def _is_typed(self, photo: ClaimPhoto) -> bool:
+        name = self.add_prefix(f"photo-{photo.pk}")
+        return bool(self.data.get(f"{name}_text") or self.data.get(f"{name}_{UNSURE_BOX}"))
+
+    def field_of(self, photo: ClaimPhoto) -> forms.BoundField | None:
+        """The photo's cell, if it stands on this sheet."""
+        name = f"photo-{photo.pk}"
+        return self[name] if name in self.fields else None
 
 
 class RolesForm(forms.Form):
@@ -298,23 +343,45 @@ class PhotosForm(forms.Form):
 
 
 class CapacityForm(Compared):
-    """Who each subject is to each photo, on one sheet."""
+    """Who each subject is to each photo, on one sheet. With several photos one answer may stand for those left open."""
 
     def __init__(
         self, photos: list[ClaimPhoto], subjects: list[Subject], *args: Any, current: dict, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.photos, self.subjects = photos, subjects
+        self.is_short = len(photos) > FEW
+        if len(photos) > 1:
+            for subject in subjects:
+                self.fields[f"all_{subject.pk}"] = self._field(subject, required=False)
         for photo in photos:
             for subject in subjects:
                 name = f"{photo.pk}_{subject.pk}"
-                self.fields[name] = forms.ChoiceField(
-                    label=subject.name or translate("You"),
-                    choices=_capacities(subject),
-                    widget=Choices,
-                    error_messages={"required": NEEDS_ANSWER},
-                )
+                self.fields[name] = self._field(subject, required=len(photos) == 1)
                 self.initial.setdefault(name, current.get((photo.pk, subject.pk)))
+
+    def _field(self, subject: Subject, *, required: bool) -> forms.ChoiceField:
+        return forms.ChoiceField(
+            label=subject.name or translate("You"),
+            choices=[("", "")] * self.is_short + _capacities(subject),
+            widget=forms.Select if self.is_short else Choices,
+            required=required,
+            error_messages={"required": NEEDS_ANSWER},
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for photo in self.photos:
+            for subject in self.subjects:
+                name = f"{photo.pk}_{subject.pk}"
+                if name not in self.errors and not data.get(name):
+                    data[name] = data.get(f"all_{subject.pk}") or ""
+                    if not data[name]:
+                        self.add_error(name, NEEDS_ANSWER)
+        return data
+
+    def for_all(self) -> list[forms.BoundField]:
+        return [self[f"all_{subject.pk}"] for subject in self.subjects if f"all_{subject.pk}" in self.fields]
 
     def rows(self) -> list[tuple[ClaimPhoto, list[forms.BoundField]]]:
         return [(photo, [self[f"{photo.pk}_{subject.pk}"] for subject in self.subjects]) for photo in self.photos]

@@ -132,6 +132,11 @@ class Interview:
             if self.answer(key, subject, photo) or key in self._needed_of(subject)[photo.pk]
         ]
 
+    def open_photos(self, subject: Any, key: str) -> list[ClaimPhoto]:
+        """The photos of which this question is still to be asked for this subject."""
+        needed = self._needed_of(subject)
+        return [photo for photo in self.photos if key in needed[photo.pk] and not self.answer(key, subject, photo)]
+
     def _needed_of(self, subject: Any) -> dict[UUID, set[str]]:
         """The questions still needed, by photo, with that photo in view."""
         if subject.pk not in self._needs:

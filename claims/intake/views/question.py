@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,18 +42,27 @@ def question(request: HttpRequest, state: queries.Interview, position: int, key:
     return render(request, "intake/question.html", context, status=400 if form.errors else 200)
 
 
+PHOTOS_A_SHEET = 25
+
+
 @of_draft
 def topic(request: HttpRequest, state: queries.Interview, position: int, topic: str) -> HttpResponse:
-    """A page of the interview: the questions of one topic that are still needed of one person, or of the claim."""
+    """A page of the interview: the questions of one topic that are still needed of one person, or of the claim. While
+    it is filled in, the browser sends what is there so far."""
     found = next((found for found in TOPICS if found.key == topic), None)
     if found is None:
         raise Http404
     subject = _subject(state, found.scope, position)
     needed = state.needed()
-    asked = [row.question for row in needed if (row.question.topic, row.subject) == (topic, subject)]
+    still = {row.question.key for row in needed if (row.question.topic, row.subject) == (topic, subject)}
+    still |= set(request.POST.getlist("asked"))  # saved a moment ago, and perhaps changed since
+    asked = [one for one in QUESTIONS if one.topic == topic and one.key in still]
     if not asked:
         return go_on(state)
-    parts = [(one, form_for(state, one, subject, request.POST or None, prefix=one.key)) for one in asked]
+    shown = _shown_photos(request, state, subject, asked) if found.scope == "photo" else None
+    parts = [(one, form_for(state, one, subject, request.POST or None, prefix=one.key, shown=shown)) for one in asked]
+    if request.method == "POST" and "X-Autosave" in request.headers:
+        return _save_so_far(request, state, subject, parts)
     is_valid = request.method == "POST" and all(form.is_valid() for _one, form in parts)
     if is_valid and save(request, state, subject, parts):
         return after(request, state.claim.reference)
@@ -67,8 +76,57 @@ def topic(request: HttpRequest, state: queries.Interview, position: int, topic: 
         "left": len(needed) - len(asked),
         "typed_form": "answers",
     }
+    if shown is not None:
+        context |= _sheet(state, parts, shown)
     context["has_errors"] = any(form.errors for _one, form in parts)
     return render(request, "intake/topic.html", context, status=400 if context["has_errors"] else 200)
+
+
+def _shown_photos(request: HttpRequest, state: queries.Interview, subject: Any, asked: list[Question]) -> list[Any]:
+    """The photos of this sheet: those that the form came with, else the first with something open."""
+    came = set(request.POST.getlist("shown"))
+    if came:
+        return [photo for photo in state.photos if str(photo.pk) in came]
+    open_ones = {photo.pk for one in asked for photo in state.open_photos(subject, one.key)}
+    return [photo for photo in state.photos if photo.pk in open_ones][:PHOTOS_A_SHEET]
+
+
+def _sheet(state: queries.Interview, parts: list[tuple[Question, Any]], shown: list[Any]) -> dict[str, Any]:
+    """Row by row: each photo with its cells, and before them what may stand for all."""
+    cells = [(photo, [cell for _one, form in parts if (cell := form.field_of(photo))]) for photo in shown]
+    return {
+        "shown": shown,
+        "for_all": [form["all"] for _one, form in parts if "all" in form.fields],
+        "rows": [(photo, row) for photo, row in cells if row],
+        "count": len(state.photos),
+    }
+
+
+def _save_so_far(
+    request: HttpRequest, state: queries.Interview, subject: Any, parts: list[tuple[Question, Any]]
+) -> HttpResponse:
+    """Save what is whole, part by part; what is not is left to the button. Answers with what the page then shows."""
+    saved = 0
+    for asked, form in parts:
+        form.is_valid()
+        if answer := form.so_far():
+            part = actions.Part(asked.key, answer, form.data.get(form.add_prefix("seen"), ""))
+            try:
+                actions.answer_page(state.claim, [part], subject=subject, by=request.user, at=timezone.now())
+                saved += 1
+            except actions.Conflict:  # the button says so, with both answers
+                continue
+    now = queries.Interview(state.claim)
+    seen = {form.add_prefix("seen"): _version(now, asked, subject) for asked, form in parts}
+    return JsonResponse({"saved": saved, "seen": seen})
+
+
+def _version(state: queries.Interview, asked: Question, subject: Any) -> str:
+    """What a page that shows the present answer carries as `seen`."""
+    if asked.scope == "photo":
+        return state.sheet_version(asked.key, subject)
+    row = state.answer(asked.key, subject)
+    return str(row.pk) if row else ""
 
 
 def _subject(state: queries.Interview, scope: str, position: int) -> Any:
@@ -81,15 +139,33 @@ def _subject(state: queries.Interview, scope: str, position: int) -> Any:
     return found
 
 
-def form_for(state: queries.Interview, asked: Question, subject: Any, data: Any, prefix: str | None = None) -> Any:
-    """The form of one question; with a prefix it stands among others."""
+def form_for(
+    state: queries.Interview,
+    asked: Question,
+    subject: Any,
+    data: Any,
+    prefix: str | None = None,
+    shown: list[Any] | None = None,
+) -> Any:
+    """The form of one question; with a prefix it stands among others. `shown`: the photos of this sheet; without it,
+    all of the question's."""
     today = timezone.localdate()
+    words = _(words_of(asked, is_self=subject is None or subject.is_self))
     if asked.scope == "photo":
-        photos = state.photos_of(subject, asked.key)
-        saved = {photo.pk: row for photo in photos if (row := state.answer(asked.key, subject, photo))}
-        current = {photo: queries.as_law_answer(row) for photo, row in saved.items()}
-        seen = state.sheet_version(asked.key, subject)
-        return SheetForm(asked, photos, data, current=current, today=today, initial={"seen": seen}, prefix=prefix)
+        of_question = state.photos_of(subject, asked.key)
+        photos = of_question if shown is None else [photo for photo in of_question if photo in shown]
+        saved = {photo.pk: row for photo in of_question if (row := state.answer(asked.key, subject, photo))}
+        return SheetForm(
+            asked,
+            photos,
+            data,
+            current={photo: queries.as_law_answer(row) for photo, row in saved.items()},
+            today=today,
+            label=words if shown is not None else "",
+            others=[photo for photo in of_question if photo not in photos and photo.pk not in saved],
+            initial={"seen": _version(state, asked, subject)},
+            prefix=prefix,
+        )
     row = state.answer(asked.key, subject)
     return QuestionForm(
         asked,
@@ -97,8 +173,8 @@ def form_for(state: queries.Interview, asked: Question, subject: Any, data: Any,
         subject=subject,
         current=queries.as_law_answer(row) if row else None,
         today=today,
-        label=_(words_of(asked, is_self=subject is None or subject.is_self)) if prefix else "",
-        initial={"seen": str(row.pk) if row else ""} | _suggested(state, asked, subject),
+        label=words if prefix else "",
+        initial={"seen": _version(state, asked, subject)} | _suggested(state, asked, subject),
         prefix=prefix,
     )
 
