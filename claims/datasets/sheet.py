@@ -168,6 +168,16 @@ def made(nsid: str | None, photos: Photos | None) -> Sheet:
     )
 
 
+def recorded(number: np.ndarray) -> np.ndarray:
+    """Of each photo (uint64), the licence that the first release which records any has of it: uint8, 255 unknown."""
+    said = np.full(len(number), UNKNOWN_LICENCE, np.uint8)
+    for release in index.current_releases():
+        which, rows = release.rows_of(number)
+        if (licence_of := release.licences(rows.position)) is not None:
+            said[which] = np.where(said[which] == UNKNOWN_LICENCE, licence_of, said[which])
+    return said
+
+
 def _own_rows(
     release: index.Release, source: Source, nsid: str | None, number: np.ndarray
 ) -> tuple[np.ndarray, index.Rows, int]:

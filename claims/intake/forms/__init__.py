@@ -190,6 +190,7 @@ def _wrong_blank(value: Any, take_back: bool, current: Answer | None) -> Any:
     return ""
 
 
+FROM_RECORD = _("From your Flickr download or a dataset. Check it.")
 FEW = 3  # photos up to which a sheet shows every choice; beyond, lists are shorter
 
 
@@ -228,7 +229,10 @@ class SheetForm(Compared):
         for photo in photos:
             name = f"photo-{photo.pk}"
             self.fields[name] = _sheet_field(question, label or photo.reference["text"], today, is_short=is_short)
-            self.initial.setdefault(name, _shown(question, current.get(photo.pk)) or (suggested or {}).get(photo.pk))
+            shown = _shown(question, current.get(photo.pk))
+            if shown is None and suggested and photo.pk in suggested:
+                shown, self.fields[name].help_text = suggested[photo.pk], FROM_RECORD
+            self.initial.setdefault(name, shown)
         self._current = current
 
     def clean(self) -> dict[str, Any]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from claims.intake import actions, queries
 from claims.intake.forms import QuestionForm, SheetForm
+from claims.intake.queries.records import suggested
 from claims.intake.views.start import after, go_on, of_draft
 from claims.intake.words import in_words, words_of
+from claims.law import residence
+from claims.law.places import PLACES
 from claims.law.questions import BY_KEY, QUESTIONS, SCREEN, TOPICS, Question
 
 
@@ -162,6 +167,7 @@ def form_for(
             current={photo: queries.as_law_answer(row) for photo, row in saved.items()},
             today=today,
             label=words if shown is not None else "",
+            suggested=suggested(state, asked.key, [photo for photo in photos if photo.pk not in saved]),
             others=[photo for photo in of_question if photo not in photos and photo.pk not in saved],
             initial={"seen": _version(state, asked, subject)},
             prefix=prefix,
@@ -246,8 +252,28 @@ def check(request: HttpRequest, state: queries.Interview) -> HttpResponse:
         return redirect("claim_documents", state.claim.reference)
     people = [(subject, list(_lines(state, subject))) for subject in state.subjects]
     context = {"state": state, "people": people, "of_claim": list(_lines(state, None)), "screen": _screen(state)}
-    context["uploads"] = queries.uploads(state.claim)
+    context |= {"uploads": queries.uploads(state.claim), "notes": list(_residence_notes(state))}
     return render(request, "intake/check.html", context)
+
+
+def _residence_notes(state: queries.Interview) -> Iterator[str]:
+    """What a person may want to look at again in where they lived. Nothing is wrong with it: no answer is refused."""
+    today = timezone.localdate()
+    for subject in state.subjects:
+        saved, birth = state.answer("residence", subject), state.answer("birth_date", subject)
+        value = saved.content["value"] if saved else None
+        born = residence.earliest(birth.content["value"]) if birth else None
+        places, name = residence.stays(value, today), subject.name or _("you")
+        for first, last in residence.gaps(places, today, born) if value and value["all"] else []:
+            text = _("%(name)s: no place is given from %(first)s to %(last)s. You said that these are all places.")
+            yield text % {"name": name, "first": _month(first), "last": _month(last)}
+        for one, other in residence.overlaps(places):
+            text = _("%(name)s: %(one)s and %(other)s at the same time. That may be right.")
+            yield text % {"name": name, "one": _(PLACES[one.state]), "other": _(PLACES[other.state])}
+
+
+def _month(day: date) -> str:
+    return date_format(day, "YEAR_MONTH_FORMAT")
 
 
 def _lines(state: queries.Interview, subject: Any) -> Any:

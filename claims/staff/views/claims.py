@@ -32,7 +32,9 @@ from claims.intake.queries.invitations import concerns, linked
 from claims.intake.status import BY_NAME as MOVES
 from claims.intake.views.uploads import file_response
 from claims.intake.words import in_words
+from claims.law import residence
 from claims.law.logic import Answer
+from claims.law.places import PLACES
 from claims.law.questions import BY_KEY
 from claims.matters import queries as matters
 from claims.staff import actions, queries
@@ -129,6 +131,7 @@ def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "subject": by_position[subject.position],
             "answers": _answers(content, subject.position),
+            "residence": _residence(content, subject.position),
             "lines": [
                 {
                     "held": held,
@@ -142,6 +145,22 @@ def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
         for subject, by_theory in lines.held_by_subject(found, law)
         if subject.position in by_position
     ]
+
+
+def _residence(content: dict[str, Any], position: int) -> dict[str, Any] | None:
+    """Where the person lived, as a lawyer checks it, up to the day of freezing."""
+    said = [row for row in content["answers"] if (row["question"], row["subject"]) == ("residence", position)]
+    if not said or not said[0]["value"]:
+        return None
+    born = [row for row in content["answers"] if (row["question"], row["subject"]) == ("birth_date", position)]
+    on = datetime.fromisoformat(content["frozen_at"]).date()
+    places = residence.stays(said[0]["value"], on)
+    overlaps = [(PLACES[one.state], PLACES[other.state]) for one, other in residence.overlaps(places)]
+    return {
+        "rows": [(PLACES[row.state], row) for row in residence.by_state(places)],
+        "gaps": residence.gaps(places, on, residence.earliest(born[0]["value"]) if born else None),
+        "overlaps": overlaps,
+    }
 
 
 def _decisions(found: Claim) -> dict[UUID, list[LineDecision]]:

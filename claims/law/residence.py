@@ -1,0 +1,120 @@
+"""Where somebody lived, as a lawyer checks it: months that are missing, places at the same time, and days in a row.
+
+183 days in a row is a rule of two settlements (Clearview AI; Facebook, biometric): a figure for staff to look at, and
+of no statute. Rough dates give a least and a most; neither is ever taken for the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+SINCE = date(2004, 1, 1)  # Flickr's first year: from here on the question asks
+DAYS_IN_A_ROW = 183
+SHORT = 31  # days that a move may take without being a gap
+
+
+@dataclass(frozen=True)
+class Stay:
+    """One place. `widest` and `narrowest`: first and last day by the earliest and latest, or the latest and earliest,
+    reading of rough dates; `narrowest` is None where nothing is certain."""
+
+    state: str
+    widest: tuple[date, date]
+    narrowest: tuple[date, date] | None
+
+
+def stays(value: Mapping[str, Any] | None, on: date) -> list[Stay]:
+    """The places of an answer (as `intake.fields.ResidencesField` cleans it), the earliest first."""
+    rows = value["places"] if value else []
+    return sorted((_stay(row, on) for row in rows), key=lambda stay: stay.widest)
+
+
+def _stay(row: Mapping[str, str], on: date) -> Stay:
+    begin, end = _days(row["from"]), _days(row["until"])
+    is_open, is_unknown = row["until"] == "", row["until"] == "unknown"
+    first_early = begin[0] if begin else SINCE
+    last_late = on if is_open or is_unknown else min(end[1], on) if end else on
+    last_early = on if is_open else end[0] if end else None
+    narrow = (begin[1], last_early) if begin and last_early and begin[1] <= last_early else None
+    return Stay(row["state"], (min(first_early, last_late), last_late), narrow)
+
+
+def _days(text: str) -> tuple[date, date] | None:
+    """First and last day of "YYYY-MM" or "YYYY"."""
+    if not text or text == "unknown":
+        return None
+    year, month = (int(part) for part in (text.split("-") + ["0"])[:2])
+    last = month or 12
+    return date(year, month or 1, 1), date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1)
+
+
+def earliest(text: str | None) -> date | None:
+    """The first day that a rough date may mean."""
+    year, month, day = (int(part) for part in ((text or "0") + "-1-1").split("-")[:3])
+    return date(year, month, day) if year else None
+
+
+def gaps(places: list[Stay], on: date, born: date | None = None) -> list[tuple[date, date]]:
+    """Spans since SINCE (or the birth, if later) of which, even by the widest reading, no place is given; those up to
+    SHORT days left out."""
+    found, reached = [], max(SINCE, born) if born else SINCE
+    for stay in places:
+        first, last = stay.widest
+        if (first - reached).days > SHORT:
+            found.append((reached, first - timedelta(days=1)))
+        reached = max(reached, last + timedelta(days=1))
+    if places and (on - reached).days > SHORT:
+        found.append((reached, on))
+    return found
+
+
+def overlaps(places: list[Stay]) -> list[tuple[Stay, Stay]]:
+    """Pairs of places at the same time for more than SHORT days, even by the narrowest reading."""
+    return [
+        (one, other)
+        for number, one in enumerate(places)
+        for other in places[number + 1 :]
+        if one.narrowest and other.narrowest and _common(one.narrowest, other.narrowest) > SHORT
+    ]
+
+
+def _common(one: tuple[date, date], other: tuple[date, date]) -> int:
+    return (min(one[1], other[1]) - max(one[0], other[0])).days + 1
+
+
+def days_in_a_row(places: list[Stay], state: str) -> tuple[int, int]:
+    """(least, most) days of the longest unbroken time in a state."""
+    own = [stay for stay in places if stay.state == state]
+    least = _longest([stay.narrowest for stay in own if stay.narrowest])
+    return least, _longest([stay.widest for stay in own])
+
+
+def _longest(spans: list[tuple[date, date]]) -> int:
+    best, begin, end = 0, None, None
+    for first, last in sorted(spans):
+        if begin is None or end is None or (first - end).days > 1:
+            begin, end = first, last
+        else:
+            end = max(end, last)
+        best = max(best, (end - begin).days + 1)
+    return best
+
+
+@dataclass(frozen=True)
+class Row:
+    """One state: days in a row, and whether they reach DAYS_IN_A_ROW: yes, perhaps or no."""
+
+    state: str
+    least: int
+    most: int
+
+    @property
+    def reached(self) -> str:
+        return "yes" if self.least >= DAYS_IN_A_ROW else "perhaps" if self.most >= DAYS_IN_A_ROW else "no"
+
+
+def by_state(places: list[Stay]) -> list[Row]:
+    states = dict.fromkeys(stay.state for stay in places)
+    return [Row(state, *days_in_a_row(places, state)) for state in states]
