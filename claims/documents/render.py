@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -59,10 +60,17 @@ def pdf(html: str, *, identifier: str) -> bytes:
     return made
 
 
-def html(kind: Kind, submission: Submission, *, layout: str = "documents/print.html") -> str:
-    """The document as HTML: for printing, or inside a page of the site. Instruments are in English."""
-    with translation.override("en"):
-        return render_to_string(f"documents/{kind.template}.html", context(kind, submission) | {"layout": layout})
+INSTRUMENTS = "en"  # the language in which documents are made and signed
+
+
+def html(
+    kind: Kind, submission: Submission, *, layout: str = "documents/print.html", language: str = INSTRUMENTS
+) -> str:
+    """The document as HTML: for printing, or inside a page of the site. Instruments are in English; in another language
+    it is a copy to read, of which no PDF is made."""
+    with translation.override(language):
+        said = context(kind, submission) | {"layout": layout, "language": language}
+        return render_to_string(f"documents/{kind.template}.html", said)
 
 
 def context(kind: Kind, submission: Submission) -> dict[str, Any]:
@@ -107,8 +115,8 @@ def _answers(content: dict[str, Any], position: int | None) -> Any:
     for row in content["answers"]:
         if row["subject"] == position:
             answer = Answer(row["value"], row["certainty"], row["precision"], row["basis"])
-            place = f" (photo {row['photo'] + 1})" if row["photo"] is not None else ""
-            yield row["words"] + place, in_words(BY_KEY[row["question"]], answer)
+            place = _(" (photo %(number)s)") % {"number": row["photo"] + 1} if row["photo"] is not None else ""
+            yield _(row["words"]) + place, in_words(BY_KEY[row["question"]], answer)
 
 
 SCHEDULED = ("taken_on", "uploaded_on", "licence_at_upload", "licence_changed")
@@ -120,7 +128,7 @@ def _photos(content: dict[str, Any]) -> list[tuple[dict[str, Any], list[tuple[st
     for row in content["answers"]:
         if row["question"] in SCHEDULED:
             answer = Answer(row["value"], row["certainty"], row["precision"], row["basis"])
-            said.setdefault(row["photo"], []).append((row["words"], in_words(BY_KEY[row["question"]], answer)))
+            said.setdefault(row["photo"], []).append((_(row["words"]), in_words(BY_KEY[row["question"]], answer)))
     return [(photo, said.get(place, [])) for place, photo in enumerate(content["photos"])]
 
 

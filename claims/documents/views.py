@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -66,6 +67,10 @@ def read(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     actions.note_reading(document, by=request.user, at=timezone.now())
     body = rendering.html(BY_KEY[kind], document.submission, layout="documents/body.html")
     context = {"document": document, "body": body, "claim": document.submission.claim, "kind": BY_KEY[kind]}
+    language = get_language() or rendering.INSTRUMENTS
+    if language != rendering.INSTRUMENTS:
+        layout = "documents/body.html"
+        context["copy"] = rendering.html(BY_KEY[kind], document.submission, layout=layout, language=language)
     return render(request, "documents/read.html", context)
 
 

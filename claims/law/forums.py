@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claims.law.words import _
+
 
 @dataclass(frozen=True)
 class Forum:
@@ -29,11 +31,13 @@ FEDERAL = Forum(
     name="United States District Court",
     citation="28 U.S.C. § 1746",
     source="uscode.elaws.us",
-    words="I declare under penalty of perjury that the foregoing is true and correct.",
-    words_abroad="I declare under penalty of perjury under the laws of the United States of America that the foregoing "
-    "is true and correct.",
+    words=_("I declare under penalty of perjury that the foregoing is true and correct."),
+    words_abroad=_(
+        "I declare under penalty of perjury under the laws of the United States of America that the foregoing is true "
+        "and correct."
+    ),
 )
-_ILLINOIS_WORDS = (
+_ILLINOIS_WORDS = _(
     "Under penalties as provided by law pursuant to Section 1-109 of the Code of Civil Procedure, the undersigned "
     "certifies that the statements set forth in this instrument are true and correct, except as to matters therein "
     "stated to be on information and belief and as to such matters the undersigned certifies as aforesaid that he "
@@ -48,7 +52,7 @@ ILLINOIS = Forum(
     words_abroad=_ILLINOIS_WORDS,
     marks_belief=True,
 )
-_CALIFORNIA_WORDS = (
+_CALIFORNIA_WORDS = _(
     "I declare under penalty of perjury under the laws of the State of California that the foregoing is true and "
     "correct."
 )

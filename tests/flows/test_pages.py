@@ -7,43 +7,22 @@ import time
 import brotli
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.utils import timezone
 from playwright.sync_api import Page
 
 from claims.intake import actions as intake
-from claims.intake.actions.invitations import token_of
-from claims.jobs.models import Job
 from claims.matters.models import Matter
 from tests import make
+from tests.flows.addresses import ACCOUNT, PUBLIC, of_documents, of_draft, of_sent_and_desk
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 LOOKS = [(375, "light"), (375, "dark"), (1280, "light"), (1280, "dark")]
 
-PUBLIC = [
-    "/",
-    "/check/private/",
-    "/check/picture/",
-    "/api/v1/",
-    "/datasets/",
-    "/datasets/megaface/",
-    "/datasets/ibm-dif/",
-    "/privacy/",
-    "/verify/",
-    "/account/login/",
-    "/account/signup/",
-    "/account/login/code/",
-    "/no-such-page/",
-]
-PUBLIC += ["/account/password/reset/", "/states/", "/words/", "/interest/"]
-ACCOUNT = ["/account/email/", "/account/password/set/", "/account/2fa/", "/account/2fa/totp/activate/"]
-ACCOUNT += ["/account/2fa/webauthn/add/", "/account/logout/", "/account/confirm/", "/claims/", "/claims/start/"]
 
-
-def check(page: Page, address: str) -> list[str]:
+def check(page: Page, address: str, looks: list[tuple[int, str]] = LOOKS) -> list[str]:
     """What is wrong with the page in each look."""
     wrong = []
-    for width, scheme in LOOKS:
+    for width, scheme in looks:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         if page.evaluate("document.documentElement.scrollWidth") > width:
@@ -106,21 +85,8 @@ def test_account_pages(page, context, site, watched, at):
 
 def test_pages_of_a_draft(page, context, site, watched, at):
     ana = make.claimant("ana@example.org", "Ana Alder", at=at)
-    claim = make.draft(ana, Matter.objects.get(), at=at)
-    intake.set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
-    child = intake.add_person(claim, "child", "Bea Alder", by=ana, at=at)
+    pages = of_draft(ana, at)
     enter(context, site, ana)
-    base = f"/claims/{claim.reference}"
-    names = ["roles", "conflict-check", "people", "photos", "who-is-who", "files", "invite", "erase"]
-    pages = [f"{base}/{name}/" for name in names]
-    said = {"name": "Bo Birch", "email": "bo@example.org", "person": child, "photos": [make.LINK]}
-    sent = intake.invite(claim, "parent", **said, by=ana, at=timezone.now())
-    pages.append(f"/invitation/{token_of(sent)}/")
-    topics = [f"{child.position}/person", "0/person", "0/photos", "0/knowledge", "0/contact"]
-    pages += [f"{base}/page/{topic}/" for topic in topics]
-    keys = ["residence", "taken_in", "face_visible", "taken_on", "name_links", "learned", "birth_date"]
-    pages += [f"{base}/q/{child.position}/{key}/" for key in keys]
-    pages += [f"{base}/q/0/{key}/" for key in ("mailing_address", "phone", "written_release")]
     visit(page, site, pages)
 
 
@@ -161,36 +127,34 @@ def test_pages_from_the_check_to_the_last_step(page, context, site, watched, pos
 def test_pages_of_a_sent_claim_and_of_the_desk(page, context, browser, site, watched, at):
     ana = make.claimant("ana@example.org", "Ana Alder", at=at)
     rhea = make.staff("rhea@example.org", "Rhea Rowan", "paralegal", at=at)
-    claim, _submission = make.sent(ana, Matter.objects.get(), at=at)
-    for name in ("check_conflicts", "clear_conflicts"):
-        intake.move(claim, name, by=rhea, at=at)
+    own, desk = of_sent_and_desk(ana, rhea, at)
     enter(context, site, rhea)
-    visit(
-        page,
-        site,
-        [
-            "/staff/",
-            f"/staff/claims/{claim.reference}/",
-            "/staff/releases/",
-            "/staff/law/",
-            "/staff/acts/",
-            "/staff/law/runs/",
-            f"/staff/claims/{claim.reference}/access/",
-        ],
-    )
-    Job.objects.create(
-        kind="documents.build_packet", subject=claim.pk, state="failed", error="OSError",
-        created_at=at, not_before=at, finished_at=at,
-    )  # fmt: skip
-    visit(page, site, ["/staff/jobs/"])
-    intake.ask(claim, "When did you move?", due_on=None, by=rhea, at=at)
+    visit(page, site, desk)
     other = browser.new_context()
     enter(other, site, ana)
-    visit(
-        other.new_page(),
-        site,
-        ["/claims/", *(f"/claims/{claim.reference}/{name}" for name in ("", "contact/", "erase/", "files/"))],
-    )
+    visit(other.new_page(), site, own)
+
+
+def test_in_spanish_nothing_overflows_a_phone_and_axe_finds_nothing(browser, site, at):
+    """The words are longer there; the rest is the same, so one look is enough."""
+    ana = make.claimant("ana@example.org", "Ana Alder", at=at)
+    rhea = make.staff("rhea@example.org", "Rhea Rowan", "paralegal", at=at)
+    own, desk = of_sent_and_desk(ana, rhea, at)
+    dev = make.claimant("dev@example.org", "Dev Dogwood", at=at)
+    uma = make.claimant("uma@example.org", "Uma Ulm", at=at)
+    rounds = [(None, PUBLIC), (ana, own), (rhea, desk), (dev, of_draft(dev, at)), (uma, of_documents(uma, at))]
+    wrong = []
+    for user, pages in rounds:
+        context = browser.new_context(locale="es-US", viewport={"width": 375, "height": 900})
+        if user:
+            enter(context, site, user)
+        page = context.new_page()
+        for address in pages:
+            page.goto(site.url + address)
+            assert page.locator("html").get_attribute("lang") == "es", address
+            wrong += check(page, address, looks=[(375, "light")])
+        context.close()
+    assert not wrong, "\n".join(wrong)
 
 
 def test_the_first_page_weighs_at_most_60_kilobytes(page, site):

@@ -1,4 +1,4 @@
-"""Five people walk through the interview on a phone, without JavaScript, in both languages, to "Check your answers"."""
+"""Five people walk through the interview on a phone, without JavaScript, in both languages, to the signature."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page
 
-from claims.intake.models import Answer, Capacity, Claim
+from claims.documents import actions as documents
+from claims.documents.render import reading_code
+from claims.intake.models import Answer, Capacity, Claim, Submission
 from tests import make
 from tests.flows.test_pages import enter
 
@@ -105,9 +107,32 @@ def send(page: Page) -> None:
         page.locator("main form button.button:not(.plain)").last.click()
 
 
+def read_and_sign(page: Page, site, claim: Claim, language: str, at) -> None:
+    """Read each document (in Spanish with a copy to read beside it), agree, sign, send."""
+    submission = Submission.objects.get()
+    documents.build(submission, "frozen", at=at, progress=lambda *_: None)
+    address = f"{site.url}/claims/{claim.reference}/documents/"
+    for kind in ("information_sheet", "declaration", "schedule"):
+        page.goto(f"{address}{kind}/")
+        assert page.locator(".instrument").evaluate_all("all => all.map(one => one.lang)") == (
+            ["es", "en"] if language == "es" else ["en"]
+        )
+    page.goto(f"{address}consent/")
+    page.locator("[name=code]").fill(reading_code(submission))
+    page.locator("[name=agree]").check()
+    send(page)
+    page.goto(f"{address}sign/")
+    page.locator("[name=typed_name]").fill("Ana Alder")
+    page.locator("[name=place]").fill("Springfield, Illinois")
+    page.locator("[name=true]").check()
+    send(page)
+    with page.expect_navigation():
+        page.locator(f"form[action$='{claim.reference}/documents/send/'] button").click()
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("who", PEOPLE)
-def test_a_person_walks_to_the_end_of_the_questions(who, language, browser, site, at):
+def test_a_person_walks_to_the_signature(who, language, browser, site, at):
     person = PEOPLE[who]
     user = make.claimant("ana@example.org", "Ana Alder", at=at, born=person.born)
     context = browser.new_context(
@@ -154,7 +179,11 @@ def test_a_person_walks_to_the_end_of_the_questions(who, language, browser, site
         fill(page, person, birth_years)
         send(page)
         assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
+    send(page)
+    read_and_sign(page, site, claim, language, at)
     context.close()
+    claim.refresh_from_db()
+    assert claim.status == "submitted"
     assert {row.kind for row in Capacity.objects.all()} <= set(person.capacity.values())
     answers = Answer.objects.select_related("claim__data_key").filter(superseded_at=None)
     said = {answer.question: answer.content for answer in answers if answer.subject_id is None}

@@ -1,0 +1,76 @@
+"""The pages of the site, by who sees them, with something on each: for the runs that visit them all."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from claims.intake import actions as intake
+from claims.intake.actions.invitations import token_of
+from claims.jobs.models import Job
+from claims.matters.models import Matter
+from tests import make
+
+PUBLIC = [
+    "/",
+    "/check/private/",
+    "/check/picture/",
+    "/api/v1/",
+    "/datasets/",
+    "/datasets/megaface/",
+    "/datasets/ibm-dif/",
+    "/privacy/",
+    "/verify/",
+    "/account/login/",
+    "/account/signup/",
+    "/account/login/code/",
+    "/account/password/reset/",
+    "/states/",
+    "/words/",
+    "/interest/",
+    "/no-such-page/",
+]
+ACCOUNT = ["/account/email/", "/account/password/set/", "/account/2fa/", "/account/2fa/totp/activate/"]
+ACCOUNT += ["/account/2fa/webauthn/add/", "/account/logout/", "/account/confirm/", "/claims/", "/claims/start/"]
+ACCOUNT += ["/flickr/", "/flickr/download/"]
+
+
+def of_draft(ana, at) -> list[str]:
+    """The interview of a parent, with an invitation on its way."""
+    claim = make.draft(ana, Matter.objects.get(), at=at)
+    intake.set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
+    child = intake.add_person(claim, "child", "Bea Alder", by=ana, at=at)
+    base = f"/claims/{claim.reference}"
+    names = ["roles", "conflict-check", "people", "photos", "who-is-who", "files", "invite", "erase"]
+    pages = [f"{base}/{name}/" for name in names]
+    said = {"name": "Bo Birch", "email": "bo@example.org", "person": child, "photos": [make.LINK]}
+    sent = intake.invite(claim, "parent", **said, by=ana, at=timezone.now())
+    pages.append(f"/invitation/{token_of(sent)}/")
+    topics = [f"{child.position}/person", "0/person", "0/photos", "0/knowledge", "0/contact"]
+    pages += [f"{base}/page/{topic}/" for topic in topics]
+    keys = ["residence", "taken_in", "face_visible", "taken_on", "name_links", "learned", "birth_date"]
+    pages += [f"{base}/q/{child.position}/{key}/" for key in keys]
+    return pages + [f"{base}/q/0/{key}/" for key in ("mailing_address", "phone", "written_release")]
+
+
+def of_documents(ana, at) -> list[str]:
+    """Documents that are made and wait to be read."""
+    claim, _submission = make.frozen(ana, Matter.objects.get(), at=at)
+    base = f"/claims/{claim.reference}/documents"
+    return [f"{base}/", *(f"{base}/{kind}/" for kind in ("information_sheet", "declaration", "schedule"))]
+
+
+def of_sent_and_desk(ana, rhea, at) -> tuple[list[str], list[str]]:
+    """(the claimant's pages, the desk's) of a claim that is under review, with a request and a failed job."""
+    claim, _submission = make.sent(ana, Matter.objects.get(), at=at)
+    for name in ("check_conflicts", "clear_conflicts"):
+        intake.move(claim, name, by=rhea, at=at)
+    intake.ask(claim, "When did you move?", due_on=None, by=rhea, at=at)
+    intake.write(claim, "Thank you.", from_firm=True, by=rhea, at=at)
+    intake.ask_erasure(claim, by=ana, at=at)
+    Job.objects.create(
+        kind="documents.build_packet", subject=claim.pk, state="failed", error="OSError",
+        created_at=at, not_before=at, finished_at=at,
+    )  # fmt: skip
+    own = [f"/claims/{claim.reference}/{name}" for name in ("", "contact/", "erase/", "files/", "invite/")]
+    names = ["", f"claims/{claim.reference}/", f"claims/{claim.reference}/access/", "releases/", "law/", "law/runs/"]
+    return ["/claims/", *own], [f"/staff/{name}" for name in [*names, "acts/", "accounts/", "jobs/"]]
