@@ -121,7 +121,7 @@ def test_the_mail_comes_in_the_language_of_the_page(matter):
     client.cookies["django_language"] = "es"
     ask(client)
     link()
-    assert mail.outbox[-1].subject == "¿Es usted? Fotos de Flickr en bases de datos de caras"
+    assert mail.outbox[-1].subject == "¿Es usted? Fotos de Flickr en conjuntos de datos de rostros"
 
 
 def test_requests_from_one_address_are_counted(matter, settings):

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from claims.intake.models import Claim, ClaimLine, LineMove, Subject
 from claims.intake.queries import Interview, evidence, with_claim
 from claims.law.findings import QUEUES, Finding, find
@@ -111,10 +113,11 @@ def moved_by(run: LawRun, *, after: str = "") -> tuple[list[Moved], str]:
 def _moved(move: LineMove, claim: Claim) -> Moved:
     move.claim = claim
     theory = all_theories().get(move.line.theory)
-    title = theory.title if theory else move.line.theory
+    title = _(theory.title) if theory else move.line.theory
     return Moved(claim, move.line.subject.name, title, _words(move.change["before"]), _words(move.change["after"]))
 
 
 def _words(said: dict[str, str]) -> str:
-    parts = [QUEUES[said["queue"]], STATUSES.get(said["limitation"], ""), said["last_day"]]
+    status = said["limitation"]
+    parts = [_(QUEUES[said["queue"]]), _(STATUSES[status]) if status else "", said["last_day"]]
     return ", ".join(part for part in parts if part)

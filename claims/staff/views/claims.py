@@ -112,7 +112,7 @@ def _contact_now(found: Claim, since: datetime) -> list[tuple[str, str, datetime
     """(question, answer, when) of what was changed after the claim was frozen."""
     rows = claims.contact_now(found, since)
     return [
-        (BY_KEY[row.question].text, in_words(BY_KEY[row.question], claims.as_law_answer(row)), row.given_at)
+        (_(BY_KEY[row.question].text), in_words(BY_KEY[row.question], claims.as_law_answer(row)), row.given_at)
         for row in rows
     ]
 
@@ -175,7 +175,7 @@ def _answers(content: dict[str, Any], position: int | None) -> list[tuple[str, s
     """(question, answer, how it is known)"""
     return [
         (
-            row["words"] + (f" ({content['photos'][row['photo']]['text']})" if row["photo"] is not None else ""),
+            _(row["words"]) + (f" ({content['photos'][row['photo']]['text']})" if row["photo"] is not None else ""),
             in_words(BY_KEY[row["question"]], Answer(row["value"], row["certainty"], row["precision"], row["basis"])),
             row["precision"],
         )

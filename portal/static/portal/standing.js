@@ -6,4 +6,8 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const field of document.querySelectorAll("input[data-zone]")) {
     field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
   }
+  // A link to a folded part opens it.
+  const open = () => document.getElementById(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
+  window.addEventListener("hashchange", open);
+  open();
 });
