@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -144,39 +145,56 @@ def past_month(text: str, today: date) -> str | None:
     return f"{year}-{month:02d}" if month else str(year)
 
 
-UNSURE_BOX = "unsure"
+HOW = [
+    ("known", _("I know it myself")),
+    ("estimated", _("This is about right")),
+    ("told", _("Someone told me")),
+    ("unsure", _("I’m not sure")),
+    ("unsaid", _("I’d rather not say")),
+]
+OPEN_HOW = frozenset({"unsure", "unsaid"})
+
+
+@dataclass(frozen=True)
+class Month:
+    """What was said of a month: "YYYY-MM" or "YYYY", or "" with one of OPEN_HOW; and how it is known, a key of HOW."""
+
+    text: str
+    how: str
 
 
 class MonthWidget(forms.MultiWidget):
-    """A month as text, and a box for "I'm not sure"."""
+    """A month as text, and a short list of how it is known."""
 
     template_name = "ui/month.html"
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {"text": forms.TextInput({"inputmode": "numeric"}), UNSURE_BOX: forms.CheckboxInput()}
-        super().__init__(boxes, attrs)
+        parts = {"text": forms.TextInput({"inputmode": "numeric"}), "how": forms.Select(choices=HOW)}
+        super().__init__(parts, attrs)
 
-    def decompress(self, value: str | None) -> list[Any]:
-        return ["", True] if value in ("unsure", "unsaid") else [value or "", False]
+    def decompress(self, value: Month | str | None) -> list[str]:
+        if isinstance(value, Month):
+            return [value.text, value.how]
+        return [value or "", "known"]
 
 
 class MonthField(forms.MultiValueField):
-    """Cleans to "YYYY-MM", "YYYY", "unsure" or ""."""
+    """Cleans to a Month, or None for nothing."""
 
     def __init__(self, *, today: date, **kwargs: Any) -> None:
         self.today = today
-        parts = [forms.CharField(required=False), forms.BooleanField(required=False)]
+        parts = [forms.CharField(required=False), forms.ChoiceField(choices=HOW, required=False)]
         super().__init__(fields=parts, widget=MonthWidget(), required=False, require_all_fields=False, **kwargs)
 
-    def compress(self, values: list[Any]) -> str:
-        text, is_unsure = values or ("", False)
+    def compress(self, values: list[str]) -> Month | None:
+        text, how = values or ("", "")
         month = past_month((text or "").strip(), self.today)
         if month is None:
             raise forms.ValidationError(_("Enter a past month such as 06/2014, or a year such as 2014."))
-        if month and is_unsure:
-            raise forms.ValidationError(_("You entered a date. Take the tick away, or empty the date."))
-        return "unsure" if is_unsure else month
+        if month and how in OPEN_HOW:
+            raise forms.ValidationError(_("You entered a date. Choose how you know it, or empty the date."))
+        return Month(month, how or "known") if month or how in OPEN_HOW else None
 
 
 def _first(text: str) -> date:

@@ -19,7 +19,6 @@ urlpatterns = [
     ),
     path("claims/start/", start.claim_start, name="claim_start"),
     path("claims/<str:reference>/continue/", start.claim_continue, name="claim_continue"),
-    path("claims/<str:reference>/roles/", start.roles, name="claim_roles"),
     path("claims/<str:reference>/conflict-check/", start.screen, name="claim_screen"),
     path("claims/<str:reference>/people/", start.people, name="claim_people"),
     path("claims/<str:reference>/photos/", photos.photos, name="claim_photos"),

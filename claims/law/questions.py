@@ -66,6 +66,7 @@ QUESTIONS: tuple[Question, ...] = (
         text=_("When were you born?"),
         about_other=_("When was this person born?"),
         why=_("The law gives more time to someone who was a child when a photo was used."),
+        has_basis=True,
     ),
     Question(
         key="died_on",
@@ -74,6 +75,7 @@ QUESTIONS: tuple[Question, ...] = (
         kind="date",
         text=_("When did this person die?"),
         why=_("Other rules hold for the rights of a person who has died."),
+        has_basis=True,
     ),
     Question(
         key="authority",
@@ -112,6 +114,7 @@ QUESTIONS: tuple[Question, ...] = (
         about_other=_("Where has this person lived since 2004?"),
         help=_("The state is enough. Rough dates are fine. Say at the end if these are all."),
         why=_("Each state has its own law. It matters where a person lived when a photo was used."),
+        has_basis=True,
     ),
     # --- Each photo ---
     Question(

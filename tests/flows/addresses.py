@@ -40,7 +40,7 @@ def of_draft(ana, at) -> list[str]:
     intake.set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
     child = intake.add_person(claim, "child", "Bea Alder", by=ana, at=at)
     base = f"/claims/{claim.reference}"
-    names = ["roles", "conflict-check", "people", "photos", "who-is-who", "files", "invite", "erase"]
+    names = ["conflict-check", "people", "photos", "who-is-who", "files", "invite", "erase"]
     pages = [f"{base}/{name}/" for name in names]
     said = {"name": "Bo Birch", "email": "bo@example.org", "person": child, "photos": [make.LINK]}
     sent = intake.invite(claim, "parent", **said, by=ana, at=timezone.now())

@@ -44,7 +44,6 @@ def open_account(page: Page, site, post_office) -> None:
 
 def screen_and_photos(page: Page) -> None:
     page.get_by_label("I am in a photo").check()
-    press(page, "Save and continue")
     page.get_by_label("Your full legal name").fill("Ana Alder")
     for group in ("Does another lawyer", "Do you work"):
         page.get_by_role("group", name=group).get_by_label("No", exact=True).check()

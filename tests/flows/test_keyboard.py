@@ -93,11 +93,11 @@ def test_a_page_of_questions_is_answered_without_a_mouse(page, context, site, at
     ana = make.claimant("ana@example.org", "Ana Alder", at=at)
     claim = make.draft(ana, Matter.objects.get(), at=at)
     enter(context, site, ana)
-    page.goto(f"{site.url}/claims/{claim.reference}/roles/")
+    page.goto(f"{site.url}/claims/{claim.reference}/conflict-check/")
     page.locator("[name=roles]").first.focus()
     page.keyboard.press("Space")  # taken away
     page.keyboard.press("Tab")
     page.keyboard.press("Space")  # "I took a photo"
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).not_to_have_text("Who are you to the photos?")
+    expect(page.locator("h1")).not_to_have_text("First, a conflict check")
     assert Claim.objects.get().roles == ["took"]

@@ -163,6 +163,7 @@ def test_a_stale_window_does_not_erase_the_other_names_of_the_conflict_screen(an
     stale = client.get(address).context["form"]["seen"].value()
     actions.screen(claim, make.screen(other_names="Anna Elder"), by=ana, at=at)
     typed = {"legal_name": "Ana Alder", "former_names": "", "other_counsel": "no", "adverse_ties": "yes"}
+    typed |= {"roles": ["in_photo"]}
     first = client.post(address, typed | {"seen": stale})
     assert (first.status_code, "Take this answer back" in first.content.decode()) == (400, True)
     response = client.post(address, typed | {"former_names": "A. Elder", "seen": stale})
@@ -339,7 +340,7 @@ def test_one_answer_for_all_photos_fills_those_that_are_left_open(ana, matter, a
     seen = queries.Interview(claim).sheet_version("face_visible", claim.subjects.get())
     data = {f"{key}-seen": seen for key in asked}
     data |= {"face_visible-all": "clear", f"face_visible-photo-{second.pk}": "back", "taken_in-all": "IL"}
-    data |= {"uploaded_in-all": "unsure", "taken_on-all_text": "06/2011", f"taken_on-photo-{second.pk}_unsure": "on"}
+    data |= {"uploaded_in-all": "unsure", "taken_on-all_text": "06/2011", f"taken_on-photo-{second.pk}_how": "unsure"}
     assert client.post(address, data).status_code == 302
     said = {(key, photo): current(claim, key, photo).content for key in asked for photo in (first, second)}
     assert [said["face_visible", photo]["value"] for photo in (first, second)] == ["clear", "back"]

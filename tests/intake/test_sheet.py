@@ -191,3 +191,39 @@ def test_a_sent_claim_takes_no_more_of_it(ana, matter, at):
     answer = post(make.signed_in(ana), claim, said, "knowledge", **{"X-Autosave": "1"})
     assert answer.status_code == 302
     assert Answer.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [
+        ("known", {"value": "2011-06", "certainty": "known", "precision": "month", "basis": "own"}),
+        ("estimated", {"value": "2011-06", "certainty": "estimated", "precision": "month", "basis": "own"}),
+        ("told", {"value": "2011-06", "certainty": "known", "precision": "month", "basis": "told"}),
+    ],
+)
+def test_a_photos_month_says_how_it_is_known(how, expected, ana, matter, at):
+    claim = make.answered(ana, matter, at=at)
+    photo = queries.photos(claim)[0]
+    url, client = reverse("claim_question", args=[claim.reference, 0, "taken_on"]), make.signed_in(ana)
+    seen = client.get(url).context["form"].initial["seen"]
+    said = {"seen": seen, f"photo-{photo.pk}_text": "06/2011", f"photo-{photo.pk}_how": how}
+    assert client.post(url, said).status_code == 302
+    row = Answer.objects.get(question="taken_on", superseded_at=None)
+    row.claim = claim
+    assert row.content == expected
+    widget = client.get(url).context["form"][f"photo-{photo.pk}"].initial
+    assert (widget.text, widget.how) == ("2011-06", how)
+
+
+def test_a_month_that_one_is_not_sure_of_has_no_date(ana, matter, at):
+    claim = make.answered(ana, matter, at=at)
+    photo = queries.photos(claim)[0]
+    url, client = reverse("claim_question", args=[claim.reference, 0, "taken_on"]), make.signed_in(ana)
+    seen = client.get(url).context["form"].initial["seen"]
+    said = {"seen": seen, f"photo-{photo.pk}_text": "06/2011", f"photo-{photo.pk}_how": "unsure"}
+    answer = client.post(url, said)
+    assert (answer.status_code, "You entered a date." in answer.content.decode()) == (400, True)
+    assert client.post(url, said | {f"photo-{photo.pk}_text": ""}).status_code == 302
+    row = Answer.objects.get(question="taken_on", superseded_at=None)
+    row.claim = claim
+    assert row.content == {"value": None, "certainty": "unsure", "precision": "", "basis": "own"}

@@ -82,7 +82,6 @@ EXPECTED = {
         name: OWN | {"ana": 302}
         for name in (
             "claim_continue",
-            "claim_roles",
             "claim_screen",
             "claim_people",
             "claim_photos",

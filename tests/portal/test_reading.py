@@ -40,7 +40,7 @@ def grade(page: str) -> float:
 
 def pages(claim) -> list[str]:
     base = f"/claims/{claim.reference}"
-    own = [f"{base}/{page}/" for page in ("roles", "conflict-check", "people", "photos", "who-is-who")]
+    own = [f"{base}/{page}/" for page in ("conflict-check", "people", "photos", "who-is-who")]
     own += [f"{base}/page/{page}/" for page in ("0/person", "1/person", "0/photos", "0/knowledge", "0/contact")]
     public = ["check", "privacy", "verify", "picture", "states", "words", "claim_start", "claims", "flickr"]
     return [*own, *(reverse(name) for name in (*public, "flickr_download", "private_check", "datasets"))]

@@ -135,9 +135,17 @@ def change_contact(claim: Claim, parts: Iterable[Part], *, subject: None = None,
 
 
 @transaction.atomic
-def screen(claim: Claim, answers: Mapping[str, logic.Answer], *, seen: str = UNSEEN, by: User, at: datetime) -> None:
-    """The minimal conflict screen. Names go into the clear columns that conflicts are checked by. `seen`: the version
-    that the page showed.
+def screen(
+    claim: Claim,
+    answers: Mapping[str, logic.Answer],
+    *,
+    roles: list[str] | None = None,
+    seen: str = UNSEEN,
+    by: User,
+    at: datetime,
+) -> None:
+    """The minimal conflict screen, with who the person is to the photos where the page asked it. Names go into the
+    clear columns that conflicts are checked by. `seen`: the version that the page showed.
 
     Raises Conflict, draft.Refused.
     """
@@ -149,7 +157,8 @@ def screen(claim: Claim, answers: Mapping[str, logic.Answer], *, seen: str = UNS
     claim.claimant_name = str(answers["legal_name"].value or "")[:200]
     claim.other_names = str(answers["former_names"].value or "")[:400]
     claim.changed_at = at
-    claim.save(update_fields=["claimant_name", "other_names", "changed_at"])
+    claim.roles = claim.roles if roles is None else roles
+    claim.save(update_fields=["claimant_name", "other_names", "changed_at", "roles"])
     claim.subjects.filter(kind=Subject.Kind.SELF).update(name=claim.claimant_name)
     audit.record("claim.screened", by=by, at=at, subject=claim)
 

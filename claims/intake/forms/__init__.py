@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from claims.intake.fields import UNSURE_BOX, MonthField, PartialDateField, ResidencesField
+from claims.intake.fields import OPEN_HOW, Month, MonthField, PartialDateField, ResidencesField
 from claims.intake.models import Capacity, ClaimPhoto, Subject
 from claims.law.ages import ADULT, ages
 from claims.law.logic import Answer
@@ -22,7 +22,8 @@ OPEN_CHOICES = [(UNSURE, _("I’m not sure")), (UNSAID, _("I’d rather not say"
 HOW_SURE = [("known", _("I am sure")), ("estimated", _("This is about right")), *OPEN_CHOICES]
 WRITTEN = [("known", _("What I wrote")), *OPEN_CHOICES]  # how sure one is of one's own address is no question
 BASES = [("own", _("I know it myself")), ("told", _("Someone told me"))]
-CHOOSING = frozenset({"yes_no", "choice", "many", "place", "month"})
+CHOOSING = frozenset({"yes_no", "choice", "many", "place"})
+OWN_LIFE = frozenset({"birth_date", "residence"})  # how one knows these of oneself is no question
 NEEDS_ANSWER = _("Choose an answer. “I’m not sure” is one too.")
 
 
@@ -82,6 +83,8 @@ def field_for(question: Question, *, today: date, label: str) -> forms.Field:
 
 def to_answer(question: Question, value: Any, certainty: str = "known", basis: str = "own") -> Answer | None:
     """What was filled in, as an answer; None when nothing was."""
+    if isinstance(value, Month):
+        return _month_answer(value)
     if certainty in (UNSURE, UNSAID):
         return Answer(None, certainty)
     if question.kind == "many":
@@ -90,12 +93,25 @@ def to_answer(question: Question, value: Any, certainty: str = "known", basis: s
         if not said:
             return Answer(None, open_ones[0]) if open_ones else None
         return Answer(said, certainty, basis=basis)
-    if value in (UNSURE, UNSAID) and question.kind in ("yes_no", "choice", "place", "month"):
+    if value in (UNSURE, UNSAID) and question.kind in ("yes_no", "choice", "place"):
         return Answer(None, value)
     if value in ("", None, []):
         return Answer(None, UNSAID) if question.may_skip else None
-    precision = {4: "year", 7: "month", 10: "day"}[len(value)] if question.kind in ("date", "month") else ""
+    precision = PRECISIONS[len(value)] if question.kind == "date" else ""
     return Answer(value, certainty, precision, basis)
+
+
+PRECISIONS = {4: "year", 7: "month", 10: "day"}  # of a date, by the length of its text
+
+
+def _month_answer(month: Month) -> Answer:
+    if month.how in OPEN_HOW:
+        return Answer(None, month.how)
+    certainty, basis = (
+        ("estimated" if month.how == "estimated" else "known"),
+        ("told" if month.how == "told" else "own"),
+    )
+    return Answer(month.text, certainty, PRECISIONS[len(month.text)], basis)
 
 
 class QuestionForm(Compared):
@@ -127,7 +143,7 @@ class QuestionForm(Compared):
                 label=label, choices=sure, widget=Choices, required=False, initial="known"
             )
             self.initial.setdefault("certainty", current.certainty if current else "known")
-        if question.has_basis:
+        if question.has_basis and not (subject and subject.is_self and question.key in OWN_LIFE):
             self.fields["basis"] = forms.ChoiceField(
                 label=_("How do you know?"), choices=BASES, widget=Choices, required=False, initial="own"
             )
@@ -172,6 +188,9 @@ def _shown(question: Question, current: Answer | None) -> Any:
     """An earlier answer as the form shows it."""
     if current is None:
         return None
+    if question.kind == "month":
+        how = current.certainty if current.certainty != "known" else "told" if current.basis == "told" else "known"
+        return Month(current.value or "", how)
     if current.value is None and question.kind in CHOOSING:  # elsewhere "how sure are you?" says it
         return [current.certainty] if question.kind == "many" else current.certainty
     return current.value
@@ -265,7 +284,7 @@ class SheetForm(Compared):
 
     def _is_typed(self, photo: ClaimPhoto) -> bool:
         name = self.add_prefix(f"photo-{photo.pk}")
-        return bool(self.data.get(f"{name}_text") or self.data.get(f"{name}_{UNSURE_BOX}"))
+        return bool(self.data.get(f"{name}_text")) or self.data.get(f"{name}_how") in OPEN_HOW
 
     def field_of(self, photo: ClaimPhoto) -> forms.BoundField | None:
         """The photo's cell, if it stands on this sheet."""
@@ -273,24 +292,26 @@ class SheetForm(Compared):
         return self[name] if name in self.fields else None
 
 
-class RolesForm(forms.Form):
-    roles = forms.MultipleChoiceField(
-        label=_("What are you to these photos?"),
-        help_text=_("Choose all that are true."),
-        choices=[
-            ("in_photo", _("I am in a photo")),
-            ("took", _("I took a photo or put it on Flickr")),
-            ("parent", _("My child, who is under 18, is in a photo")),
-            ("guardian", _("I am the guardian of an adult who is in a photo")),
-            ("executor", _("I act for a person who has died")),
-        ],
-        widget=ManyChoices,
-        error_messages={"required": _("Choose at least one.")},
-    )
+ROLES = [
+    ("in_photo", _("I am in a photo")),
+    ("took", _("I took a photo or put it on Flickr")),
+    ("parent", _("My child, who is under 18, is in a photo")),
+    ("guardian", _("I am the guardian of an adult who is in a photo")),
+    ("executor", _("I act for a person who has died")),
+]
 
 
 class ScreenForm(Compared):
-    """The minimal conflict screen, before anything else is told. `current`: the earlier answers by question."""
+    """The first page: who the person is to the photos, and the minimal conflict screen, before anything else is told.
+    `current`: the earlier answers by question."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("What are you to these photos?"),
+        help_text=_("Choose all that are true."),
+        choices=ROLES,
+        widget=ManyChoices,
+        error_messages={"required": _("Choose at least one.")},
+    )
 
     def __init__(self, *args: Any, current: Mapping[str, Answer], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

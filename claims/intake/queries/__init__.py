@@ -183,7 +183,8 @@ class Interview:
     # What a page showed, as a short text: sent back with the form, it tells whether another window was first.
 
     def screen_version(self) -> str:
-        return _version(self.answers[key].pk for key in self.answers if key[0] in SCREEN_KEYS)
+        answered = [self.answers[key].pk for key in self.answers if key[0] in SCREEN_KEYS]
+        return _version([*answered, *self.claim.roles])
 
     def sheet_version(self, key: str, subject: Any) -> str:
         return _version(row.pk for row in self.answers.values() if (row.question, row.subject_id) == (key, subject.pk))
@@ -212,10 +213,8 @@ class Interview:
         return any((photo.pk, subject.pk) not in self.capacities for photo in self.photos for subject in self.subjects)
 
     def next_page(self) -> str:
-        """The name of the first page that is not done: roles, screen, people, photos, capacity, question, check."""
-        if not self.claim.roles:
-            return "roles"
-        if not self.is_screened():
+        """The name of the first page that is not done: screen, people, photos, capacity, question, check."""
+        if not self.claim.roles or not self.is_screened():
             return "screen"
         if self.people_to_name():
             return "people"
@@ -227,10 +226,9 @@ class Interview:
 
     def percent(self) -> int:
         """How much of the claim is done, 0 to 100, counted in pages."""
-        pages = ["roles", "screen", "photos", "capacity"]
-        at = self.next_page()
-        if at in pages or at == "people":
-            return {"roles": 0, "screen": 10, "people": 20, "photos": 25, "capacity": 35}[at]
+        before = {"screen": 0, "people": 15, "photos": 20, "capacity": 30}
+        if (at := self.next_page()) in before:
+            return before[at]
         answered = {key[:2] for key in self.answers if key[0] not in SCREEN_KEYS}
         left = len(self.needed())
         return 40 + round(60 * len(answered) / (len(answered) + left)) if left else 100

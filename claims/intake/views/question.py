@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from claims.intake import actions, queries
-from claims.intake.forms import QuestionForm, SheetForm
+from claims.intake.forms import ROLES, QuestionForm, SheetForm
 from claims.intake.queries.records import suggested
 from claims.intake.views.start import after, go_on, of_draft
 from claims.intake.words import in_words, words_of
@@ -291,4 +291,7 @@ def _is_about(row: Any, subject: Any) -> bool:
 
 
 def _screen(state: queries.Interview) -> list[tuple[str, str]]:
-    return [(asked.text, in_words(asked, queries.as_law_answer(state.answer(asked.key)))) for asked in SCREEN]
+    names = dict(ROLES)
+    roles = "; ".join(str(names[role]) for role in state.claim.roles)
+    said = [(asked.text, in_words(asked, queries.as_law_answer(state.answer(asked.key)))) for asked in SCREEN]
+    return [("What are you to these photos?", roles), *said]

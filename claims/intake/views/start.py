@@ -17,7 +17,7 @@ from claims.accounts import queries as accounts
 from claims.accounts.permissions import Permission
 from claims.datasets.views.check import carried
 from claims.intake import actions, queries
-from claims.intake.forms import PersonForm, RolesForm, ScreenForm
+from claims.intake.forms import ROLES, PersonForm, ScreenForm
 from claims.intake.words import in_words
 from claims.law.logic import Answer
 from claims.law.questions import BY_KEY, SCREEN
@@ -90,26 +90,19 @@ def after(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @of_draft
-def roles(request: HttpRequest, state: queries.Interview) -> HttpResponse:
-    form = RolesForm(request.POST or None, initial={"roles": state.claim.roles})
-    if request.method == "POST" and form.is_valid():
-        actions.set_roles(state.claim, form.cleaned_data["roles"], by=request.user, at=timezone.now())
-        return after(request, state.claim.reference)
-    return page(request, state, form, _("Who are you to the photos?"))
-
-
-@of_draft
 def screen(request: HttpRequest, state: queries.Interview) -> HttpResponse:
+    """The first page: who the person is to the photos, and the conflict screen."""
     form = ScreenForm(
         request.POST or None,
         current=_screened(state),
         today=timezone.localdate(),
-        initial={"seen": state.screen_version()},
+        initial={"seen": state.screen_version(), "roles": state.claim.roles},
     )
     if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
         try:
-            seen = form.cleaned_data["seen"]
-            actions.screen(state.claim, form.answers, seen=seen, by=request.user, at=timezone.now())
+            about = {"seen": said["seen"], "roles": said["roles"], "by": request.user, "at": timezone.now()}
+            actions.screen(state.claim, form.answers, **about)
             return after(request, state.claim.reference)
         except actions.Conflict:
             now = queries.Interview(state.claim)
@@ -118,6 +111,9 @@ def screen(request: HttpRequest, state: queries.Interview) -> HttpResponse:
                 for key, answer in _screened(now).items()
                 if answer != form.answers[key]
             }
+            if now.claim.roles != said["roles"]:
+                names = dict(ROLES)
+                saved["roles"] = "; ".join(str(names[role]) for role in now.claim.roles)
             form.conflict(now.screen_version(), saved)
     intro = _(
         "We ask this before anything else, so that the firm can check whether it already acts for the other side. "
