@@ -61,7 +61,7 @@ def answer_topic(page: Page, title: str) -> None:
         page.locator("input[name=residence-value-all]").check()
     elif title == "What each photo shows":
         page.get_by_label("The face is clear").check()
-        for select in page.locator("select").all():
+        for select in page.locator("select:not([name$=_how])").all():
             select.select_option("IL")
         page.get_by_label("Month and year").fill("06/2011")
     elif title == "Names, papers and companies":
