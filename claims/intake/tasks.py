@@ -48,7 +48,7 @@ def tell_claimant(move_id: UUID, progress: Progress) -> None:
 def tell_invited(invitation_id: UUID, progress: Progress) -> None:
     """One e-mail to somebody who may have no account: who asks them, and that they may leave it."""
     found = Invitation.objects.select_related("claim__account", "claim__data_key").get(pk=invitation_id)
-    if found.closed_at:
+    if found.closed_at or found.claim.erased_at:
         return
     inviter = found.claim.claimant_name or found.claim.account.email
     link = f"{settings.SITE_URL}/invitation/{token_of(found)}/"

@@ -199,3 +199,26 @@ def test_the_database_refuses_an_erasure_by_one_person(ana, alma, matter, at):
     asked = actions.ask_erasure(claim, by=ana, at=at)
     with pytest.raises(IntegrityError), transaction.atomic():
         ErasureRequest.objects.filter(pk=asked.pk).update(decided_by=alma, confirmed_by=alma)
+
+
+def test_pages_of_staff_that_knew_an_erased_claim_still_open(ana, rhea, alma, matter, meglass, at):
+    from datetime import date
+
+    from claims.intake.queries.lines import Law
+    from claims.matters import actions as matters
+    from claims.matters.models import LawRun
+
+    claim, _submission = make.sent(ana, matter, at=at)
+    actions.assess(claim, Law(matter, at.date()), at=at)
+    party = matters.add_defendant(matter, name="Made-up Inc.", kind="company", by="operator:test", at=at)
+    said = {"kind": "obtain", "dataset": "meglass", "earliest": date(2023, 1, 1), "latest": date(2023, 1, 1)}
+    matters.record_act(party, **said, place="IL", source="a paper", by="operator:test", at=at)
+    run_jobs("intake.rerun_law")
+    run = LawRun.objects.get()
+    page = make.signed_in(rhea).get(reverse("desk_run", args=[run.pk])).content.decode()
+    assert claim.reference in page
+    actions.grant_erasure(actions.ask_erasure(claim, by=ana, at=at), by=alma, at=at)
+    actions.confirm_erasure(ErasureRequest.objects.get(), by=rhea, at=at)
+    for name, args in (("desk_run", [run.pk]), ("desk_runs", []), ("desk", [])):
+        answer = make.signed_in(rhea).get(reverse(name, args=args))
+        assert answer.status_code == 200 and claim.reference not in answer.content.decode()

@@ -102,7 +102,8 @@ class Moved:
 
 def moved_by(run: LawRun, *, after: str = "") -> tuple[list[Moved], str]:
     """A page of the lines that a run moved, by the claims' references; and the key of the next page, "" at the end."""
-    claims = Claim.objects.filter(line_moves__run=run, reference__gt=after).distinct().order_by("reference")
+    claims = Claim.objects.filter(line_moves__run=run, reference__gt=after, erased_at=None)
+    claims = claims.distinct().order_by("reference")
     found = list(claims.select_related("data_key")[: PAGE + 1])
     shown = {claim.pk: claim for claim in found[:PAGE]}
     moves = LineMove.objects.filter(run=run, claim__in=shown).select_related("line__subject")
