@@ -200,6 +200,7 @@ SOCIALACCOUNT_PROVIDERS = {"flickr": {"APP": _flickr_app}} if _flickr_app["clien
 RATES = {  # requests a minute from one address (claims/accounts/throttle.py)
     "check": env.int("STANDING_CHECKS_A_MINUTE", 60),
     "upload": env.int("STANDING_UPLOADS_A_MINUTE", 6),
+    "invite": env.int("STANDING_INVITATIONS_A_MINUTE", 6),
     "interest": env.int("STANDING_INTERESTS_A_MINUTE", 6),
     "api_check": env.int("STANDING_API_CHECKS_A_MINUTE", 60),
     "api_range": env.int("STANDING_API_RANGES_A_MINUTE", 600),  # a private check asks each release once

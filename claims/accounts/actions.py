@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from claims.accounts import queries
 from claims.accounts.models import Bounce, Membership, Recovery, User
 from claims.audit import actions as audit
 from claims.jobs import actions as jobs
@@ -132,10 +133,12 @@ class NotAllowed(Exception):
 @transaction.atomic
 def begin_recovery(user: User, address: str, checked: dict[str, str], *, by: User, at: datetime) -> Recovery:
     """Staff have made sure who the person is. Nothing happens before a colleague agrees. Raises NotAllowed for an
-    address that is another account's."""
+    address that is another account's, and for an account of staff."""
     address = address.strip().lower()
-    if EmailAddress.objects.filter(email__iexact=address).exclude(user=user).exists():
-        raise NotAllowed(_("Another account has this address. Ask the person for a different one."))
+    if queries.is_staff(user):
+        raise NotAllowed(_("This is an account of the firm’s staff. An administrator makes a new one."))
+    if _is_anothers(address, user):
+        raise NotAllowed(TAKEN())
     user.recoveries.filter(closed_at=None).update(closed_at=at)
     made = Recovery(user=user, address=address, checked=checked, begun_by=by, begun_at=at)
     made.save(force_insert=True)
@@ -152,6 +155,8 @@ def approve_recovery(recovery: Recovery, *, by: User, at: datetime) -> str:
         raise NotAllowed(_("This has been decided already."))
     if locked.begun_by_id == by.pk:
         raise NotAllowed(_("A colleague must agree: one person checks, another lets in."))
+    if _is_anothers(locked.address, locked.user):
+        raise NotAllowed(TAKEN())
     token = secrets.token_urlsafe(32)
     code = "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(2))
     Recovery.objects.filter(pk=locked.pk).update(
@@ -179,8 +184,9 @@ def open_recovery(token: str, *, at: datetime) -> Recovery | None:
 
 @transaction.atomic
 def use_recovery(recovery: Recovery, code: str, *, at: datetime) -> bool:
-    """With the code that was told: the new address is the account's only way by e-mail, every session ends. False for
-    another code; after RECOVERY_TRIES it is over."""
+    """With the code that was told: the new address is the account's only way in. Passwords, passkeys and second factors
+    go, for whoever had the mailbox may have set them, and every session ends. False for another code; after
+    RECOVERY_TRIES it is over. Raises NotAllowed when the address has become another account's."""
     locked = Recovery.objects.select_for_update().select_related("user").get(pk=recovery.pk)
     if locked.closed_at:
         return False
@@ -190,15 +196,27 @@ def use_recovery(recovery: Recovery, code: str, *, at: datetime) -> bool:
         locked.save(update_fields=["tries", "closed_at"])
         return False
     user = locked.user
+    if _is_anothers(locked.address, user):
+        raise NotAllowed(TAKEN())
+    user.authenticator_set.all().delete()
     user.emailaddress_set.all().delete()
     user.emailaddress_set.create(email=locked.address, primary=True, verified=True)
     user.email = locked.address
-    user.set_unusable_password()  # whoever had the mailbox may have set one; and it ends every session
+    user.set_unusable_password()  # which also ends every session
     user.save(update_fields=["email", "password"])
     user.bounces.filter(cleared_at=None).update(cleared_at=at)
     Recovery.objects.filter(pk=locked.pk).update(closed_at=at)
     audit.record("account.recovered", by=user, at=at, subject=user)
     return True
+
+
+def _is_anothers(address: str, user: User) -> bool:
+    taken = EmailAddress.objects.filter(email__iexact=address).exclude(user=user).exists()
+    return taken or User.objects.filter(email=address).exclude(pk=user.pk).exists()
+
+
+def TAKEN() -> str:  # noqa: N802, a text that is read in the language of whoever asks
+    return _("Another account has this address. A different one is needed.")
 
 
 def token_of(recovery: Recovery) -> str:

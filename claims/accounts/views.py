@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -48,8 +49,12 @@ def recover(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/recover.html", {"form": None}, status=404)
     form = RecoverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if actions.use_recovery(found, form.cleaned_data["code"], at=timezone.now()):
-            messages.success(request, _("Your account has the new address. Sign in with a code that we send to it."))
-            return redirect("account_request_login_code")
-        form.add_error("code", _("That is not the code. After five tries the link stops working."))
+        try:
+            if actions.use_recovery(found, form.cleaned_data["code"], at=timezone.now()):
+                text = _("Your account has the new address. Sign in with a code that we send to it.")
+                messages.success(request, text)
+                return redirect("account_request_login_code")
+            form.add_error("code", _("That is not the code. After five tries the link stops working."))
+        except actions.NotAllowed as error:
+            form.add_error("code", f"{error} {settings.FIRM_PHONE}")
     return render(request, "accounts/recover.html", {"form": form}, status=400 if form.errors else 200)

@@ -95,12 +95,13 @@ def _picture(content: bytes) -> bytes:
             raise
         raise Unusable(_("The picture is damaged. Send it again, or take a new copy.")) from error
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright.info.clear()  # comments would be written again
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
 
 
-ACTIVE_ANNOTATIONS = frozenset({"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/3D", "/Screen"})
+ACTIVE_ANNOTATIONS = frozenset({"/Widget", "/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/3D", "/Screen"})
 
 
 def _plain_pdf(content: bytes) -> bytes:
@@ -120,23 +121,22 @@ def _plain_pdf(content: bytes) -> bytes:
 
 
 def _take_out_active_parts(pdf: pikepdf.Pdf) -> None:
+    pdf.flatten_annotations()  # what a form was filled in with becomes part of the page
     root = pdf.Root
-    for name in ("/OpenAction", "/AA", "/AF", "/Metadata", "/Collection"):
+    for name in ("/OpenAction", "/AA", "/AF", "/Metadata", "/Collection", "/Outlines", "/AcroForm"):
         _drop(root, name)
     if "/Names" in root:
         for name in ("/JavaScript", "/EmbeddedFiles"):
             _drop(root.Names, name)
-    if "/AcroForm" in root:
-        _drop(root.AcroForm, "/XFA")
-        _drop(root.AcroForm, "/CO")
     _drop(pdf.trailer, "/Info")
     for page in pdf.pages:
         _drop(page.obj, "/AA")
+        _drop(page.obj, "/AF")
         if "/Annots" in page.obj:
             kept = [note for note in page.obj.Annots if str(note.get("/Subtype", "")) not in ACTIVE_ANNOTATIONS]
             for note in kept:
-                _drop(note, "/A")
-                _drop(note, "/AA")
+                for name in ("/A", "/AA", "/Parent", "/AF"):  # the parent of a form's field carries its scripts
+                    _drop(note, name)
             page.obj.Annots = pikepdf.Array(kept)
     pdf.remove_unreferenced_resources()
 

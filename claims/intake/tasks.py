@@ -56,7 +56,7 @@ def tell_invited(invitation_id: UUID, progress: Progress) -> None:
     context |= {"firm_name": settings.FIRM_NAME, "firm_address": settings.FIRM_ADDRESS}
     headers = {"Message-ID": f"<invitation-{found.pk}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
     with translation.override(found.claim.account.language or settings.LANGUAGE_CODE):
-        subject = _("%(name)s asks you about Flickr photos") % {"name": inviter}
+        subject = _("An invitation about Flickr photos")
         body = render_to_string("email/invitation.txt", context)
     EmailMessage(subject, body, None, [found.content["email"]], headers=headers).send()
 

@@ -133,7 +133,7 @@ def assess(rule: Limitation, facts: Facts, *, on: date) -> Result:
     is_age_open = born is None and rule.minority != NO_MINORITY
     is_unknown = is_age_open or perhaps or len(windows) < len(acts) or not windows
     status = _status(still_open, bool(is_unknown), arguments, on)
-    ahead = [window.earliest for window in still_open] or [window.latest for window in perhaps]
+    ahead = [window.earliest for window in still_open] + [window.latest for window in perhaps]
     return Result(status, min(ahead, default=None), windows, arguments, tuple(_inputs(facts, acts)))
 
 

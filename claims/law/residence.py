@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from claims.law.limitation import days_of, plus_years
+from claims.law.logic import Answer
+
 SINCE = date(2004, 1, 1)  # Flickr's first year: from here on the question asks
 DAYS_IN_A_ROW = 183
 SHORT = 31  # days that a move may take without being a gap
@@ -25,35 +28,52 @@ class Stay:
     narrowest: tuple[date, date] | None
 
 
-def stays(value: Mapping[str, Any] | None, on: date) -> list[Stay]:
-    """The places of an answer (as `intake.fields.ResidencesField` cleans it), the earliest first."""
+@dataclass(frozen=True)
+class Life:
+    """The days between which somebody can have lived anywhere, as widely as rough dates allow."""
+
+    born: date | None = None
+    died: date | None = None
+
+    def clip(self, first: date, last: date) -> tuple[date, date] | None:
+        begin, end = max(first, self.born or first), min(last, self.died or last)
+        return (begin, end) if begin <= end else None
+
+
+def life_of(answers: Mapping[str, Answer]) -> Life:
+    """From the earliest birth to the latest death that the answers allow."""
+    born, died = days_of(answers.get("birth_date")), days_of(answers.get("died_on"))
+    return Life(born[0] if born else None, died[1] if died else None)
+
+
+def stays(value: Mapping[str, Any] | None, on: date, *, is_rough: bool = False, life: Life = Life()) -> list[Stay]:
+    """The places of an answer (as `intake.fields.ResidencesField` cleans it), the earliest first. `is_rough`: the
+    person said "about right", so that each date may be a year off; those that lie outside the life are left out."""
     rows = value["places"] if value else []
-    return sorted((_stay(row, on) for row in rows), key=lambda stay: stay.widest)
+    found = [stay for row in rows if (stay := _stay(row, on, is_rough, life))]
+    return sorted(found, key=lambda stay: stay.widest)
 
 
-def _stay(row: Mapping[str, str], on: date) -> Stay:
-    begin, end = _days(row["from"]), _days(row["until"])
+def _stay(row: Mapping[str, str], on: date, is_rough: bool, life: Life) -> Stay | None:
+    begin, end = _days(row["from"], is_rough), _days(row["until"], is_rough)
     is_open, is_unknown = row["until"] == "", row["until"] == "unknown"
     first_early = begin[0] if begin else SINCE
     last_late = on if is_open or is_unknown else min(end[1], on) if end else on
     last_early = on if is_open else end[0] if end else None
-    narrow = (begin[1], last_early) if begin and last_early and begin[1] <= last_early else None
-    return Stay(row["state"], (min(first_early, last_late), last_late), narrow)
+    widest = life.clip(min(first_early, last_late), last_late)
+    is_certain = begin and last_early and begin[1] <= last_early
+    narrowest = life.clip(begin[1], last_early) if is_certain else None
+    return Stay(row["state"], widest, narrowest) if widest else None
 
 
-def _days(text: str) -> tuple[date, date] | None:
-    """First and last day of "YYYY-MM" or "YYYY"."""
+def _days(text: str, is_rough: bool = False) -> tuple[date, date] | None:
+    """First and last day of "YYYY-MM" or "YYYY"; a year more on both sides where it is rough."""
     if not text or text == "unknown":
         return None
     year, month = (int(part) for part in (text.split("-") + ["0"])[:2])
     last = month or 12
-    return date(year, month or 1, 1), date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1)
-
-
-def earliest(text: str | None) -> date | None:
-    """The first day that a rough date may mean."""
-    year, month, day = (int(part) for part in ((text or "0") + "-1-1").split("-")[:3])
-    return date(year, month, day) if year else None
+    first, end = date(year, month or 1, 1), date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1)
+    return (plus_years(first, -1), plus_years(end, 1)) if is_rough else (first, end)
 
 
 def gaps(places: list[Stay], on: date, born: date | None = None) -> list[tuple[date, date]]:

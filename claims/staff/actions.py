@@ -8,7 +8,8 @@ from django.db import transaction
 
 from claims.accounts.models import User
 from claims.audit import actions as audit
-from claims.intake.models import Claim
+from claims.intake import actions as intake
+from claims.intake.models import Claim, ErasureRequest
 from claims.jobs import actions as jobs
 from claims.jobs.models import Job
 from claims.staff import queries
@@ -58,3 +59,10 @@ def raise_alerts(*, at: datetime) -> int:
                 jobs.enqueue(TELL_DAY, alert.pk, at=at)
                 raised += 1
     return raised
+
+
+@transaction.atomic
+def confirm_erasure(request: ErasureRequest, *, by: User, at: datetime) -> None:
+    """Destroy everything of the claim, the days that were computed from it included. Raises intake's NotAllowed."""
+    intake.confirm_erasure(request, by=by, at=at)
+    DeadlineAlert.objects.filter(claim=request.claim).delete()

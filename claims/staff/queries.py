@@ -137,7 +137,7 @@ def _narrowed(claims: QuerySet[Claim], user: User, wanted: Filter, on: date) -> 
     if wanted.waiting == "erasure":
         claims = claims.filter(ERASURE)
     if wanted.within:
-        claims = claims.filter(first_bar__lte=on + timedelta(days=int(wanted.within)))
+        claims = claims.annotate(bar=BAR).filter(bar__lte=on + timedelta(days=int(wanted.within)))
     if text := wanted.text.strip():
         claims = claims.filter(
             Q(reference__iexact=text)
@@ -166,7 +166,8 @@ def _unpack(key: str) -> list[str]:
 def expiring(user: User, *, on: date) -> list[tuple[int, int]]:
     """(days, claims whose earliest day that could bar comes within them), for each of ALERT_DAYS."""
     within = {f"d{days}": Count("pk", filter=Q(first_bar__lte=on + timedelta(days=days))) for days in ALERT_DAYS}
-    counted = visible(user).exclude(status__in=CLOSED).order_by().aggregate(**within)
+    near = visible(user).annotate(bar=BAR).filter(bar__lte=on + timedelta(days=max(ALERT_DAYS)))
+    counted = near.exclude(status__in=CLOSED).order_by().aggregate(**within)
     return [(days, counted[f"d{days}"]) for days in ALERT_DAYS]
 
 

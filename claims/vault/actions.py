@@ -50,9 +50,10 @@ def erase_key(key: DataKey, *, at: datetime) -> None:
 
 
 def erase_files(key: DataKey) -> None:
-    """Delete the bytes of every file under this key when the transaction has ended well. Their rows, which hold a size
-    and a digest, stay."""
+    """Delete the bytes of every file under this key when the transaction has ended well. Their rows stay, without the
+    digest by which somebody who has the file could tell that it was here."""
     paths = [file_path(stored) for stored in key.files.all()]
+    key.files.update(sha256="")
 
     def unlink() -> None:
         for path in paths:

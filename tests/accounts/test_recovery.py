@@ -266,16 +266,51 @@ def test_the_address_of_another_account_is_refused(ana, otto, rhea, now):
 def test_the_desk_shows_the_code_once_and_keeps_it_nowhere(ana, rhea, alma, ada, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     url = reverse("desk_access", args=[claim.reference])
-    first, second = make.signed_in(rhea), make.signed_in(alma)
+    first, second = make.signed_in(rhea, confirmed=True), make.signed_in(alma, confirmed=True)
     said = {"step": "begin", "address": "ana@new.example", "how": "in person, with an identity document", "note": ""}
     assert first.post(url, said).status_code == 400
     assert first.post(url, said | {"note": "Passport seen."}).status_code == 302
     assert "Passport seen." in second.get(url).content.decode()
     assert make.signed_in(ada).get(url).status_code == 403
-    page = second.post(url, {"step": "approve"}).content.decode()
+    shown = str(Recovery.objects.get().pk)
+    page = second.post(url, {"step": "approve", "recovery": shown}).content.decode()
     code = re.search(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", page.split("kept nowhere")[1])[0]
     assert code not in second.get(url).content.decode()
     assert code not in str(Recovery.objects.values().get())
+
+
+def test_what_a_colleague_agrees_to_is_what_they_read(ana, rhea, alma, matter, at, now):
+    claim, _submission = make.sent(ana, matter, at=at)
+    read = begun(ana, rhea, now)
+    actions.begin_recovery(ana, "somebody@else.example", CHECKED, by=rhea, at=now)
+    url = reverse("desk_access", args=[claim.reference])
+    answer = make.signed_in(alma, confirmed=True).post(url, {"step": "approve", "recovery": str(read.pk)}, follow=True)
+    assert "begun anew meanwhile" in answer.content.decode()
+    assert not Recovery.objects.exclude(approved_at=None).exists()
+
+
+def test_passkeys_and_second_factors_of_before_let_nobody_in_any_more(ana, rhea, alma, now):
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    TOTP.activate(ana, generate_totp_secret())
+    link, code = approved(ana, rhea, alma, now)
+    assert Client().post(link, {"code": code}).status_code == 302
+    assert not Authenticator.objects.filter(user=ana).exists()
+
+
+def test_an_address_that_became_anothers_meanwhile_is_refused_in_words(ana, rhea, alma, now):
+    link, code = approved(ana, rhea, alma, now)
+    make.claimant("ana@new.example", "Ana again", at=now)
+    answer = Client().post(link, {"code": code})
+    assert (answer.status_code, "Another account has this address" in answer.content.decode()) == (400, True)
+    assert User.objects.get(pk=ana.pk).email == "ana@example.org"
+
+
+def test_an_account_of_staff_is_not_recovered_here(rhea, alma, now):
+    with pytest.raises(actions.NotAllowed, match="staff"):
+        actions.begin_recovery(alma, "alma@new.example", CHECKED, by=rhea, at=now)
+    assert Recovery.objects.count() == 0
 
 
 def test_the_pipe_reads_one_message_from_standard_input():

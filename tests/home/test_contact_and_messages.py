@@ -162,6 +162,29 @@ def test_of_a_sent_claim_a_lawyer_grants_and_a_second_person_confirms(
     assert "has been erased, as you asked" in mail.outbox[-1].body
 
 
+def test_nothing_of_an_erased_claim_can_be_found_again(ana, rhea, alma, matter, meglass, at):
+    from claims.intake.actions.invitations import blind_index
+    from claims.intake.models import ClaimLine, ClaimPhoto, Invitation, Upload
+    from claims.intake.queries.lines import Law
+    from claims.staff import actions as staff
+    from claims.staff.models import DeadlineAlert
+    from tests.intake.test_uploads import picture
+
+    claim, _submission = make.sent(ana, matter, at=at)
+    actions.assess(claim, Law(matter, at.date()), at=at)
+    upload = actions.add_upload(claim, picture(), "a.jpg", by=ana, at=at)
+    said = {"name": "Bo", "email": "bo@example.org", "person": None, "photos": [make.LINK]}
+    actions.invite(claim, "relative", **said, by=ana, at=at)
+    DeadlineAlert.objects.create(claim=claim, day=at.date(), days=30, raised_at=at)
+    actions.grant_erasure(actions.ask_erasure(claim, by=ana, at=at), by=alma, at=at)
+    staff.confirm_erasure(ErasureRequest.objects.get(), by=rhea, at=at)
+    assert not ClaimPhoto.objects.filter(index=blind_index("photo", f"{make.PHOTO}|")).exists()
+    assert not Upload.objects.filter(sha256=upload.sha256).exists()
+    assert not claim.data_key.files.exclude(sha256="").exists()
+    for gone in (ClaimLine, Invitation, DeadlineAlert):
+        assert gone.objects.count() == 0
+
+
 def test_a_hold_that_comes_between_stops_the_second_person(ana, rhea, alma, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     asked = actions.ask_erasure(claim, by=ana, at=at)

@@ -82,6 +82,18 @@ def test_one_click_leads_to_a_claim_without_another_code(matter):
     assert client.get("/claims/start/").status_code == 200
 
 
+def test_an_old_mail_that_was_passed_on_proves_no_mailbox(matter):
+    client = Client()
+    ask(client)
+    found = link()
+    Interest.objects.update(written_at=timezone.now() - timedelta(hours=2))
+    answer = client.post(found, {"start": "1"})
+    assert client.get(answer["Location"]).context["form"].fields["email"].initial != ADDRESS
+    born = {"birth_date_year": "1990", "birth_date_month": "5", "birth_date_day": "17"}
+    client.post(reverse("account_signup"), {"email": ADDRESS, "next": "/claims/start/", **born})
+    assert not User.objects.get(email=ADDRESS).emailaddress_set.get().verified
+
+
 def test_another_address_than_the_one_that_was_shown_still_needs_its_code(matter):
     client = Client()
     ask(client)

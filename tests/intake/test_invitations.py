@@ -54,13 +54,16 @@ def test_the_other_parent_gets_a_claim_of_their_own_with_the_child_and_the_photo
     assert mail.outbox[-1].to == [CO_PARENT]
     assert "Ana Alder gave us your address" in mail.outbox[-1].body
     assert "Cleo" not in mail.outbox[-1].body and "flickr.com" not in mail.outbox[-1].body
-    assert "Cleo Alder" in Client().get(link).content.decode()
+    stranger = Client().get(link).content.decode()
+    assert "Ana Alder" in stranger and "Cleo" not in stranger and make.LINK not in stranger
     bo = make.claimant(CO_PARENT, "Bo Birch", at=now)
+    assert "Cleo Alder" in make.signed_in(bo).get(link).content.decode()
     assert make.signed_in(bo).post(link).status_code == 302
     own = Claim.objects.get(account=bo)
     assert [(one.kind, one.name) for one in own.subjects.all()] == [("self", ""), ("child", "Cleo Alder")]
     assert [photo.reference["text"] for photo in queries.photos(own)] == [make.LINK]
     assert own.data_key_id != claim.data_key_id
+    assert own.roles == ["parent"]
     assert Invitation.objects.get().accepted_claim == own
 
 
@@ -111,7 +114,7 @@ def test_bad_input_is_named_and_nobody_is_written_to(changed, says, ana, matter,
 
 def test_an_invitation_works_once_until_it_is_taken_back_or_too_old(family, otto, matter, now):
     claim, _child = family
-    link = invited(claim, now)
+    link = invited(claim, now, email=otto.email)
     make.signed_in(otto).post(link)
     una = make.claimant("una@example.org", "Una Ulm", at=now)
     assert make.signed_in(una).post(link).status_code == 404
@@ -123,6 +126,30 @@ def test_an_invitation_works_once_until_it_is_taken_back_or_too_old(family, otto
     third = invited(claim, now - timedelta(days=61), email="third@example.org")
     assert Client().get(third).status_code == 404
     assert Claim.objects.filter(account=una).count() == 0
+
+
+def test_whoever_else_has_the_link_sees_and_takes_nothing(family, otto, now):
+    """A mistyped or forwarded address: neither the child's name nor the photos."""
+    claim, child = family
+    link = invited(claim, now, role="parent", person=child)
+    page = make.signed_in(otto).get(link).content.decode()
+    assert "Cleo" not in page and make.LINK not in page and "signed in with another address" in page
+    make.signed_in(otto).post(link)
+    assert not Claim.objects.filter(account=otto).exists()
+    otto.emailaddress_set.create(email=CO_PARENT, verified=True, primary=False)
+    make.signed_in(otto).post(link)
+    assert Claim.objects.filter(account=otto).count() == 1
+
+
+def test_nobody_is_written_to_twice_whatever_became_of_the_first(family, otto, matter, at, now):
+    claim, _child = family
+    link = invited(claim, now)
+    Client().post(link, {"decline": "1"})
+    theirs = make.draft(otto, matter, at=at)
+    for other in (claim, theirs):
+        with pytest.raises(actions.Refused, match="invited already"):
+            invited(other, now)
+    assert (Invitation.objects.count(), len(mail.outbox)) == (1, 1)
 
 
 def test_who_declines_is_not_asked_again(family, now):

@@ -161,6 +161,22 @@ def test_nothing_is_decided_over_a_line_that_has_moved(ana, alma, matter, meglas
     assert (line(claim).decision, LineDecision.objects.count()) == ("open", 0)
 
 
+def test_the_page_offers_to_sign_what_it_shows_and_not_what_an_older_run_kept(ana, alma, matter, meglass, party, at):
+    claim = assessed(make.sent(ana, matter, at=at)[0], at)
+    act(party, at, day=date(2022, 3, 1))  # no run has reached the claim yet
+    client = make.signed_in(alma, confirmed=True)
+    page = client.get(reverse("desk_claim", args=[claim.reference]))
+    row = next(row for row in page.context["people"][0]["lines"] if row["line"].theory == "il-bipa")
+    assert row["seen"] != digest(row["line"].finding)
+    with pytest.raises(actions.LineChanged):
+        actions.decide(line(claim), "pursue", "Yes.", seen=row["seen"], by=alma, at=at)
+    run_jobs()
+    again = client.get(reverse("desk_claim", args=[claim.reference]))
+    row = next(row for row in again.context["people"][0]["lines"] if row["line"].theory == "il-bipa")
+    actions.decide(line(claim), "pursue", "Yes.", seen=row["seen"], by=alma, at=at)
+    assert line(claim).decision == "pursue"
+
+
 def test_a_line_that_was_given_up_no_longer_counts_for_the_first_day(ana, alma, matter, meglass, party, at):
     act(party, at, day=date(2022, 3, 1))
     claim = assessed(make.sent(ana, matter, at=at)[0], at)

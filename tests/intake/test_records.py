@@ -73,7 +73,14 @@ def test_it_is_shown_on_the_sheet_and_saved_only_with_the_button(claim, ana, at)
     assert "From your Flickr download or a dataset. Check it." in page.content.decode()
     form = {asked.key: form for asked, form in page.context["parts"]}["licence_at_upload"]
     assert form[f"photo-{page.context['shown'][0].pk}"].initial == "by-nc"
-    assert not Answer.objects.filter(question="licence_at_upload").exists()
+    shown = str(page.context["shown"][0].pk)
+    data = {"asked": [asked.key for asked, _form in page.context["parts"]], "shown": [shown]}
+    data |= {f"{asked.key}-seen": one.initial["seen"] for asked, one in page.context["parts"]}
+    data |= {f"licence_at_upload-photo-{shown}": "by-nc", f"uploaded_on-photo-{shown}_text": "2013-09"}
+    data |= {f"face_visible-photo-{shown}": "clear"}
+    address = reverse("claim_topic", args=[claim.reference, 0, "photos"])
+    make.signed_in(ana).post(address, data, headers={"X-Autosave": "1"})
+    assert not Answer.objects.filter(question__in=["licence_at_upload", "uploaded_on"]).exists()
 
 
 def test_what_was_answered_is_not_overwritten_by_a_record(claim, ana, at):

@@ -155,7 +155,13 @@ def test_of_two_windows_the_later_saving_is_left_to_its_button(ana, matter, at):
     data = fields(page, residence={"value-0-state": "IL", "certainty": "known"})
     post(client, claim, data, "person", **{"X-Autosave": "1"})
     other = data | {"residence-value-0-state": "TX"}  # a window that never saw the first answer
-    assert post(client, claim, other, "person", **{"X-Autosave": "1"}).json()["saved"] == 0
+    for _typed in range(2):  # as the browser does: what comes back is written into the form
+        answer = post(client, claim, other, "person", **{"X-Autosave": "1"}).json()
+        assert answer == {"saved": 0, "seen": {}}
+        other |= answer["seen"]
+    row = Answer.objects.get(question="residence", superseded_at=None)
+    row.claim = claim
+    assert row.content["value"]["places"][0]["state"] == "IL"
     page = post(client, claim, other, "person")
     assert (page.status_code, "answered in another window" in page.content.decode()) == (400, True)
 
@@ -227,3 +233,26 @@ def test_a_month_that_one_is_not_sure_of_has_no_date(ana, matter, at):
     row = Answer.objects.get(question="taken_on", superseded_at=None)
     row.claim = claim
     assert row.content == {"value": None, "certainty": "unsure", "precision": "", "basis": "own"}
+
+
+def test_what_is_offered_is_not_saved_before_the_button(ana, matter, at):
+    """A child's residence is offered as the parent's; typing elsewhere on the page does not make it an answer."""
+    from claims.intake import actions
+
+    claim = make.draft(ana, matter, at=at)
+    actions.answer(claim, "residence", make.lived("IL", since="2012-03"), subject=claim.subjects.get(), by=ana, at=at)
+    child = actions.add_person(claim, "child", "Cleo Alder", by=ana, at=at)
+    actions.place_photos(claim, {(queries.photos(claim)[0].pk, child.pk): "depicted"}, by=ana, at=at)
+    url, client = reverse("claim_topic", args=[claim.reference, child.position, "person"]), make.signed_in(ana)
+    page = client.get(url)
+    form = {asked.key: form for asked, form in page.context["parts"]}["residence"]
+    assert form["value"].initial["places"][0]["state"] == "IL"
+    data = fields(page, birth_date={"value_year": "2015", "certainty": "known"})
+    data |= {"residence-value-0-state": "IL", "residence-value-0-from": "2012-03", "residence-value-all": "on"}
+    data |= {"residence-certainty": "known"}
+    answer = client.post(url, data, headers={"X-Autosave": "1"}).json()
+    assert (answer["saved"], list(answer["seen"])) == (1, ["birth_date-seen"])
+    assert not Answer.objects.filter(question="residence", subject=child).exists()
+    data |= {"residence-value-0-state": "TX"}
+    assert client.post(url, data | answer["seen"], headers={"X-Autosave": "1"}).json()["saved"] == 1
+    assert Answer.objects.filter(question="residence", subject=child).count() == 1

@@ -36,7 +36,7 @@ def with_place() -> bytes:
     exif = Image.Exif()
     exif[0x0110], exif[0x0112] = "Made-up Camera 7", 6
     exif.get_ifd(0x8825)[1] = "N"
-    return picture(exif=exif)
+    return picture(exif=exif, comment=b"Made-up Camera says hello")
 
 
 def pdf(pages=1, **save) -> bytes:
@@ -58,6 +58,14 @@ def active_pdf() -> bytes:
     clip = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9])
     page.obj.Annots = pikepdf.Array([link, clip])
     made.attachments["hidden.exe"] = b"MZ made up"
+    parent = made.make_indirect(pikepdf.Dictionary(T="field", AA=pikepdf.Dictionary(K=script)))
+    kid = made.make_indirect(pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, Rect=[0, 0, 9, 9], Parent=parent))
+    page.obj.Annots.append(kid)
+    parent.Kids = pikepdf.Array([kid])
+    made.Root.AcroForm = pikepdf.Dictionary(Fields=[parent])
+    item = made.make_indirect(pikepdf.Dictionary(Title="x", A=script))
+    made.Root.Outlines = made.make_indirect(pikepdf.Dictionary(First=item, Last=item, Count=1))
+    page.obj.AF = pikepdf.Array([made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="hidden.exe"))])
     made.save(out)
     return out.getvalue()
 
@@ -100,7 +108,8 @@ def test_the_copy_of_a_pdf_has_no_script_no_attachment_and_no_author():
     original = active_pdf()
     assert b"JavaScript" in original
     copy = papers.read(original, "letter.pdf").copy
-    assert not any(word in copy for word in (b"JavaScript", b"EmbeddedFile", b"FileAttachment", b"OpenAction"))
+    for word in (b"JavaScript", b"app.alert", b"EmbeddedFile", b"FileAttachment", b"OpenAction", b"hidden.exe"):
+        assert word not in copy, word
     with pikepdf.open(io.BytesIO(papers.read(pdf(3), "letter.pdf").copy)) as opened:
         assert (len(opened.pages), "/Info" in opened.trailer) == (3, False)
 
@@ -282,3 +291,22 @@ def test_a_scanner_that_does_not_answer_lets_nothing_through(ana, matter, at, se
     with pytest.raises(actions.Refused, match="cannot be checked for viruses just now"):
         actions.add_upload(claim, picture(), "a.jpg", by=ana, at=at)
     assert Upload.objects.count() == 0
+
+
+def test_what_a_form_was_filled_in_with_stays_to_be_read():
+    out, made = io.BytesIO(), pikepdf.new()
+    page = made.add_blank_page()
+    shown = made.make_stream(b"BT /F1 12 Tf (Filled in) Tj ET", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+    shown.BBox = [0, 0, 99, 20]
+    field = made.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="a", V="Filled in",
+            Rect=[0, 0, 99, 20], AP=pikepdf.Dictionary(N=shown), F=4,
+        )
+    )  # fmt: skip
+    page.obj.Annots = pikepdf.Array([field])
+    made.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
+    made.save(out)
+    with pikepdf.open(io.BytesIO(papers.read(out.getvalue(), "form.pdf").copy)) as copy:
+        drawn = [bytes(form.read_bytes()) for form in copy.pages[0].Resources.XObject.values()]
+        assert (b"Filled in" in b"".join(drawn), "/AcroForm" in copy.Root) == (True, False)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.law.residence import SINCE, by_state, days_in_a_row, earliest, gaps, overlaps, stays
+from claims.law.logic import Answer
+from claims.law.residence import SINCE, Life, by_state, days_in_a_row, gaps, life_of, overlaps, stays
 
 TODAY = date(2026, 11, 20)
 
@@ -42,13 +43,26 @@ def test_a_rough_or_unknown_end_that_may_reach_on_is_no_gap(until):
 def test_before_somebody_was_born_there_is_no_gap():
     places = lived(("IL", "2012-05", ""))
     assert gaps(places, TODAY, date(2012, 5, 3)) == []
-    assert gaps(places, TODAY, earliest("2011")) == [(date(2011, 1, 1), date(2012, 4, 30))]
-    assert [earliest(text) for text in (None, "2012", "2012-05", "2012-05-03")] == [
-        None,
-        date(2012, 1, 1),
-        date(2012, 5, 1),
-        date(2012, 5, 3),
-    ]
+    assert gaps(places, TODAY, date(2011, 1, 1)) == [(date(2011, 1, 1), date(2012, 4, 30))]
+
+
+def test_nobody_lives_anywhere_before_birth_or_after_death():
+    said = {"places": [{"state": "IL", "from": "", "until": ""}], "all": True}
+    life = life_of({"birth_date": Answer("2015-05", precision="month"), "died_on": Answer("2016-03-01")})
+    assert life == Life(date(2015, 5, 1), date(2016, 3, 1))
+    places = stays(said, TODAY, life=life)
+    assert days_in_a_row(places, "IL") == (0, 306)
+    assert gaps(places, date(2016, 3, 1), life.born) == []
+    before = {"places": [{"state": "OH", "from": "2004", "until": "2009"}], "all": False}
+    assert stays(before, TODAY, life=life) == []
+
+
+def test_about_right_may_be_a_year_off():
+    said = {"places": [{"state": "IL", "from": "2012-01", "until": "2012-05"}], "all": False}
+    assert [row.reached for row in by_state(stays(said, TODAY))] == ["no"]
+    longer = {"places": [{"state": "IL", "from": "2012-01", "until": "2012-08"}], "all": False}
+    assert [row.reached for row in by_state(stays(longer, TODAY))] == ["yes"]
+    assert [row.reached for row in by_state(stays(longer, TODAY, is_rough=True))] == ["perhaps"]
 
 
 def test_an_unknown_beginning_is_no_gap():

@@ -41,7 +41,7 @@ EXPECTED = {
     "states": PUBLIC,
     "words": PUBLIC,
     "recover": dict.fromkeys(CALLERS, 404),  # no such token
-    "desk_access": DESK | {"ada": 403},
+    "desk_access": DESK | {"ada": 403, "rhea": 302, "alma": 302},  # they confirm first
     "interest": PUBLIC,
     "interested": dict.fromkeys(CALLERS, 404),  # no such token
     "desk_runs": DESK,

@@ -74,6 +74,22 @@ def test_the_mail_goes_to_whoever_has_the_claim_and_names_nobody(claim, alma, rh
     assert "Alder" not in message.subject + message.body
 
 
+def test_who_no_longer_works_on_the_matter_is_not_told(claim, alma, rhea, at):
+    actions.assign(claim, rhea, by=rhea, at=at)
+    rhea.memberships.all().delete()
+    expires(claim, at, 12)
+    actions.raise_alerts(at=at)
+    assert told() == [["alma@example.org"]]
+
+
+def test_an_alert_for_nobody_is_tried_again_and_not_lost(claim, at):
+    expires(claim, at, 12)
+    actions.raise_alerts(at=at)
+    assert told() == []
+    job = Job.objects.get(kind=actions.TELL_DAY)
+    assert (job.state, job.attempts, job.error) == ("queued", 1, "LookupError")
+
+
 def test_nobody_is_told_of_a_closed_claim_or_of_a_day_that_is_past(claim, otto, matter, alma, at):
     past = make.sent(otto, matter, at=at)[0]
     expires(past, at, -1)

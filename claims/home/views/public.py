@@ -19,6 +19,7 @@ from claims.home.forms import InterestForm
 from claims.law.glossary import GLOSSARY
 from claims.matters import actions
 from claims.matters import queries as matters
+from claims.matters.models import Interest
 
 
 @login_not_required
@@ -63,14 +64,16 @@ def interested(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         actions.confirm_interest(found, at=timezone.now())
         if "start" in request.POST:
-            return _to_claim(request, found.email)
+            return _to_claim(request, found)
         return redirect("interested", token)
     return render(request, "home/interested.html", {"found": found})
 
 
-def _to_claim(request: HttpRequest, email: str) -> HttpResponse:
-    """On to a claim. Who came by the e-mail has shown that the address is theirs: sign-up asks for no code again."""
+def _to_claim(request: HttpRequest, found: Interest) -> HttpResponse:
+    """On to a claim. Who came by an e-mail of the last hour has shown that the address is theirs: sign-up asks for no
+    code again. Later it does, for old mail is passed on."""
     if request.user.is_authenticated:
         return redirect("claim_start")
-    get_adapter().stash_verified_email(request, email)
+    if timezone.now() - found.written_at < actions.ASK_AGAIN:
+        get_adapter().stash_verified_email(request, found.email)
     return redirect(f"{reverse('account_signup')}?{urlencode({'next': reverse('claim_start')})}")

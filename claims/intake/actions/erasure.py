@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.intake import queries
 from claims.intake.actions.moves import ERASURE, NotAllowed, move
-from claims.intake.models import Claim, ErasureRequest, Status
+from claims.intake.models import Claim, ClaimPhoto, ErasureRequest, Status
 from claims.intake.status import CLOSED
 from claims.jobs import actions as jobs
 from claims.vault import actions as vault
@@ -110,6 +111,11 @@ def _erase(request: ErasureRequest, *, by: User, at: datetime) -> None:
     vault.erase_files(claim.data_key)
     vault.erase_key(claim.data_key, at=at)
     claim.subjects.update(name="")
+    claim.lines.all().delete()  # with what was decided of them
+    claim.invitations.all().delete()
+    for row in [*claim.photos.all(), *claim.uploads.all()]:  # by these the same photo or file would be found again
+        name = "index" if isinstance(row, ClaimPhoto) else "sha256"
+        type(row).objects.filter(pk=row.pk).update(**{name: secrets.token_hex(32)})
     Claim.objects.filter(pk=claim.pk).update(
         claimant_name="", other_names="", state="", roles=[], first_bar=None, erased_at=at
     )

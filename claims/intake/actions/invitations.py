@@ -16,7 +16,7 @@ from claims.intake import queries
 from claims.intake.actions.claim import add_photos, start
 from claims.intake.actions.draft import Refused
 from claims.intake.models import Claim, Invitation, Subject
-from claims.intake.queries.invitations import open_invitation
+from claims.intake.queries.invitations import is_for, open_invitation
 from claims.intake.status import CLOSED
 from claims.jobs import actions as jobs
 from claims.vault import actions as vault
@@ -47,8 +47,11 @@ def invite(
     address = email.strip().lower()
     if address == by.email:
         raise Refused(_("This is your own address. Enter the other person’s."))
-    if claim.invitations.count() >= MAX_INVITATIONS:
-        raise Refused(_("At most 10 people can be invited from one claim. Write to the firm to ask for more."))
+    if Invitation.objects.filter(asked_by=by).count() >= MAX_INVITATIONS:
+        raise Refused(_("At most 10 people can be invited. Write to the firm to ask for more."))
+    index = blind_index("email", address)
+    if Invitation.objects.filter(index=index, claim__matter=claim.matter_id).exists():
+        raise Refused(ASKED())  # by whomever, and whether they took it, left it or said no
     token = secrets.token_urlsafe(32)
     content = {
         "name": name[:200],
@@ -58,17 +61,21 @@ def invite(
         "token": vault.seal_text(token, "invitation"),
     }
     made = Invitation(
-        claim=claim, role=role, content=content, index=blind_index("email", address), token=digest_of(token),
+        claim=claim, role=role, content=content, index=index, token=digest_of(token),
         asked_by=by, asked_at=at,
     )  # fmt: skip
     try:
         with transaction.atomic():
             made.save(force_insert=True)
     except IntegrityError:
-        raise Refused(_("This person has been invited already. We write to an address once.")) from None
+        raise Refused(ASKED()) from None
     audit.record("claim.invited", by=by, at=at, subject=claim, role=role)
     jobs.enqueue(TELL_INVITED, made.pk, at=at)
     return made
+
+
+def ASKED() -> str:  # noqa: N802, a text that is read in the language of whoever asks
+    return _("This person has been invited already. We write to an address once.")
 
 
 def digest_of(token: str) -> str:
@@ -99,12 +106,17 @@ def accept_invitation(token: str, *, by: User, at: datetime) -> Claim:
         raise Refused(_("This invitation has been used already."))
     if by.pk == found.claim.account_id:
         raise Refused(_("You sent this invitation yourself. The other person must open it."))
+    if not is_for(found, by):
+        raise Refused(_("This invitation was sent to another address. Sign in with that one."))
     claim = start(account=by, matter=found.claim.matter, at=at)
     add_photos(claim, "\n".join(found.content["photos"]), by=by, at=at)
     if (person := found.content["person"]) and not claim.subjects.filter(name=person["name"]).exists():
         last = claim.subjects.order_by("-position").first()
         kind, position = person["kind"], last.position + 1 if last else 1
         Subject.objects.create(claim=claim, kind=kind, name=person["name"], position=position)
+        role = next(role for role, of in queries.KIND_OF_ROLE.items() if of == kind)
+        if role not in claim.roles:
+            Claim.objects.filter(pk=claim.pk).update(roles=[*claim.roles, role])
     Invitation.objects.filter(pk=found.pk).update(accepted_claim=claim, accepted_at=at)
     audit.record("claim.invitation_accepted", by=by, at=at, subject=claim, role=found.role)
     return queries.own_claim(by, claim.reference)

@@ -172,7 +172,9 @@ class QuestionForm(Compared):
         if self.errors or self.answer is None or self.cleaned_data.get("take_back"):
             return None
         is_blank = self.answer.value is None and self.question.may_skip
-        return None if is_blank or self.answer == self.current else self.answer
+        is_offered = self.current is None and self.answer.value is not None
+        is_offered = is_offered and self.answer.value == self.initial.get("value")  # ours, not yet theirs
+        return None if is_blank or is_offered or self.answer == self.current else self.answer
 
     def _check_age(self, born: str, subject: Subject) -> None:
         """A claimant is an adult and a child is none; where the rough date leaves it open, nothing is refused."""
@@ -252,7 +254,7 @@ class SheetForm(Compared):
             if shown is None and suggested and photo.pk in suggested:
                 shown, self.fields[name].help_text = suggested[photo.pk], FROM_RECORD
             self.initial.setdefault(name, shown)
-        self._current = current
+        self._current, self._suggested = current, suggested or {}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -280,7 +282,12 @@ class SheetForm(Compared):
             cells = {photo: value for photo, value in cells.items() if given[photo]}
         else:
             cells = {photo: value for photo, value in cells.items() if self._is_typed(photo)}
-        return {photo: answer for photo, value in cells.items() if (answer := to_answer(self.question, value))}
+        said = {photo: to_answer(self.question, value) for photo, value in cells.items()}
+        return {photo: answer for photo, answer in said.items() if answer and not self._is_offered(photo, answer)}
+
+    def _is_offered(self, photo: ClaimPhoto, answer: Answer) -> bool:
+        """Whether it is what a record says, which the button alone makes the person's own word."""
+        return photo.pk not in self._current and answer.value == self._suggested.get(photo.pk)
 
     def _is_typed(self, photo: ClaimPhoto) -> bool:
         name = self.add_prefix(f"photo-{photo.pk}")

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from claims.accounts.models import User
 from claims.intake.models import Capacity, Claim, Invitation, Status
 from claims.intake.queries import Interview, with_claim
 
@@ -24,6 +25,12 @@ def open_invitation(token: str, *, at: datetime) -> Invitation | None:
     """The one with this digest of a token, if it may still be used."""
     found = Invitation.objects.filter(token=token, closed_at=None, asked_at__gte=at - OPEN_FOR, claim__erased_at=None)
     return found.select_related("claim__matter", "claim__data_key", "claim__account").first()
+
+
+def is_for(invitation: Invitation, user: User) -> bool:
+    """Whether the person has shown that the address it was sent to is theirs."""
+    addresses = user.emailaddress_set.filter(verified=True) if user.is_authenticated else []
+    return any(row.email.lower() == invitation.content["email"] for row in addresses)
 
 
 # --- For the conflict check: staff alone ------------------------------------------------------------------------------

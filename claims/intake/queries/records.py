@@ -26,11 +26,13 @@ HIDDEN = frozenset({"private", "friends", "family", "friends & family", "friends
 
 def suggested(state: Interview, key: str, photos: Sequence[ClaimPhoto]) -> dict[Any, str]:
     """By photo, the answer that a record gives to this question."""
-    if key not in KEYS:
+    if key not in KEYS or not photos:
         return {}
     numbered = [(photo, int(photo.reference["photo_id"])) for photo in photos if photo.reference["photo_id"]]
     then = dict(zip(numbered, sheet.recorded(np.array([number for _p, number in numbered], np.uint64)), strict=True))
-    now = _downloaded(state)
+    if not hasattr(state, "downloaded"):
+        state.downloaded = _downloaded(state)  # once a page, whatever it asks
+    now = state.downloaded
     found = {
         photo.pk: _answer(key, int(then[photo, number]), now.get(number, (0, 0, UNKNOWN_LICENCE, "")))
         for photo, number in numbered
@@ -39,14 +41,15 @@ def suggested(state: Interview, key: str, photos: Sequence[ClaimPhoto]) -> dict[
 
 
 def _downloaded(state: Interview) -> dict[int, tuple[int, int, int, str]]:
-    """Photo -> (year, month, licence, privacy) as the download of an account that is shown to be theirs has it."""
+    """Of the claim's photos: number -> (year, month, licence, privacy) as the download of an account that is shown to
+    be theirs has it."""
+    wanted = np.array([int(row.reference["photo_id"]) for row in state.photos if row.reference["photo_id"]], np.uint64)
     found: dict[int, tuple[int, int, int, str]] = {}
     for standing in standings(state.claim.account):
-        kept = downloaded(standing.account) if standing.shows_details else None
-        if kept:
-            rows = (kept.number, kept.year, kept.month, kept.licence)
-            columns = zip(*(column.tolist() for column in rows), kept.privacy, strict=True)
-            found |= {number: rest for number, *rest in columns}
+        if kept := downloaded(standing.account) if standing.shows_details else None:
+            for place in np.flatnonzero(np.isin(kept.number, wanted)).tolist():
+                year, month, licence = (int(column[place]) for column in (kept.year, kept.month, kept.licence))
+                found[int(kept.number[place])] = (year, month, licence, kept.privacy[place])
     return found
 
 

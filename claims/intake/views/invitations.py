@@ -15,15 +15,18 @@ from django.views.decorators.http import require_POST
 
 from claims.accounts import queries as accounts
 from claims.accounts.permissions import Permission
+from claims.accounts.throttle import seconds_to_wait
 from claims.intake import actions, queries
 from claims.intake.actions.invitations import digest_of
 from claims.intake.forms.invitations import InvitationForm
-from claims.intake.queries.invitations import invitations, open_invitation
+from claims.intake.queries.invitations import invitations, is_for, open_invitation
 
 
 def invite(request: HttpRequest, reference: str) -> HttpResponse:
     """Whom the claimant asked, and the form to ask somebody else."""
     claim = queries.own_claim(request.user, reference)
+    if request.method == "POST" and seconds_to_wait(request, "invite"):
+        return render(request, "429.html", status=429)
     form = InvitationForm(request.POST or None, state=queries.Interview(claim))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -69,5 +72,5 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             messages.error(request, str(error))
             return redirect("claims")
     inviter = found.claim.claimant_name or found.claim.account.email
-    context = {"found": found, "inviter": inviter, "may_accept": may_accept}
+    context = {"found": found, "inviter": inviter, "may_accept": may_accept, "is_theirs": is_for(found, request.user)}
     return render(request, "intake/invitation.html", context)

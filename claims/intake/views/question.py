@@ -111,19 +111,19 @@ def _save_so_far(
     request: HttpRequest, state: queries.Interview, subject: Any, parts: list[tuple[Question, Any]]
 ) -> HttpResponse:
     """Save what is whole, part by part; what is not is left to the button. Answers with what the page then shows."""
-    saved = 0
+    saved = []
     for asked, form in parts:
         form.is_valid()
         if answer := form.so_far():
             part = actions.Part(asked.key, answer, form.data.get(form.add_prefix("seen"), ""))
             try:
                 actions.answer_page(state.claim, [part], subject=subject, by=request.user, at=timezone.now())
-                saved += 1
-            except actions.Conflict:  # the button says so, with both answers
+                saved.append((asked, form))
+            except actions.Conflict:  # the page goes on showing what it showed: the button tells, with both answers
                 continue
     now = queries.Interview(state.claim)
-    seen = {form.add_prefix("seen"): _version(now, asked, subject) for asked, form in parts}
-    return JsonResponse({"saved": saved, "seen": seen})
+    seen = {form.add_prefix("seen"): _version(now, asked, subject) for asked, form in saved}
+    return JsonResponse({"saved": len(saved), "seen": seen})
 
 
 def _version(state: queries.Interview, asked: Question, subject: Any) -> str:
@@ -256,15 +256,21 @@ def check(request: HttpRequest, state: queries.Interview) -> HttpResponse:
     return render(request, "intake/check.html", context)
 
 
+LIFE = ("residence", "birth_date", "died_on")
+
+
 def _residence_notes(state: queries.Interview) -> Iterator[str]:
     """What a person may want to look at again in where they lived. Nothing is wrong with it: no answer is refused."""
     today = timezone.localdate()
     for subject in state.subjects:
-        saved, birth = state.answer("residence", subject), state.answer("birth_date", subject)
-        value = saved.content["value"] if saved else None
-        born = residence.earliest(birth.content["value"]) if birth else None
-        places, name = residence.stays(value, today), subject.name or _("you")
-        for first, last in residence.gaps(places, today, born) if value and value["all"] else []:
+        about = {key: row for key in LIFE if (row := state.answer(key, subject))}
+        answers = {key: queries.as_law_answer(row) for key, row in about.items()}
+        lived, life = answers.get("residence"), residence.life_of(answers)
+        if lived is None or not lived.is_certain:
+            continue
+        places = residence.stays(lived.value, today, is_rough=lived.certainty == "estimated", life=life)
+        name = subject.name or _("you")
+        for first, last in residence.gaps(places, life.died or today, life.born) if lived.value["all"] else []:
             text = _("%(name)s: no place is given from %(first)s to %(last)s. You said that these are all places.")
             yield text % {"name": name, "first": _month(first), "last": _month(last)}
         for one, other in residence.overlaps(places):

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.accounts import actions
-from claims.accounts.guards import desk
+from claims.accounts.guards import desk, step_up
 from claims.accounts.permissions import Permission
 from claims.staff import queries
 from claims.staff.forms import AccessForm
 
 
 @desk(Permission.CLAIM_WORK)
+@step_up
 def access(request: HttpRequest, reference: str) -> HttpResponse:
     """How it was checked who it is, and a colleague's word; the code is shown once, to be told by voice."""
     found = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
@@ -25,6 +26,9 @@ def access(request: HttpRequest, reference: str) -> HttpResponse:
     context = {"claim": found, "person": person, "standing": standing, "form": form}
     step = request.POST.get("step") if request.method == "POST" else None
     try:
+        if step in ("approve", "refuse") and (standing is None or str(standing.pk) != request.POST.get("recovery")):
+            messages.warning(request, _("This was begun anew meanwhile. Nothing was changed: read it again."))
+            return redirect("desk_access", reference)
         if step == "approve" and standing:
             code = actions.approve_recovery(standing, by=request.user, at=at)
             standing.refresh_from_db()

@@ -136,7 +136,7 @@ def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
                 {
                     "held": held,
                     "line": (line := known.get((subject.pk, held[0].status.theory.key))),
-                    "seen": digest(line.finding) if line else "",
+                    "seen": digest(lines.as_finding(held)),  # what this page shows, which may be newer than the line
                     "decisions": decisions.get(line.pk, []) if line else [],
                 }
                 for held in sorted(by_theory, key=lambda held: not held[0].finding.is_live)
@@ -149,17 +149,17 @@ def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _residence(content: dict[str, Any], position: int) -> dict[str, Any] | None:
     """Where the person lived, as a lawyer checks it, up to the day of freezing."""
-    said = [row for row in content["answers"] if (row["question"], row["subject"]) == ("residence", position)]
-    if not said or not said[0]["value"]:
+    said = {row["question"]: row for row in content["answers"] if row["subject"] == position}
+    answers = {key: Answer(row["value"], row["certainty"], row["precision"], row["basis"]) for key, row in said.items()}
+    lived = answers.get("residence")
+    if lived is None or not lived.is_certain:
         return None
-    born = [row for row in content["answers"] if (row["question"], row["subject"]) == ("birth_date", position)]
-    on = datetime.fromisoformat(content["frozen_at"]).date()
-    places = residence.stays(said[0]["value"], on)
-    overlaps = [(PLACES[one.state], PLACES[other.state]) for one, other in residence.overlaps(places)]
+    on, life = datetime.fromisoformat(content["frozen_at"]).date(), residence.life_of(answers)
+    places = residence.stays(lived.value, on, is_rough=lived.certainty == "estimated", life=life)
     return {
         "rows": [(PLACES[row.state], row) for row in residence.by_state(places)],
-        "gaps": residence.gaps(places, on, residence.earliest(born[0]["value"]) if born else None),
-        "overlaps": overlaps,
+        "gaps": residence.gaps(places, life.died or on, life.born),
+        "overlaps": [(PLACES[one.state], PLACES[other.state]) for one, other in residence.overlaps(places)],
     }
 
 
@@ -298,7 +298,7 @@ def erasure(request: HttpRequest, reference: str) -> HttpResponse:
             intake.grant_erasure(wanted, by=request.user, at=at)
             messages.success(request, _("Granted. Somebody else must confirm it."))
         else:
-            intake.confirm_erasure(wanted, by=request.user, at=at)
+            actions.confirm_erasure(wanted, by=request.user, at=at)
             messages.success(request, _("Everything of the claim has been erased."))
             return redirect("desk")
     except intake.NotAllowed as error:
