@@ -7,8 +7,10 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.intake import actions
+from claims.intake.actions.invitations import token_of
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,31 @@ def test_each_claimant_page_reads_at_grade_eight_or_below(ana, matter, meglass, 
     actions.add_person(claim, "child", "Bea", by=ana, at=at)
     client = make.signed_in(ana)
     grades = {url: round(grade(client.get(url, follow=True).content.decode()), 1) for url in pages(claim)}
+    assert {url: found for url, found in grades.items() if found > HIGHEST_GRADE} == {}, grades
+
+
+def test_so_do_the_pages_around_a_claim(ana, otto, rhea, alma, matter, meglass, at):
+    from claims.accounts import actions as accounts
+    from claims.matters import actions as matters
+    from claims.matters.models import Interest
+
+    now = timezone.now()
+    sent, _submission = make.sent(ana, matter, at=at)
+    frozen, _submission = make.frozen(otto, matter, at=at)
+    said = {"name": "Una Ulm", "email": "una@example.org", "person": None, "photos": [make.LINK]}
+    invitation = actions.invite(sent, "relative", **said, by=ana, at=now)
+    matters.note_interest(matter, "una@example.org", language="en", at=now)
+    recovery = accounts.begin_recovery(ana, "ana@new.example", {"how": "x", "note": "x"}, by=rhea, at=now)
+    accounts.approve_recovery(recovery, by=alma, at=now)
+    recovery.refresh_from_db()
+    own = ["claim", "claim_contact", "claim_erase", "claim_uploads", "claim_invite"]
+    pages = {reverse(name, args=[sent.reference]): ana for name in own}
+    pages |= {reverse(name, args=[frozen.reference]): otto for name in ("claim_documents", "claim_consent")}
+    pages |= {reverse("interest"): ana, f"/interest/{matters.token_of(Interest.objects.get())}/": ana}
+    pages |= {f"/invitation/{token_of(invitation)}/": otto, f"/account/recover/{accounts.token_of(recovery)}/": otto}
+    grades = {
+        url: round(grade(make.signed_in(user).get(url, follow=True).content.decode()), 1) for url, user in pages.items()
+    }
     assert {url: found for url, found in grades.items() if found > HIGHEST_GRADE} == {}, grades
 
 
