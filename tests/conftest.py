@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import django
+import hypothesis
 import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
@@ -39,6 +40,9 @@ for _rate in ("CHECKS", "UPLOADS", "API_CHECKS", "API_RANGES", "INTERESTS", "INV
     os.environ[f"STANDING_{_rate}_A_MINUTE"] = "100000"
 os.environ["STANDING_EMBEDDED"] = "1"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs beside the ORM
+
+hypothesis.settings.register_profile("standing", deadline=None)  # a busy machine is no failure of the program
+hypothesis.settings.load_profile("standing")
 
 django.setup()
 from django.db import connection, connections  # noqa: E402 -- needs the settings

@@ -7,9 +7,10 @@ from datetime import date
 
 from claims.law import limitation
 from claims.law.logic import Answer, Condition, Counsel, Facts, InTime, Truth
-from claims.law.theory import Element, Theory, source_of
+from claims.law.theory import SOURCES, Element, Theory, source_of, title_of
 from claims.law.words import _
 
+BEARINGS = {"for": _("speaks for"), "against": _("speaks against"), "open": _("leaves open")}
 STRENGTHS = {
     "strong": _("strong"),
     "some": _("some"),
@@ -28,6 +29,18 @@ class Fact:
     answer: Answer | None
     bearing: str
     in_words: str
+
+    @property
+    def title(self) -> str:
+        return title_of(self.key)
+
+    @property
+    def source_in_words(self) -> str:
+        return SOURCES[self.source]
+
+    @property
+    def bearing_in_words(self) -> str:
+        return BEARINGS[self.bearing]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from claims.law.ages import ADULT
 from claims.law.logic import Answer, Facts
+from claims.law.questions import BY_KEY
 from claims.law.words import _
 
 OPEN, VIA_MINORITY, ONLY_IF, PAST, UNKNOWN = "open", "open_via_minority", "open_only_if", "appears_past", "unknown_date"
@@ -101,6 +102,11 @@ class Input:
     name: str
     value: str
     source: str
+
+    @property
+    def title(self) -> str:
+        """The question, or the act as it is recorded."""
+        return BY_KEY[self.name].text if self.name in BY_KEY else self.name
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,25 @@ ENFORCERS = {
 }
 
 
+SOURCES = {"claimant": _("claimant"), "portal": _("portal"), "staff": _("staff")}
+# What is no question, as staff read it.
+TITLES = {
+    "capacity": _("Who the person is to the photo"),
+    "subject": _("Whom the claim is for"),
+    "portal.in_face_dataset": _("A row in a face dataset"),
+    "portal.geometry": _("What the dataset shows of face geometry"),
+    "defendant.kind": _("What the party is"),
+    "defendant.acts": _("What the party is recorded to have done"),
+    "limitation": _("Time"),
+    "counsel": _("For counsel to judge"),
+}
+
+
+def title_of(key: str) -> str:
+    """A fact as staff read it: the question, or what else it is."""
+    return BY_KEY[key].text if key in BY_KEY else TITLES.get(key, key)
+
+
 def source_of(key: str) -> str:
     """Whose word a fact is: claimant, portal or staff."""
     if key.startswith("defendant.") or key == "limitation":

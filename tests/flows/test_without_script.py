@@ -1,0 +1,59 @@
+"""What surrounds a claim works without JavaScript, on a phone: files, messages, invitations, contact, erasure."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from claims.intake.models import Answer, ErasureRequest, Invitation, Message, Upload
+from claims.matters.models import Interest, Matter
+from tests import make
+from tests.flows.test_pages import enter
+from tests.intake.test_uploads import picture
+
+pytestmark = pytest.mark.browser
+
+
+def press(page: Page, name: str) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
+
+
+@pytest.fixture
+def phone(browser, site, at):
+    """(a page without script, the address of the claim that was sent)"""
+    ana = make.claimant("ana@example.org", "Ana Alder", at=at)
+    claim, _submission = make.sent(ana, Matter.objects.get(), at=at)
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800})
+    enter(context, site, ana)
+    yield context.new_page(), f"{site.url}/claims/{claim.reference}/"
+    context.close()
+
+
+def test_a_sent_claim_is_lived_with_without_script(phone, site):
+    page, address = phone
+    page.goto(f"{address}files/")
+    page.locator("input[type=file]").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture()})
+    press(page, "Send the files")
+    expect(page.get_by_text("The file has been kept.")).to_be_visible()
+    page.goto(address)
+    page.get_by_label("Write to the firm").fill("I moved house.")
+    press(page, "Send the message")
+    page.goto(f"{address}contact/")
+    page.locator("textarea[name=mailing_address-value]").fill("9 Oak Road, Peoria")
+    press(page, "Save")
+    page.goto(f"{address}invite/")
+    page.get_by_label("an adult who is in a photo").check()
+    page.get_by_label("Full name").fill("Bo Birch")
+    page.get_by_label("E-mail address").fill("bo@example.org")
+    page.locator("[name=photos]").check()
+    press(page, "Write to this person")
+    page.goto(f"{address}erase/")
+    page.get_by_label("Yes, I want all of it to be erased.").check()
+    press(page, "Ask for erasure")
+    page.goto(f"{site.url}/interest/")
+    page.get_by_label("Your e-mail address").fill("una@example.org")
+    press(page, "Add me")
+    kept = [model.objects.count() for model in (Upload, Message, Invitation, ErasureRequest, Interest)]
+    assert kept == [1, 1, 1, 1, 1]
+    assert Answer.objects.filter(question="mailing_address").count() == 2
