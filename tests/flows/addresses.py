@@ -74,3 +74,33 @@ def of_sent_and_desk(ana, rhea, at) -> tuple[list[str], list[str]]:
     own = [f"/claims/{claim.reference}/{name}" for name in ("", "contact/", "erase/", "files/", "invite/")]
     names = ["", f"claims/{claim.reference}/", f"claims/{claim.reference}/access/", "releases/", "law/", "law/runs/"]
     return ["/claims/", *own], [f"/staff/{name}" for name in [*names, "acts/", "accounts/", "jobs/"]]
+
+
+def of_steps(rhea, alma, at) -> list[tuple[object, list[str]]]:
+    """(who, pages) of the steps that need something before them: the check, the agreement, the signature; and the pages
+    to which only a link in an e-mail leads."""
+    from claims.accounts import actions as accounts
+    from claims.documents import actions as documents
+    from claims.documents import queries
+    from claims.documents.render import reading_code
+    from claims.matters import actions as matters
+    from claims.matters.models import Interest
+
+    matter, now = Matter.objects.get(), timezone.now()
+    people = [make.claimant(f"{name}@steps.example", "Ana Alder", at=at) for name in ("check", "consent", "sign")]
+    claim = make.answered(people[0], matter, at=at)
+    steps = [(people[0], [f"/claims/{claim.reference}/check/"])]
+    for person, page in zip(people[1:], ("consent", "sign"), strict=True):
+        claim, submission = make.frozen(person, matter, at=at)
+        for document in queries.packet(submission, person).documents:
+            document.submission = submission
+            documents.note_reading(document, by=person, at=at)
+        if page == "sign":
+            documents.consent(submission, reading_code(submission), circumstances={}, by=person, at=at)
+        steps.append((person, [f"/claims/{claim.reference}/documents/{page}/"]))
+    matters.note_interest(matter, "una@example.org", language="en", at=now)
+    recovery = accounts.begin_recovery(people[0], "new@steps.example", {"how": "x", "note": "x"}, by=rhea, at=now)
+    accounts.approve_recovery(recovery, by=alma, at=now)
+    recovery.refresh_from_db()
+    links = [f"/interest/{matters.token_of(Interest.objects.get())}/"]
+    return [*steps, (None, [*links, f"/account/recover/{accounts.token_of(recovery)}/"])]

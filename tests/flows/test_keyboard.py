@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from claims.intake.models import Claim
 from claims.matters.models import Matter
 from tests import make
-from tests.flows.addresses import ACCOUNT, PUBLIC, of_documents, of_draft, of_sent_and_desk
+from tests.flows.addresses import ACCOUNT, PUBLIC, of_documents, of_draft, of_sent_and_desk, of_steps
 from tests.flows.test_pages import enter
 
 pytestmark = pytest.mark.browser
@@ -87,6 +87,17 @@ def test_the_sent_claim_and_the_desk(page, context, browser, site, at):
     other = browser.new_context()
     enter(other, site, ana)
     walk(other.new_page(), site, own)
+
+
+def test_the_steps_to_the_signature_and_the_pages_behind_a_link(browser, site, at):
+    rhea = make.staff("rhea@example.org", "Rhea Rowan", "paralegal", at=at)
+    alma = make.staff("alma@example.org", "Alma Ash", "attorney", at=at)
+    for user, pages in of_steps(rhea, alma, at):
+        context = browser.new_context()
+        if user:
+            enter(context, site, user)
+        walk(context.new_page(), site, pages)
+        context.close()
 
 
 def test_a_page_of_questions_is_answered_without_a_mouse(page, context, site, at):

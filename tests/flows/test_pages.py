@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from claims.intake import actions as intake
 from claims.matters.models import Matter
 from tests import make
-from tests.flows.addresses import ACCOUNT, PUBLIC, of_documents, of_draft, of_sent_and_desk
+from tests.flows.addresses import ACCOUNT, PUBLIC, of_documents, of_draft, of_sent_and_desk, of_steps
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -133,6 +133,21 @@ def test_pages_of_a_sent_claim_and_of_the_desk(page, context, browser, site, wat
     other = browser.new_context()
     enter(other, site, ana)
     visit(other.new_page(), site, own)
+
+
+def test_the_steps_to_the_signature_and_the_pages_behind_a_link(browser, site, at):
+    rhea = make.staff("rhea@example.org", "Rhea Rowan", "paralegal", at=at)
+    alma = make.staff("alma@example.org", "Alma Ash", "attorney", at=at)
+    for user, pages in of_steps(rhea, alma, at):
+        for language, looks in (("en-US", LOOKS), ("es-US", [(375, "light")])):
+            context = browser.new_context(locale=language)
+            if user:
+                enter(context, site, user)
+            page = context.new_page()
+            for address in pages:
+                assert page.goto(site.url + address).url == site.url + address
+                assert check(page, address, looks) == []
+            context.close()
 
 
 def test_in_spanish_nothing_overflows_a_phone_and_axe_finds_nothing(browser, site, at):
