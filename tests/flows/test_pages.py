@@ -36,8 +36,8 @@ def check(page: Page, address: str, looks: list[tuple[int, str]] = LOOKS) -> lis
 
 
 def enter(context, site, user) -> None:
-    """The browser gets a session of this user."""
-    client = make.signed_in(user)
+    """The browser gets a session of this user, who has just confirmed that it is them."""
+    client = make.signed_in(user, confirmed=True)
     session = client.session
     session["stepped_up_at"] = time.time()
     session.save()
