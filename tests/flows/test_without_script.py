@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from claims.intake.models import Answer, ErasureRequest, Invitation, Message, Upload
 from claims.matters.models import Interest, Matter
 from tests import make
+from tests.flows.addresses import ACCOUNT, PUBLIC, of_documents, of_draft, of_sent_and_desk
 from tests.flows.test_pages import enter
 from tests.intake.test_uploads import picture
 
@@ -57,3 +58,27 @@ def test_a_sent_claim_is_lived_with_without_script(phone, site):
     kept = [model.objects.count() for model in (Upload, Message, Invitation, ErasureRequest, Interest)]
     assert kept == [1, 1, 1, 1, 1]
     assert Answer.objects.filter(question="mailing_address").count() == 2
+
+
+def test_every_page_can_be_read_and_sent_without_script(browser, site, at):
+    """Its heading is there, and each of its forms has a button that is seen, or one elsewhere that belongs to it."""
+    ana = make.claimant("ana@example.org", "Ana Alder", at=at)
+    rhea = make.staff("rhea@example.org", "Rhea Rowan", "paralegal", at=at)
+    own, desk = of_sent_and_desk(ana, rhea, at)
+    dev = make.claimant("dev@example.org", "Dev Dogwood", at=at)
+    uma = make.claimant("uma@example.org", "Uma Ulm", at=at)
+    rounds = [(None, PUBLIC), (ana, [*ACCOUNT, *own]), (rhea, desk)]
+    rounds += [(dev, of_draft(dev, at)), (uma, of_documents(uma, at))]
+    mute = "all => all.filter(one => ![...one.elements].some(e => e.type === 'submit' && e.getClientRects().length))"
+    for user, pages in rounds:
+        context = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800})
+        if user:
+            enter(context, site, user)
+        page = context.new_page()
+        for address in pages:
+            if "webauthn" in address:  # a browser makes a passkey by script alone; the other factors need none
+                continue
+            assert page.goto(site.url + address).status in (200, 404), address
+            assert page.locator("h1").first.is_visible(), address
+            assert page.locator("form").evaluate_all(f"all => ({mute})(all).map(one => one.id)") == [], address
+        context.close()

@@ -47,7 +47,7 @@ def interest(request: HttpRequest) -> HttpResponse:
         language = get_language() or settings.LANGUAGE_CODE
         actions.note_interest(matter, form.cleaned_data["email"], language=language, at=timezone.now())
         return render(request, "home/interest.html", {"is_asked": True, "matter": matter})
-    context = {"form": form, "matter": matter, "typed_form": "answers"}
+    context = {"form": form, "matter": matter, "typed_form": "answers" if matter else ""}
     return render(request, "home/interest.html", context, status=400 if form.errors else 200)
 
 
