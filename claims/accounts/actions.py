@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
@@ -19,6 +18,7 @@ from claims.accounts.models import Bounce, Membership, Recovery, User
 from claims.audit import actions as audit
 from claims.jobs import actions as jobs
 from claims.vault import actions as vault
+from claims.vault.crypto import digest_of
 
 STEP_UP_SECONDS = 600
 STEP_UP_TRIES = 3
@@ -162,7 +162,7 @@ def approve_recovery(recovery: Recovery, *, by: User, at: datetime) -> str:
     Recovery.objects.filter(pk=locked.pk).update(
         approved_by=by,
         approved_at=at,
-        token=_digest(token),
+        token=digest_of(token),
         sealed_token=vault.seal_text(token, "recovery"),
         code=_spoken(locked, code),
     )
@@ -178,7 +178,7 @@ def refuse_recovery(recovery: Recovery, *, by: User, at: datetime) -> None:
 
 def open_recovery(token: str, *, at: datetime) -> Recovery | None:
     """The one whose e-mail holds this token, while it may be used."""
-    found = Recovery.objects.select_related("user").filter(token=_digest(token), closed_at=None)
+    found = Recovery.objects.select_related("user").filter(token=digest_of(token), closed_at=None)
     return found.filter(approved_at__gte=at - RECOVERY_OPEN).first()
 
 
@@ -222,10 +222,6 @@ def TAKEN() -> str:  # noqa: N802, a text that is read in the language of whoeve
 def token_of(recovery: Recovery) -> str:
     """What the link in the e-mail ends with."""
     return vault.open_text(recovery.sealed_token, "recovery")
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _spoken(recovery: Recovery, code: str) -> str:

@@ -1,10 +1,14 @@
-"""Sending mail: a server that refuses an address for good is a bounce like any other, and no fault to try again."""
+"""Sending mail. Each e-mail has a number by which a second sending is the same mail.
+
+A server that refuses an address for good is a bounce like any other, and no fault to try again."""
 
 from __future__ import annotations
 
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
 
@@ -25,3 +29,9 @@ class Backend(EmailBackend):
             if all(code >= FOR_GOOD for code in codes.values()):
                 return False
             raise
+
+
+def send(address: str, subject: str, body: str, *, number: str) -> None:
+    """One e-mail of the firm. `number` names it among all: sent again, it is the same one."""
+    headers = {"Message-ID": f"<{number}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
+    EmailMessage(subject, body, None, [address], headers=headers).send()

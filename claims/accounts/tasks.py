@@ -6,13 +6,13 @@ from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from claims.accounts import actions
+from claims.accounts.mail import send
 from claims.accounts.models import Recovery
 from claims.jobs import Progress, task
 
@@ -36,6 +36,5 @@ def tell_recovery(recovery_id: UUID, progress: Progress) -> None:
         subject = _("Your account at %(firm)s") % {"firm": settings.FIRM_NAME}
         for address, said in [(found.address, {"link": link}), *((address, {}) for address in old)]:
             number = f"recovery-{found.pk}-{'new' if said else address.replace('@', '.')}"
-            headers = {"Message-ID": f"<{number}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
             body = render_to_string("accounts/email/recovery.txt", context | said)
-            EmailMessage(subject, body, None, [address], headers=headers).send()
+            send(address, subject, body, number=number)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from claims.accounts.mail import send
 from claims.documents import actions
 from claims.intake.actions.freeze import BUILD_PACKET
 from claims.intake.models import StatusMove, Submission
@@ -36,8 +36,7 @@ def deliver_receipt(move_id: UUID, progress: Progress) -> None:
         "link": f"{settings.SITE_URL}/claims/{move.claim.reference}/",
         "firm_name": settings.FIRM_NAME,
     }
-    headers = {"Message-ID": f"<receipt-{move.pk}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
     with translation.override(move.claim.account.language or settings.LANGUAGE_CODE):
         subject = _("Receipt for your claim %(reference)s") % {"reference": move.claim.reference}
         body = render_to_string("email/receipt.txt", context)
-    EmailMessage(subject, body, None, [move.claim.account.email], headers=headers).send()
+    send(move.claim.account.email, subject, body, number=f"receipt-{move.pk}")

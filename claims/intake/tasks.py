@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from claims.accounts.mail import send
 from claims.intake.actions import lines, proof
 from claims.intake.actions.invitations import TELL_INVITED, token_of
 from claims.intake.actions.moves import ERASURE, MESSAGE
@@ -31,10 +31,9 @@ def tell_about_code(proof_id: UUID, progress: Progress) -> None:
         "link": f"{settings.SITE_URL}/flickr/",
         "firm_name": settings.FIRM_NAME,
     }
-    headers = {"Message-ID": f"<code-{decided.pk}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
     with translation.override(decided.account.user.language or settings.LANGUAGE_CODE):
         subject, body = _("Your Flickr account"), render_to_string("email/flickr_code.txt", context)
-    EmailMessage(subject, body, None, [decided.account.user.email], headers=headers).send()
+    send(decided.account.user.email, subject, body, number=f"code-{decided.pk}")
 
 
 @task(TELL)
@@ -54,11 +53,10 @@ def tell_invited(invitation_id: UUID, progress: Progress) -> None:
     link = f"{settings.SITE_URL}/invitation/{token_of(found)}/"
     context = {"inviter": inviter, "name": found.content["name"], "link": link}
     context |= {"firm_name": settings.FIRM_NAME, "firm_address": settings.FIRM_ADDRESS}
-    headers = {"Message-ID": f"<invitation-{found.pk}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
     with translation.override(found.claim.account.language or settings.LANGUAGE_CODE):
         subject = _("An invitation about Flickr photos")
         body = render_to_string("email/invitation.txt", context)
-    EmailMessage(subject, body, None, [found.content["email"]], headers=headers).send()
+    send(found.content["email"], subject, body, number=f"invitation-{found.pk}")
 
 
 @task(MESSAGE)
@@ -79,11 +77,10 @@ def _tell(claim: Claim, number: str, template: str, **more: Any) -> None:
     """One e-mail to the claimant, in their language, with no detail of the claim in it."""
     link = f"{settings.SITE_URL}/claims/{claim.reference}/"
     context = {"claim": claim, "link": link, "firm_name": settings.FIRM_NAME, **more}
-    headers = {"Message-ID": f"<{number}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
     with translation.override(claim.account.language or settings.LANGUAGE_CODE):
         body = render_to_string(template, context)
         subject = render_to_string("email/claim_moved_subject.txt", context).strip()
-    EmailMessage(subject, body, None, [claim.account.email], headers=headers).send()
+    send(claim.account.email, subject, body, number=number)
 
 
 @task(ASSESS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import date, datetime, timedelta
 
@@ -18,6 +17,7 @@ from claims.law.theory import all_theories
 from claims.matters import queries
 from claims.matters.models import Act, Defendant, Interest, LawRun, Matter, SignOff
 from claims.vault import actions as vault
+from claims.vault.crypto import digest_of
 
 RERUN = "intake.rerun_law"  # its room stands left of this one
 TELL_INTERESTED, PLACE = "matters.tell_interested", "interest"
@@ -156,10 +156,6 @@ def note_interest(matter: Matter, email: str, *, language: str, at: datetime) ->
         Job.objects.filter(kind=TELL_INTERESTED, subject=row.pk).delete()
         Interest.objects.filter(pk=row.pk).update(written_at=at)
     jobs.enqueue(TELL_INTERESTED, row.pk, at=at)
-
-
-def digest_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def token_of(row: Interest) -> str:

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from claims.accounts.mail import send
 from claims.jobs import Progress, task
 from claims.matters import actions
 from claims.matters.models import Interest
@@ -35,7 +35,6 @@ def tell_interested(interest_id: UUID, progress: Progress) -> None:
     link = f"{settings.SITE_URL}/interest/{actions.token_of(row)}/"
     context = {"link": link, "firm_name": settings.FIRM_NAME, "firm_address": settings.FIRM_ADDRESS}
     number = f"{row.pk}-{row.written_at.timestamp():.0f}"
-    headers = {"Message-ID": f"<interest-{number}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
     with translation.override(row.language or settings.LANGUAGE_CODE):
         subject, body = _("Is it you? Flickr photos in face datasets"), render_to_string("email/interest.txt", context)
-    EmailMessage(subject, body, None, [row.email], headers=headers).send()
+    send(row.email, subject, body, number=f"interest-{number}")

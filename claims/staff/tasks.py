@@ -6,12 +6,12 @@ from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from claims.accounts import queries as accounts
+from claims.accounts.mail import send
 from claims.accounts.permissions import Permission
 from claims.jobs import Progress, task
 from claims.staff import actions
@@ -41,11 +41,10 @@ def tell_deadline(alert_id: UUID, progress: Progress) -> None:
         "firm_name": settings.FIRM_NAME,
     }
     for user in told:
-        headers = {"Message-ID": f"<deadline-{alert.pk}-{user.pk}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
         with translation.override(user.language or settings.LANGUAGE_CODE):
             subject = _("%(reference)s: a day to look at within %(days)s days") % {
                 "reference": claim.reference,
                 "days": alert.days,
             }
             body = render_to_string("email/deadline.txt", context)
-        EmailMessage(subject, body, None, [user.email], headers=headers).send()
+        send(user.email, subject, body, number=f"deadline-{alert.pk}-{user.pk}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import hmac
 import os
 from dataclasses import dataclass
@@ -78,6 +79,11 @@ def unwrap(wrapped: bytes, master_id: str, place: str) -> Cipher:
     except KeyError:
         raise CannotDecrypt(f"master key {master_id!r} is not in STANDING_MASTER_KEYS: add it back") from None
     return Cipher(master.decrypt(wrapped, place))
+
+
+def digest_of(token: str) -> str:
+    """What is stored of a random token that only a link holds (64 hexadecimal digits)."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def blind_index(kind: str, value: str) -> str:

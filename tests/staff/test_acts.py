@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -120,5 +121,5 @@ def test_no_page_of_the_claimant_names_a_party_or_a_day(ana, matter, party, at):
     record(party, at)
     client = make.signed_in(ana)
     for url in (reverse("claims"), reverse("claim", args=[claim.reference]), reverse("states")):
-        page = client.get(url).content.decode()
+        page = re.sub(r"\w{32,}", "", client.get(url).content.decode())  # digests hold any four digits by chance
         assert ("Made-up Vision" in page, "2028" in page, "could bar" in page) == (False, False, False)

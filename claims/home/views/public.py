@@ -20,6 +20,7 @@ from claims.law.glossary import GLOSSARY
 from claims.matters import actions
 from claims.matters import queries as matters
 from claims.matters.models import Interest
+from claims.vault.crypto import digest_of
 
 
 @login_not_required
@@ -55,7 +56,7 @@ def interest(request: HttpRequest) -> HttpResponse:
 @never_cache
 def interested(request: HttpRequest, token: str) -> HttpResponse:
     """Where the e-mail leads: say yes, start a claim, or leave. A program that only opens links says nothing."""
-    found = matters.interest(actions.digest_of(token))
+    found = matters.interest(digest_of(token))
     if found is None:
         return render(request, "home/interested.html", {"found": None}, status=404)
     if request.method == "POST" and "leave" in request.POST:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,7 +19,7 @@ from claims.intake.queries.invitations import is_for, open_invitation
 from claims.intake.status import CLOSED
 from claims.jobs import actions as jobs
 from claims.vault import actions as vault
-from claims.vault.crypto import blind_index
+from claims.vault.crypto import blind_index, digest_of
 
 TELL_INVITED = "intake.tell_invited"
 MAX_INVITATIONS = 10
@@ -76,10 +75,6 @@ def invite(
 
 def ASKED() -> str:  # noqa: N802, a text that is read in the language of whoever asks
     return _("This person has been invited already. We write to an address once.")
-
-
-def digest_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def token_of(invitation: Invitation) -> str:

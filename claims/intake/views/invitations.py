@@ -17,9 +17,9 @@ from claims.accounts import queries as accounts
 from claims.accounts.permissions import Permission
 from claims.accounts.throttle import seconds_to_wait
 from claims.intake import actions, queries
-from claims.intake.actions.invitations import digest_of
 from claims.intake.forms.invitations import InvitationForm
 from claims.intake.queries.invitations import invitations, is_for, open_invitation
+from claims.vault.crypto import digest_of
 
 
 def invite(request: HttpRequest, reference: str) -> HttpResponse:
