@@ -13,11 +13,11 @@ FIRST_GROUP_SUFFIX = 20
 
 
 def photo_id(text: str) -> int | None:
-    """A decimal id from 1 to 2**63-1 in ASCII digits, or None."""
-    if not re.fullmatch(r"[0-9]{1,19}", text):
+    """A decimal id from 1 to 2**63-1 in ASCII digits without a leading zero, or None."""
+    if not re.fullmatch(r"[1-9][0-9]{0,18}", text):
         return None
     number = int(text)
-    return number if 0 < number <= LARGEST_ID else None
+    return number if number <= LARGEST_ID else None
 
 
 def nsid(text: str) -> str | None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claims.datasets.lines import no_header, read_lines
-from claims.datasets.source import Batch, Fact, Log, Source
-from claims.flickr import files
+from claims.datasets.source import Batch, Fact, Log, Source, read_in
+from claims.flickr import refs
 
 
 def parse_row(line: str) -> tuple[int, str]:
     """`<account>_identity_<k>/<photo>_<face>.jpg`. Raises ValueError with the reason."""
-    found = files.dataset_path(line.strip())
-    if found is None or found["extra"]["dataset"] != "megaface_mf2":
+    path = refs.dataset_path(line.strip())
+    if path is None or path.extra["dataset"] != "megaface_mf2":
         raise ValueError("not of the form account_identity_k/photo_face.jpg")
-    return found["photo_id"], found["owner"]
+    return path.photo_id, path.owner
 
 
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
@@ -32,10 +32,15 @@ SOURCE = Source(
     reader=read,
     expects="the files of its folder `files`, account_identity_k/photo_face.jpg on each line.",
     facts=(
-        Fact("139,677 faces in 115,729 photos of 6,102 Flickr accounts.", "counted in the files of August 2020"),
-        Fact("24,000 people, by its own description.", "github.com/BiDAlab/DiveFace"),
-        Fact("Its description says that MegaFace was withdrawn.", "github.com/BiDAlab/DiveFace"),
+        Fact(
+            "139,677 faces in 115,729 photos of 6,102 Flickr accounts.",
+            "counted in the files of August 2020",
+            "counts",
+            is_checked=True,
+        ),
+        *read_in("github.com/BiDAlab/DiveFace, README", counts="24,000 people, by its own description."),
     ),
+    published_rows=139_677,
     geometry_evidence="some",
     status="The lists were still on GitHub in August 2020.",
     derived_from=("megaface",),

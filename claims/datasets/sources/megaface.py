@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from claims.datasets import json_stream
+from claims.datasets import json_records
 from claims.datasets.lines import read_lines, read_records, starts_with
-from claims.datasets.source import Batch, Fact, Log, Source, WrongFile
-from claims.flickr import files
+from claims.datasets.source import Batch, Log, Source, WrongFile, read_in
+from claims.flickr import refs
 
 
 def parse_path(line: str) -> tuple[int, str]:
     """A path, or a number and a path. Raises ValueError with the reason."""
-    path = line.rpartition("\t")[2].strip()
-    found = files.dataset_path(path)
-    if found is None or found["extra"]["dataset"] not in ("megaface_mf1", "megaface_mf2"):
+    text = line.rpartition("\t")[2].strip()
+    path = refs.dataset_path(text)
+    if path is None or path.extra["dataset"] not in ("megaface_mf1", "megaface_mf2"):
         raise ValueError("no MegaFace path (account/photo_face.jpg or account_identity_k/photo_face.jpg)")
-    if found["extra"]["dataset"] == "megaface_mf1" and path.split("/")[-3] != found["owner"][:3]:
+    if path.extra["dataset"] == "megaface_mf1" and text.split("/")[-3] != path.owner[:3]:
         raise ValueError("the folder is not the first three characters of the account id")
-    return found["photo_id"], found["owner"]
+    return path.photo_id, path.owner
 
 
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
@@ -31,11 +31,10 @@ def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
 
 
 def _read_devkit(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
-    paths = enumerate(json_stream.items(blocks, "path.item"))
-    first = next(paths, None)
-    if first is None:
+    paths = json_records.records(blocks, of="path")
+    yield from read_records(paths, log, "path", lambda path: parse_path(str(path)))
+    if not log.lines:
         raise WrongFile('This JSON has no list called "path", as the lists of MegaFace’s devkit do.')
-    yield from read_records(chain([first], paths), log, "path", lambda path: parse_path(str(path)))
 
 
 SOURCE = Source(
@@ -49,21 +48,27 @@ SOURCE = Source(
     reader=read,
     expects="a list of paths (…/account/photo_face.jpg or account_identity_k/photo_face.jpg), or a devkit JSON list.",
     facts=(
-        Fact("4,753,320 faces of 672,057 people in the training set (MF2).", "MF2 paper, quoted by graviti.com"),
-        Fact("3,311,471 photos of 48,383 Flickr accounts in MF2.", "megapixels.cc/megaface"),
-        Fact("69 % of these photos had licences that forbid commercial use.", "megapixels.cc/megaface"),
-        Fact("Distribution ended in June 2020.", "AIAAIC, MegaFace"),
+        *read_in(
+            "graviti.com/open-datasets/MegaFace",
+            counts="4,753,320 faces of 672,057 people in the training set (MF2).",
+        ),
+        *read_in(
+            "megapixels.cc/megaface",
+            counts="3,311,471 photos of 48,383 Flickr accounts in MF2.",
+            license="69 % of these photos had licenses that forbid commercial use.",
+        ),
+        *read_in("AIAAIC, MegaFace", status="Distribution ended in June 2020."),
     ),
     derived_from=("yfcc100m",),
     reported_users=(
-        Fact(
-            "Google, Amazon, Mitsubishi Electric, Tencent and SenseTime.",
-            "reported by The New York Times, 11 October 2019",
+        *read_in(
+            "reported by The New York Times, October 11, 2019",
+            users="Google, Amazon, Mitsubishi Electric, Tencent and SenseTime.",
         ),
-        Fact(
-            "Alibaba, Amazon, Google, CyberLink, IntelliVision, N-TechLab, Mitsubishi, Orion Star, Philips, Samsung, "
-            "SenseTime, Sogou, Tencent and Vision Semantics.",
+        *read_in(
             "reported by megapixels.cc/megaface",
+            users="Alibaba, Amazon, Google, CyberLink, IntelliVision, N-TechLab, Mitsubishi, Orion Star, Philips, "
+            "Samsung, SenseTime, Sogou, Tencent and Vision Semantics.",
         ),
     ),
     geometry_evidence="some",

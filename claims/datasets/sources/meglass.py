@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claims.datasets.lines import no_header, read_lines
-from claims.datasets.source import Batch, Fact, Log, Source
-from claims.flickr import files
+from claims.datasets.source import Batch, Fact, Log, Source, read_in
+from claims.flickr import refs
 
 
 def parse_row(line: str) -> tuple[int, str]:
     """`<account>_identity_<k>@<photo>_<face>.jpg <0|1>`. Raises ValueError with the reason."""
-    found = files.dataset_path(line.strip())
-    if found is None or found["extra"]["dataset"] != "meglass" or "label" not in found["extra"]:
+    path = refs.dataset_path(line.strip())
+    if path is None or path.extra["dataset"] != "meglass" or "label" not in path.extra:
         raise ValueError("not of the form account_identity_k@photo_face.jpg 0|1")
-    return found["photo_id"], found["owner"]
+    return path.photo_id, path.owner
 
 
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
@@ -31,9 +31,10 @@ SOURCE = Source(
     reader=read,
     expects="meta.txt: account_identity_k@photo_face.jpg and 0 or 1 on each line.",
     facts=(
-        Fact("47,917 faces in 46,986 photos.", "counted in the published meta.txt"),
-        Fact("Drawn from MegaFace’s training set.", "github.com/cleardusk/MeGlass"),
+        Fact("47,917 faces in 46,986 photos.", "counted in the published meta.txt", "counts", is_checked=True),
+        *read_in("github.com/cleardusk/MeGlass, README", origin="Drawn from MegaFace."),
     ),
+    published_rows=47_917,
     geometry_evidence="some",
     status="The list is published on GitHub.",
     derived_from=("megaface",),

@@ -26,7 +26,7 @@ from claims.vault.crypto import blind_index
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U
 MAX_PHOTOS = 500
 MAX_PEOPLE = 12
-USABLE = frozenset({"photo", "static", "static_video", "nsid", "user", "dataset_path", "export_file"})
+USABLE = frozenset({"photo", "static", "static_video", "nsid", "user", "dataset_path", "export_file", "photo_file"})
 
 
 def new_reference() -> str:
