@@ -100,8 +100,9 @@ def fuzz_refs(numbers: range) -> None:
 
 
 def fuzz_reader(name: str, numbers: range) -> None:
+    from claims.datasets.opened import Opened
     from claims.datasets.registry import sources
-    from claims.datasets.source import Log, Opened, WrongFile
+    from claims.datasets.source import Log, WrongFile
     from tests.datasets.test_sources import SAMPLES
 
     reader, content = sources()[name].reader, SAMPLES[name][1].encode()
@@ -112,9 +113,9 @@ def fuzz_reader(name: str, numbers: range) -> None:
             path.write_bytes(mutated(number, content))
             log = Log(lambda _line, _reason: None, lambda _line: None)
             with limited(name, number), contextlib.suppress(WrongFile):
-                for batch in reader(Opened(path).blocks(1 << (6 + number % 15)), log):
+                for batch in reader(Opened(path).blocks(), log):
                     assert len(batch.photo) == len(batch.owner) == len(batch.line)
-                    assert batch.licence is None or len(batch.licence) == len(batch.photo)
+                    assert all(len(column) == len(batch.photo) for column in batch.beside.values())
                     assert not len(batch.photo) or 0 < int(batch.photo.min()) <= int(batch.photo.max()) < 2**63
 
 

@@ -29,28 +29,36 @@ class Unsortable(ValueError):
 @dataclass(frozen=True)
 class Spool:
     """Rows in the order in which they were read. photo: uint64, owner: int64 packed NSID or 0, locator: uint64, the
-    file's number << 32 | line. licence: uint8, where the source has it."""
+    file's number << 32 | line. beside: by name, what the source has of each row besides."""
 
     photo: np.ndarray
     owner: np.ndarray
     locator: np.ndarray
-    licence: np.ndarray | None
+    beside: dict[str, np.ndarray]
 
     @classmethod
     def open(cls, folder: Path) -> Spool:
         rows = [np.memmap(folder / f"{name}.spool", kind, "r") for name, kind in SPOOLED.items()]
-        licence = folder / "licence.spool"
-        has_licences = licence.exists() and licence.stat().st_size
-        if has_licences and has_licences != len(rows[0]):
-            raise Unsortable("An earlier version began this import, so it cannot go on. Give the command again.")
-        return cls(*rows, np.memmap(licence, np.uint8, "r") if has_licences else None)
+        return cls(
+            *rows, {name: column for name in BESIDE if (column := _beside(folder, name, len(rows[0]))) is not None}
+        )
 
     def chunks(self) -> list[slice]:
         return [slice(begin, begin + RUN) for begin in range(0, len(self.photo), RUN)]
 
 
 SPOOLED = {"photo": np.uint64, "owner": np.int64, "locator": np.uint64}
+BESIDE: dict[str, Any] = {"licence": np.uint8, "album": np.int64}  # of every row, where the source has them
 NAMED = np.dtype([("owner", np.int64), ("hash", np.uint64)])  # a display name's hash, as often as it was met
+
+
+def _beside(folder: Path, name: str, rows: int) -> np.ndarray | None:
+    path, kind = folder / f"{name}.spool", np.dtype(BESIDE[name])
+    if not path.exists() or not path.stat().st_size:
+        return None
+    if path.stat().st_size != rows * kind.itemsize:
+        raise Unsortable("An earlier version began this import, so it cannot go on. Give the command again.")
+    return np.memmap(path, kind, "r")
 
 
 def write(folder: Path) -> dict[str, Any]:
@@ -67,6 +75,7 @@ def write(folder: Path) -> dict[str, Any]:
     runs = _split(folder, spool, owners, base, bin_shift, bounds, histogram)
     how = _sort_runs(folder, runs, base, span, shift, len(owners))
     np.save(folder / "owners.npy", owners)
+    _write_albums(folder)
     names = _write_names(folder, owners)
     for left in [*folder.glob("*.spool"), *folder.glob("*.runs")]:
         left.unlink()
@@ -122,7 +131,7 @@ class _Runs:
 
     photo: np.ndarray
     payload: np.ndarray
-    licence: np.ndarray | None
+    beside: dict[str, np.ndarray]
     starts: np.ndarray
 
 
@@ -142,7 +151,7 @@ def _split(
     runs = _Runs(
         np.memmap(folder / "photo.runs", np.uint64, "w+", shape=rows),
         np.memmap(folder / "payload.runs", np.uint64, "w+", shape=rows),
-        None if spool.licence is None else np.memmap(folder / "licence.runs", np.uint8, "w+", shape=rows),
+        {name: np.memmap(folder / f"{name}.runs", BESIDE[name], "w+", shape=rows) for name in spool.beside},
         starts,
     )
     cursor = starts[:-1].copy()
@@ -156,8 +165,8 @@ def _split(
             part, to = order[begin : begin + counts[number]], int(cursor[number])
             runs.photo[to : to + len(part)] = photo[part]
             runs.payload[to : to + len(part)] = payload[part]
-            if runs.licence is not None and spool.licence is not None:
-                runs.licence[to : to + len(part)] = spool.licence[chunk][part]
+            for name, column in runs.beside.items():
+                column[to : to + len(part)] = spool.beside[name][chunk][part]
             cursor[number] += len(part)
             begin += len(part)
     return runs
@@ -177,7 +186,7 @@ def _sort_runs(folder: Path, runs: _Runs, base: int, span: int, shift: int, owne
     width = np.uint8 if shift <= 8 else np.uint16 if shift <= 16 else np.uint32
     low = open_memmap(folder / "low.npy", "w+", width, (rows + PADDING,))
     payload = open_memmap(folder / "payload.npy", "w+", np.uint64, (rows,))
-    licence = None if runs.licence is None else open_memmap(folder / "licence.npy", "w+", np.uint8, (rows,))
+    beside = {name: open_memmap(folder / f"{name}.npy", "w+", BESIDE[name], (rows,)) for name in runs.beside}
     starts = open_memmap(folder / "starts.npy", "w+", np.uint32, (buckets + 2,))
     per_owner, photos, largest, filled = np.zeros(owner_count, np.int64), 0, 0, 0
     for begin, end in zip(runs.starts[:-1].tolist(), runs.starts[1:].tolist(), strict=True):
@@ -188,8 +197,8 @@ def _sort_runs(folder: Path, runs: _Runs, base: int, span: int, shift: int, owne
         offset = part[order] - np.uint64(base)
         low[begin:end] = (offset & np.uint64((1 << shift) - 1)).astype(width)
         payload[begin:end] = runs.payload[begin:end][order]
-        if licence is not None and runs.licence is not None:
-            licence[begin:end] = runs.licence[begin:end][order]
+        for name, column in beside.items():
+            column[begin:end] = runs.beside[name][begin:end][order]
         bucket = (offset >> np.uint64(shift)).astype(np.int64)
         first, last = int(bucket[0]), int(bucket[-1])
         counts = np.bincount(bucket - first)
@@ -201,7 +210,7 @@ def _sort_runs(folder: Path, runs: _Runs, base: int, span: int, shift: int, owne
     starts[filled:] = rows  # the last bucket is empty: ids beyond the end fall into it
     _write_owner_rows(folder, payload, per_owner)
     how = {"base": base, "shift": shift, "width": low.itemsize, "largest_bucket": largest, "photos": photos}
-    for column in (low, payload, starts):
+    for column in (low, payload, starts, *beside.values()):
         column.flush()
     return how
 
@@ -222,6 +231,18 @@ def _write_owner_rows(folder: Path, payload: np.ndarray, per_owner: np.ndarray) 
         rows[cursor[ordered] + rank] = (begin + order).astype(np.uint32)
         cursor += np.bincount(number, minlength=len(cursor))
     rows.flush()
+
+
+def _write_albums(folder: Path) -> None:
+    """The rows by album, instead of the album by row."""
+    by_row = folder / "album.npy"
+    if not by_row.exists():
+        return
+    albums = np.load(by_row)
+    order = np.argsort(albums, kind="stable")
+    np.save(folder / "album_ids.npy", albums[order])
+    np.save(folder / "album_rows.npy", order.astype(np.uint32))
+    by_row.unlink()
 
 
 def _write_names(folder: Path, owners: np.ndarray) -> int:

@@ -1,8 +1,9 @@
-"""The raw line behind a locator, for an exhibit: found by its byte offset in the very file that was imported."""
+"""The raw line or record behind a locator, for an exhibit: the very bytes, from the very file that was imported."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,15 @@ from typing import IO, Any
 import numpy as np
 from django.conf import settings
 
-from claims.datasets import index
+from claims.datasets import index, json_records
 from claims.datasets.columns import sha256
-from claims.datasets.source import CORES
+from claims.datasets.json_records import Record
+from claims.datasets.opened import CORES, Opened
+from claims.datasets.source import WrongFile
 
 LOCATOR = re.compile(r"(?P<dataset>[a-z0-9-]+)/(?P<release>[A-Za-z0-9._-]+)/(?P<file>.+)#(?P<place>.+)")
 LINE = re.compile(r"L([1-9][0-9]{0,9})")
+RECORD = re.compile(r"(?P<list>.+)\[(?P<number>[0-9]{1,10})\]", re.DOTALL)
 
 
 class CannotFetch(ValueError):
@@ -24,19 +28,21 @@ class CannotFetch(ValueError):
 
 
 @dataclass(frozen=True)
-class RawLine:
-    """`content`: the bytes of the line without its end. `number`: from 1. `offset`: of its first byte in the (unpacked)
-    file. `sha256`: of the file as it was published."""
+class Raw:
+    """`content`: the bytes of the line without its end, or of the record. `place`: as the locator has it. `offset`: of
+    its first byte in the (unpacked) file; None where the file has no such bytes (Parquet). `sha256`: of the file as it
+    was published."""
 
     content: bytes
-    number: int
-    offset: int
+    place: str
+    offset: int | None
     file: str
     sha256: str
 
 
-def fetch_line(locator: str, path: Path) -> RawLine:
-    """The line that the locator names, from this copy of its file. Raises CannotFetch when the copy is another file."""
+def fetch_line(locator: str, path: Path) -> Raw:
+    """The line or record that the locator names, from this copy of its file. Raises CannotFetch when the copy is
+    another file."""
     parts = LOCATOR.fullmatch(locator)
     if parts is None:
         raise CannotFetch(f"{locator} is no locator. It looks like yfcc100m/2016/yfcc100m_dataset.bz2#L17.")
@@ -46,12 +52,23 @@ def fetch_line(locator: str, path: Path) -> RawLine:
     except (OSError, ValueError, KeyError):
         raise CannotFetch(f"There is no release {parts['dataset']}/{parts['release']} here.") from None
     number, file = _file(manifest, parts["file"])
-    line = LINE.fullmatch(parts["place"])
-    if file["unit"] != "line" or line is None:
-        raise CannotFetch(f"This locator names a place in a JSON file, {parts['place']}, and no line.")
+    place = parts["place"]
+    line, record = LINE.fullmatch(place), RECORD.fullmatch(place)
+    if (file["unit"] == "line") != bool(line) or not (line or record):
+        counts = "lines (#L17)" if file["unit"] == "line" else f"records (#{index.place_in_file(file, 17)})"
+        raise CannotFetch(f"{place} is no place in this file: its locators count {counts}.")
     if not path.is_file() or sha256(path) != file["sha256"]:
         raise CannotFetch(f"{path} is not the file that was imported: its SHA-256 must be {file['sha256']}.")
-    return _read(folder, number, file, path, int(line[1]))
+    try:
+        if line:
+            content, offset = _line(folder, number, file, path, int(line[1]))
+        elif file["unit"] == "row":
+            content, offset = _streamed_line(path, int(record["number"]) + 1)[0], None
+        else:
+            content, offset = _record(file, path, record["list"], int(record["number"]))
+    except WrongFile as error:
+        raise CannotFetch(str(error)) from error
+    return Raw(content, place, offset, file["name"], file["sha256"])
 
 
 def _file(manifest: dict[str, Any], name: str) -> tuple[int, dict[str, Any]]:
@@ -62,7 +79,38 @@ def _file(manifest: dict[str, Any], name: str) -> tuple[int, dict[str, Any]]:
     raise CannotFetch(f"The release has no file {name}.")
 
 
-def _read(folder: Path, number: int, file: dict[str, Any], path: Path, line: int) -> RawLine:
+# --- Records of JSON --------------------------------------------------------------------------------------------------
+
+
+def _record(file: dict[str, Any], path: Path, place: str, number: int) -> tuple[bytes, int]:
+    for record in _records(file, path, place):
+        if record.number == number:
+            return record.content, record.offset
+    raise CannotFetch(f"{path.name} has no {place}[{number}].")
+
+
+def _records(file: dict[str, Any], path: Path, place: str) -> Iterator[Record]:
+    """The records of one list, numbered as the import did."""
+    blocks = Opened(path).blocks()
+    if file.get("lists"):
+        yield from json_records.records(blocks, of=place)
+        return
+    if place != "record":
+        yield from json_records.records(blocks, of=place)
+        return
+    for order, record in enumerate(json_records.records(blocks)):
+        # Where the members' keys are the numbers that a dataset gives its pictures, those count.
+        has_numbers = record.key.isascii() and record.key.isdecimal()
+        yield Record(place, int(record.key) if has_numbers else order, record.key, record.content, record.offset)
+
+
+# --- Lines ------------------------------------------------------------------------------------------------------------
+
+
+def _line(folder: Path, number: int, file: dict[str, Any], path: Path, line: int) -> tuple[bytes, int]:
+    """By its byte offset, where the file is plain or bz2; otherwise by reading up to it."""
+    if not file.get("is_direct", True):
+        return _streamed_line(path, line)
     seek = np.load(folder / f"seek-{number}.npy")
     row = int(np.searchsorted(seek[:, 0], line - 1, "right")) - 1
     before, offset = seek[row].tolist()
@@ -73,7 +121,19 @@ def _read(folder: Path, number: int, file: dict[str, Any], path: Path, line: int
         content = stream.readline()
     if not content:
         raise CannotFetch(f"{path.name} has fewer than {line:,} lines.")
-    return RawLine(content.rstrip(b"\r\n"), line, offset, file["name"], file["sha256"])
+    return content.rstrip(b"\r\n"), offset
+
+
+def _streamed_line(path: Path, line: int) -> tuple[bytes, int]:
+    before = offset = 0
+    for block in Opened(path).blocks():
+        lines = block.removesuffix(b"\n").split(b"\n")
+        if before + len(lines) >= line:
+            skipped = lines[: line - 1 - before]
+            return lines[line - 1 - before].rstrip(b"\r"), offset + sum(map(len, skipped)) + len(skipped)
+        before += len(lines)
+        offset += len(block)
+    raise CannotFetch(f"{path.name} has fewer than {line:,} lines.")
 
 
 def _open(folder: Path, number: int, path: Path) -> IO[bytes]:

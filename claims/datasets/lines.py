@@ -8,12 +8,15 @@ from typing import Any
 
 import numpy as np
 
+from claims.datasets.json_records import Record
 from claims.datasets.source import UNKNOWN_LICENCE, Batch, Log
 from claims.flickr import ids, refs
 
-# (photo id, NSID or None) or, where the file records licences, (photo id, NSID or None, licence or None)
-Parsed = tuple[int, str | None] | tuple[int, str | None, int | None]
+# (photo id, NSID or None) and, where the file records more of each photo, that by name: licence, album
+Parsed = tuple[int, str | None] | tuple[int, str | None, dict[str, int | None]]
 ParseLine = Callable[[str], Parsed]  # raises ValueError with the reason
+KINDS: dict[str, Any] = {"licence": np.uint8, "album": np.int64}
+UNKNOWN = {"licence": UNKNOWN_LICENCE, "album": 0}
 LONGEST_LINE = 10_000
 TOO_LONG = f"longer than {LONGEST_LINE:,} bytes"
 
@@ -38,47 +41,53 @@ def _data_lines(lines: list[bytes], first: int, log: Log, skips: Callable[[str],
             yield number, line
 
 
-def read_records(
-    records: Iterable[tuple[int, Any]], log: Log, unit: str, parse: Callable[[Any], Parsed]
-) -> Iterator[Batch]:
-    """Records of a JSON file with their numbers (what a locator counts in `unit`s), parsed one by one."""
+def read_records(records: Iterable[Record], log: Log, unit: str, parse: Callable[[Any], Parsed]) -> Iterator[Batch]:
+    """Records of a JSON file, parsed one by one; a locator counts them in `unit`s. Raises WrongFile."""
     log.unit = unit
     records = iter(records)
     while part := list(itertools.islice(records, 10_000)):
-        yield _parsed(part, log, parse)
+        log.lines += len(part)
+        yield _parsed(((record.number, record.value) for record in part), log, parse)
 
 
 def _parsed(numbered: Iterable[tuple[int, Any]], log: Log, parse: Callable[[Any], Parsed]) -> Batch:
     """What can be parsed; the rest is refused with its reason."""
-    photos, owners, numbers, licences = [], [], [], []
+    photos: list[int] = []
+    owners: list[int] = []
+    numbers: list[int] = []
+    beside: dict[str, list[int | None]] = {}
     for number, record in numbered:
         try:
-            photo, owner, *licence = parse(record)
+            photo, owner, *more = parse(record)
         except ValueError as error:
             log.reject(number, str(error))
             continue
         photos.append(photo)
         owners.append(ids.pack_nsid(owner) if owner else 0)
         numbers.append(number)
-        licences += [UNKNOWN_LICENCE if said is None else said for said in licence]
-    return batch(photos, owners, numbers, licences)
+        for name, value in more[0].items() if more else ():
+            beside.setdefault(name, []).append(value)
+    return batch(photos, owners, numbers, beside)
 
 
-def batch(photos: list[int], owners: list[int], lines: list[int], licences: list[int] | None = None) -> Batch:
-    return Batch(
-        np.array(photos, np.uint64),
-        np.array(owners, np.int64),
-        np.array(lines, np.uint32),
-        licence=np.array(licences, np.uint8) if licences else None,
-    )
+def batch(
+    photos: list[int], owners: list[int], lines: list[int], beside: dict[str, list[int | None]] | None = None
+) -> Batch:
+    """Rows as columns. An unknown licence is UNKNOWN_LICENCE, an unknown album 0."""
+    columns = {
+        name: np.array([UNKNOWN[name] if value is None else value for value in values], KINDS[name])
+        for name, values in (beside or {}).items()
+    }
+    return Batch(np.array(photos, np.uint64), np.array(owners, np.int64), np.array(lines, np.uint32), beside=columns)
 
 
 def photo_in(link: object) -> tuple[int, str | None]:
     """Photo id and NSID (None where the link does not say) of one Flickr link. Raises ValueError with the reason."""
-    found = refs.parse(link)[0] if isinstance(link, str) and len(link) <= refs.LONGEST_TOKEN else None
-    if found is None or not found.photo_id:
+    is_link = isinstance(link, str) and len(link) <= refs.LONGEST_LINK
+    photos = refs.in_list(link) if is_link else {}
+    if len(photos) != 1:
         raise ValueError("the link is no link to a Flickr photo")
-    return found.photo_id, found.owner
+    return next(iter(photos.items()))
 
 
 def no_header(_line: str) -> bool:

@@ -15,11 +15,13 @@ from typing import IO, Any
 
 import numpy as np
 
-from claims.datasets.columns import NAMED, SPOOLED, sha256
+from claims.datasets.columns import BESIDE, NAMED, SPOOLED, sha256
 from claims.datasets.index import name_hash
-from claims.datasets.source import Batch, Log, Opened, Source, WrongFile
+from claims.datasets.opened import Opened
+from claims.datasets.source import Batch, Log, Source, WrongFile
 
 LISTED_REJECTS = 100_000
+ENOUGH = 1_000  # refused lines, none read: the file is another one
 Report = Callable[[str, int, int, int], None]  # (file name, its rows so far, bytes of it read, bytes in all)
 
 
@@ -33,6 +35,8 @@ class Progress:
 
     files: list[dict[str, Any]] = field(default_factory=list)  # name, size, sha256 and unit of those read to their end
     rows: int = 0
+    lines: int = 0  # or records: indexed + skipped + rejected
+    indexed: int = 0  # lines that gave at least one row
     skipped: int = 0
     rejected: Counter[str] = field(default_factory=Counter)
     sizes: dict[str, int] = field(default_factory=dict)
@@ -56,7 +60,7 @@ class Spooling:
 
     def __init__(self, folder: Path, progress: Progress) -> None:
         self.folder, self.progress = folder, progress
-        names = [*(f"{name}.spool" for name in SPOOLED), "licence.spool", "names.spool", "rejects.tsv"]
+        names = [*(f"{name}.spool" for name in (*SPOOLED, *BESIDE)), "names.spool", "rejects.tsv"]
         self._files: dict[str, IO[bytes]] = {}
         for name in names:
             file = self._files[name] = open(folder / name, "ab")  # noqa: SIM115, closed by `close`
@@ -75,21 +79,37 @@ class Spooling:
         opened = Opened(path)
         try:
             assert source.reader is not None
-            for batch in source.reader(_noting(opened.blocks(), log, seek), log):
+            for batch in source.reader(_noting(opened, log, seek), log):
                 self._add(batch, len(self.progress.files))
+                self._refuse_early(source, path, before)
                 report(path.name, self.progress.rows - before.rows, opened.read, size)
         except WrongFile as error:
-            raise CannotImport(str(error)) from error
+            raise CannotImport(_with_name(path, error)) from error
         self._refuse_a_wrong_file(source, path, before)
-        np.save(self.folder / f"seek-{len(self.progress.files)}.npy", np.array(seek, np.int64).reshape(-1, 2))
-        if opened.block_offsets:
-            blocks = np.array(sorted(opened.block_offsets.items()), np.int64)
-            np.save(self.folder / f"seek-{len(self.progress.files)}-bz2.npy", blocks)
-        self.progress.files.append({"name": path.name, "size": size, "sha256": sha256(path), "unit": log.unit})
+        self.progress.lines += log.lines
+        self._note_seek(opened, seek)
+        self.progress.files.append(
+            {
+                "name": path.name,
+                "size": size,
+                "sha256": sha256(path),
+                "unit": log.unit,
+                "lists": log.lists,
+                "is_direct": opened.is_direct,
+            }
+        )
         for name, file in self._files.items():
             file.flush()
             self.progress.sizes[name] = file.tell()
         self.progress.save(self.folder)
+
+    def _note_seek(self, opened: Opened, seek: list[tuple[int, int]]) -> None:
+        """Which line begins at which byte, and where a packed file's blocks begin."""
+        number = len(self.progress.files)
+        np.save(self.folder / f"seek-{number}.npy", np.array(seek, np.int64).reshape(-1, 2))
+        if opened.block_offsets:
+            blocks = np.array(sorted(opened.block_offsets.items()), np.int64)
+            np.save(self.folder / f"seek-{number}-bz2.npy", blocks)
 
     def _state(self) -> Progress:
         return Progress(rows=self.progress.rows, rejected=Counter(self.progress.rejected))
@@ -99,12 +119,13 @@ class Spooling:
         write["photo.spool"].write(batch.photo.astype(np.uint64).tobytes())
         write["owner.spool"].write(batch.owner.astype(np.int64).tobytes())
         write["locator.spool"].write((batch.line.astype(np.uint64) | np.uint64(file << 32)).tobytes())
-        if batch.licence is not None:
-            write["licence.spool"].write(batch.licence.astype(np.uint8).tobytes())
+        for name, column in batch.beside.items():
+            write[f"{name}.spool"].write(column.astype(BESIDE[name]).tobytes())
         if batch.names:
             named = [(owner, int(name_hash(name))) for owner, name in batch.names.items()]
             write["names.spool"].write(np.array(named, NAMED).tobytes())
         self.progress.rows += len(batch.photo)
+        self.progress.indexed += len(np.unique(batch.line))
 
     def _reject(self, file: str, line: int, reason: str) -> None:
         self.progress.rejected[reason] += 1
@@ -114,11 +135,22 @@ class Spooling:
     def _skip(self, _line: int) -> None:
         self.progress.skipped += 1
 
+    def _refuse_early(self, source: Source, path: Path, before: Progress) -> None:
+        """A wrong file is told by its first thousand lines, before all of it is read."""
+        refused = self.progress.rejected.total() - before.rejected.total()
+        if self.progress.rows == before.rows and refused >= ENOUGH:
+            self._refuse_a_wrong_file(source, path, before)
+
     def _refuse_a_wrong_file(self, source: Source, path: Path, before: Progress) -> None:
         rejected = self.progress.rejected - before.rejected
         good, refused = self.progress.rows - before.rows, rejected.total()
-        if good and refused <= good:
+        if good and (refused <= good or source.is_mixed):
             return
+        if source.is_mixed and not refused:
+            raise CannotImport(
+                f"{path.name} names no Flickr photo by a link, a Flickr file name or a dataset’s path. If its photo "
+                "ids stand as bare numbers in a column, name the column: --column NAME."
+            )
         first = rejected.most_common(1)
         reason = f" ({first[0][0]}, in {first[0][1]:,} lines)" if first else ""
         raise CannotImport(
@@ -127,12 +159,19 @@ class Spooling:
         )
 
 
-def _noting(blocks: Iterator[bytes], log: Log, seek: list[tuple[int, int]]) -> Iterator[bytes]:
-    """The same blocks; notes before each how many lines stand before it and how many bytes.
+def _with_name(path: Path, error: WrongFile) -> str:
+    text = str(error)
+    return text if path.name in text else f"{path.name}: {text}"
+
+
+def _noting(opened: Opened, log: Log, seek: list[tuple[int, int]]) -> Iterator[bytes]:
+    """The file's blocks; notes before each how many lines stand before it and how many bytes.
 
     A reader asks for a block when it has counted the lines of the one before."""
     position = 0
-    for block in blocks:
+    for block in opened.blocks():
+        if opened.unit != "line":
+            log.unit = opened.unit
         seek.append((log.lines, position))
         position += len(block)
         yield block

@@ -7,7 +7,7 @@ import bz2
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.datasets import actions, queries, source
+from claims.datasets import actions, opened, queries
 from claims.datasets.exhibits import CannotFetch, fetch_line
 from claims.flickr import refs
 from tests import make
@@ -22,7 +22,7 @@ def file(request, tmp_path, at, monkeypatch):
     """Some twenty megabytes, plain and packed: several blocks of either."""
     name, _, without = request.param.partition(" ")
     if without:
-        monkeypatch.setattr(source.shutil, "which", lambda _name: None)
+        monkeypatch.setattr(opened.shutil, "which", lambda _name: None)
     path = tmp_path / name
     content = ("\n".join(LINES) + "\n").encode()
     path.write_bytes(bz2.compress(content) if path.suffix else content)
@@ -37,7 +37,7 @@ def test_every_locator_leads_to_its_line(file):
         (result,) = queries.find(refs.parse(str(make.PHOTO + number)))
         found = fetch_line(result.matches[0].locator, file)
         assert found.content.decode() == LINES[number]
-        assert (found.number, found.offset) == (number + 1, starts[number] - len(LINES[number]) - 1)
+        assert (found.place, found.offset) == (f"L{number + 1}", starts[number] - len(LINES[number]) - 1)
 
 
 def test_another_file_gives_no_line(file, tmp_path):
@@ -55,7 +55,7 @@ def test_another_file_gives_no_line(file, tmp_path):
         ("yfcc100m/../../etc/x#L1", "There is no release"),
         ("meglass/2026-made-up/other.txt#L1", "has no file other.txt"),
         ("meglass/2026-made-up/meglass.txt#L9", "fewer than 9 lines"),
-        ("meglass/2026-made-up/meglass.txt#record[1]", "and no line"),
+        ("meglass/2026-made-up/meglass.txt#record[1]", "its locators count lines"),
     ],
 )
 def test_a_locator_that_leads_nowhere_says_so(locator, says, meglass, tmp_path):
@@ -67,6 +67,6 @@ def test_the_command_prints_the_line_and_where_it_stands(meglass, tmp_path, caps
     call_command("fetch_line", "meglass/2026-made-up/meglass.txt#L2", str(tmp_path / "meglass.txt"))
     out, err = capsys.readouterr()
     assert out.rstrip("\n") == make.MEGLASS_LINES[1]
-    assert f"line 2, {len(make.MEGLASS_LINES[1])} bytes from byte {len(make.MEGLASS_LINES[0]) + 1}" in err
+    assert f"L2, {len(make.MEGLASS_LINES[1])} bytes from byte {len(make.MEGLASS_LINES[0]) + 1}" in err
     with pytest.raises(CommandError, match="is no locator"):
         call_command("fetch_line", "x", str(tmp_path / "meglass.txt"))

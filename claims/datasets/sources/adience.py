@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from claims.datasets.lines import read_lines, starts_with
-from claims.datasets.source import Batch, Fact, Log, Source
+from claims.datasets.source import Batch, Fact, Log, Source, read_in
 from claims.flickr import ids
 
 HEADER = "user_id\toriginal_image"
@@ -40,7 +40,15 @@ SOURCE = Source(
     means="This photo is listed in a dataset of faces that was made to guess age and sex.",
     reader=read,
     expects="fold_0_data.txt to fold_4_data.txt, tab separated, user_id and original_image first.",
-    facts=(Fact("19,487 rows in five files.", "counted in the published files"),),
+    facts=(
+        Fact("19,487 rows in five files.", "counted in the published files", "counts", is_checked=True),
+        *read_in(
+            "github.com/cmanning00/Age-and-Gender-Prediction, README",
+            origin="Its photos came from Flickr albums.",
+            key="A photo is named by the account and the name of its file.",
+        ),
+    ),
+    published_rows=19_487,
     geometry_evidence="some",
     status="Published lists circulate.",
 )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
-from claims.datasets import json_stream
+from claims.datasets import json_records
 from claims.datasets.lines import photo_in, read_records
-from claims.datasets.source import Batch, Fact, Log, Source, WrongFile
+from claims.datasets.source import Batch, Log, Source, WrongFile, read_in
 
 
 def parse_image(image: Any) -> tuple[int, None]:
@@ -21,11 +20,9 @@ def parse_image(image: Any) -> tuple[int, None]:
 
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
     """Raises WrongFile for JSON without a list called `images`."""
-    images = enumerate(json_stream.items(blocks, "images.item"))
-    first = next(images, None)
-    if first is None:
+    yield from read_records(json_records.records(blocks, of="images"), log, "images", parse_image)
+    if not log.lines:
         raise WrongFile('This JSON has no list called "images", as COCO’s annotation files do.')
-    return read_records(chain([first], images), log, "images", parse_image)
 
 
 SOURCE = Source(
@@ -37,7 +34,9 @@ SOURCE = Source(
     means="This photo is listed in a dataset of everyday pictures. It was not made for face recognition.",
     reader=read,
     expects="an annotation file such as instances_train2017.json, with `images` that have a flickr_url.",
-    facts=(Fact("More than 100,000 Flickr photos.", "ahprojects.com/creative-commons, 2022"),),
+    facts=read_in(
+        "ahprojects.com/creative-commons (Adam Harvey, 2022)", counts="About 100,000 Creative Commons pictures."
+    ),
     geometry_evidence="none",
     status="Published.",
     has_owners=False,

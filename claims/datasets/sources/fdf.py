@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from claims.datasets import json_stream
+from claims.datasets import json_records
 from claims.datasets.lines import photo_in, read_records
-from claims.datasets.source import Batch, Fact, Log, Source
+from claims.datasets.source import Batch, Log, Source, read_in
 from claims.flickr import ids, licences
 
 
-def parse_record(record: Any) -> tuple[int, str | None, int | None]:
+def parse_record(record: Any) -> tuple[int, str | None, dict[str, int | None]]:
     """`photo_url`, and in the later sets `user_nsid`. Raises ValueError with the reason."""
     if not isinstance(record, dict) or "photo_url" not in record:
         raise ValueError("no photo_url in this record")
@@ -19,13 +19,13 @@ def parse_record(record: Any) -> tuple[int, str | None, int | None]:
     said = ids.nsid(str(record["user_nsid"])) if record.get("user_nsid") else None
     if said and owner and said != owner:
         raise ValueError("user_nsid and photo_url name different accounts")
-    return photo, owner or said, licences.parse(str(record.get("license_url") or record.get("license") or ""))
+    licence = licences.parse(str(record.get("license_url") or record.get("license") or ""))
+    return photo, owner or said, {"licence": licence}
 
 
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
     """Records in their order, counted from 0, whatever their keys are."""
-    records = enumerate(record for _key, record in json_stream.entries(blocks))
-    return read_records(records, log, "record", parse_record)
+    return read_records(json_records.records(blocks), log, "record", parse_record)
 
 
 SOURCE = Source(
@@ -38,9 +38,10 @@ SOURCE = Source(
     means="This photo is listed in a dataset of faces. It was made to replace faces, not to recognise people.",
     reader=read,
     expects="fdf_metainfo.json, an object of records with photo_url.",
-    facts=(
-        Fact("About 1.5 million faces.", "loader in public code; github.com/hukkelas/FDF"),
-        Fact("Each record names the photo’s address and its line in YFCC100M.", "github.com/hukkelas/FDF, README"),
+    facts=read_in(
+        "github.com/hukkelas/FDF, README",
+        counts="About 1.5 million faces.",
+        key="Each record names the photo’s address and its line in YFCC100M.",
     ),
     geometry_evidence="some",
     status="Published.",

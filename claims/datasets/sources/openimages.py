@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import re
 from collections.abc import Iterator
 
 from claims.datasets.lines import photo_in, read_lines, starts_with
-from claims.datasets.source import Batch, Fact, Log, Source
+from claims.datasets.source import Batch, Log, Source, read_in
 
 URL, PAGE = 2, 3
 HEADER = "ImageID,Subset,OriginalURL"
@@ -26,6 +28,27 @@ def parse_row(line: str) -> tuple[int, str | None]:
     return photo, owner
 
 
+IMAGE_ID = re.compile(r"[0-9a-f]{16}")
+
+
+def image_id(text: str) -> str:
+    """Raises ValueError for what is no ImageID."""
+    if not IMAGE_ID.fullmatch(text):
+        raise ValueError("the first column is no ImageID (16 hexadecimal digits)")
+    return text
+
+
+def find_images(blocks: Iterator[bytes], wanted: set[str]) -> Iterator[tuple[str, int, str | None]]:
+    """The photos of these ImageIDs. A line that contradicts itself gives none."""
+    for block in blocks:
+        for raw in block.split(b"\n"):
+            key = raw[:16].decode("ascii", "replace")
+            if key in wanted:
+                with contextlib.suppress(ValueError):
+                    photo, owner = parse_row(raw.decode("utf-8", "replace").rstrip("\r"))
+                    yield key, photo, owner
+
+
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
     return read_lines(blocks, log, parse_row, starts_with(HEADER))
 
@@ -40,7 +63,7 @@ SOURCE = Source(
     means="This photo is listed in a dataset of everyday pictures. It was not made for face recognition.",
     reader=read,
     expects="an image list such as train-images-boxable-with-rotation.csv.",
-    facts=(Fact("About nine million pictures.", "ahprojects.com/creative-commons, 2022"),),
+    facts=read_in("ahprojects.com/creative-commons (Adam Harvey, 2022)", counts="About nine million pictures."),
     geometry_evidence="none",
     status="Published.",
     is_of_faces=False,

@@ -1,23 +1,24 @@
-"""PIPA: people in photo albums. Eight or nine whole numbers a line; photo ids, no account ids."""
+"""PIPA: people in photo albums. Eight or nine whole numbers a line; album and photo ids, no account
+ids."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from claims.datasets.lines import no_header, read_lines
-from claims.datasets.source import Batch, Fact, Log, Source
+from claims.datasets.source import Batch, Fact, Log, Source, read_in
 from claims.flickr import ids
 
 
-def parse_row(line: str) -> tuple[int, None]:
+def parse_row(line: str) -> tuple[int, None, dict[str, int | None]]:
     """`photoset_id photo_id xmin ymin width height identity_id subset_id`. Raises ValueError with the reason."""
     fields = line.split()
     if len(fields) not in (8, 9):
         raise ValueError(f"{len(fields)} columns instead of 8 or 9")
-    photo = ids.photo_id(fields[1])
-    if photo is None or ids.photo_id(fields[0]) is None:
+    album, photo = ids.photo_id(fields[0]), ids.photo_id(fields[1])
+    if photo is None or album is None:
         raise ValueError("the album id or the photo id is not a number")
-    return photo, None
+    return photo, None, {"album": album}
 
 
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
@@ -34,14 +35,19 @@ SOURCE = Source(
     reader=read,
     expects="index.txt or all_data.txt: eight numbers on each line, the photo id second.",
     facts=(
-        Fact(
-            "63,188 heads of 2,356 people in 37,107 photos and 1,438 albums.",
-            "counted in the published all_data.txt (github.com/coallaoh/PIPA_dataset)",
+        *read_in("arXiv 1501.05703", counts="63,188 heads of 2,356 people in 37,107 photos."),
+        Fact("1,438 albums.", "counted in the published all_data.txt", "counts", is_checked=True),
+        *read_in(
+            "github.com/coallaoh/PIPA_dataset, README",
+            key="Each line names the album’s and the photo’s number.",
+            status="The list is on GitHub.",
         ),
-        Fact("Berkeley stopped distributing it in January 2020; the list is on GitHub.", "AIAAIC, PIPA"),
+        *read_in("AIAAIC, PIPA", status="Berkeley stopped distributing it in January 2020."),
     ),
-    reported_users=(Fact("SenseTime, Toyota and NUDT, among others.", "reported by AIAAIC, PIPA"),),
+    published_rows=63_188,
+    reported_users=read_in("reported by AIAAIC, PIPA", users="SenseTime, Toyota and NUDT."),
     geometry_evidence="some",
     status="Distribution stopped in January 2020; the list is published on GitHub.",
     has_owners=False,
+    has_albums=True,
 )

@@ -11,8 +11,8 @@ from urllib.parse import unquote_plus
 
 import numpy as np
 
-from claims.datasets.source import UNKNOWN_LICENCE, Batch, Fact, Log, Source, WrongFile
-from claims.flickr import licences
+from claims.datasets.source import UNKNOWN_LICENCE, Batch, Log, Source, WrongFile, read_in
+from claims.flickr import ids, licences
 
 # Columns of the 23-column file; the 25-column file has a line number in front and a hash behind the id.
 ID, OWNER, NAME, PAGE, LINK, LICENCE, SERVER, SECRET, MARKER = 0, 1, 2, 13, 14, 16, 17, 19, 22
@@ -179,7 +179,7 @@ def _batch(lines: _Lines, numbers: np.ndarray, named: set[int], log: Log) -> Bat
             log.reject(int(line), reason)
         good &= passed
     names = _new_names(lines, owner, good, named)
-    return Batch(photo[good], owner[good], numbers[good].astype(np.uint32), names, _licence(lines)[good])
+    return Batch(photo[good], owner[good], numbers[good].astype(np.uint32), names, {"licence": _licence(lines)[good]})
 
 
 def _licence(lines: _Lines) -> np.ndarray:
@@ -234,6 +234,23 @@ def _new_names(lines: _Lines, owner: np.ndarray, good: np.ndarray, named: set[in
     return {packed: unquote_plus(text.decode("utf-8", "replace")) for packed, text in texts.items() if text}
 
 
+def find_hashes(blocks: Iterator[bytes], wanted: set[str]) -> Iterator[tuple[str, int, str | None]]:
+    """The photos of these hash names: those that the list prints, or where it prints none, those of the links."""
+    for block in blocks:
+        for raw in block.split(b"\n"):
+            fields = raw.split(b"\t")
+            if len(fields) == 25:
+                name, first = fields[2].decode("ascii", "replace"), 1
+            elif len(fields) == 23:
+                name, first = ids.yfcc_hash(fields[14].decode("ascii", "replace")), 0
+            else:
+                continue
+            photo = ids.photo_id(fields[first].decode("ascii", "replace")) if name in wanted else None
+            if photo:
+                owner = fields[3] if first else fields[1]
+                yield name, photo, ids.nsid(owner.decode("ascii", "replace"))
+
+
 SOURCE = Source(
     name="yfcc100m",
     title="YFCC100M",
@@ -245,10 +262,20 @@ SOURCE = Source(
     reader=read,
     expects="yfcc100m_dataset, 25 or 23 columns separated by tabs, plain or bz2.",
     facts=(
-        Fact("99,206,564 photos and 793,436 videos of 581,099 photographers.", "Yahoo Labs’ announcement, cached copy"),
-        Fact("Made in mid-2014 from Creative Commons photos: metadata and links.", "Thomee et al., CACM 2016"),
-        Fact("Still listed through Yahoo Webscope and Amazon S3.", "multimediacommons.wordpress.com"),
+        *read_in(
+            "Yahoo Labs’ announcement, cached copy",
+            counts="99,206,564 photos and 793,436 videos of 581,099 photographers.",
+        ),
+        *read_in(
+            "lbsn.vgiscience.org/tutorial/yfcc-introduction",
+            year="Made in 2014 from Creative Commons photos: metadata and links.",
+        ),
+        *read_in(
+            "multimediacommons.wordpress.com/yfcc100m-core-dataset",
+            status="Still listed through Yahoo Webscope and Amazon S3.",
+        ),
     ),
+    published_rows=100_000_000,
     geometry_evidence="none",
     status="Published; copies circulate.",
     is_pool=True,

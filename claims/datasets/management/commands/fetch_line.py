@@ -11,22 +11,21 @@ from claims.datasets import exhibits
 
 class Command(BaseCommand):
     help = (
-        "Print the raw line that a locator names, from your copy of the dataset’s file. The copy is first proved to be "
-        "the file that was imported; where the line stands in it goes to standard error. The first line of a large bz2 "
-        "file takes as long as unpacking it, the next ones do not."
+        "Print the raw line or record that a locator names, from your copy of the dataset’s file. The copy is first "
+        "proved to be the file that was imported; where the bytes stand in it goes to standard error. The first line "
+        "of a large packed file, and a record of a large JSON file, take as long as reading up to it."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("locator", help="as `find` and the documents print it: dataset/release/file#L17")
-        parser.add_argument("file", type=Path, help="your copy of that file, plain or bz2 as it was imported")
+        parser.add_argument("file", type=Path, help="your copy of that file, packed or not, as it was imported")
 
     def handle(self, *args, locator, file, **options):
         try:
-            found = exhibits.fetch_line(locator, file)
+            raw = exhibits.fetch_line(locator, file)
         except exhibits.CannotFetch as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(found.content.decode("utf-8", "replace"))
-        self.stderr.write(
-            f"{found.file}, SHA-256 {found.sha256}, line {found.number:,}, "
-            f"{len(found.content):,} bytes from byte {found.offset:,}"
-        )
+        self.stdout.write(raw.content.decode("utf-8", "replace"))
+        size = f"{len(raw.content):,} bytes"
+        where = f"{size} from byte {raw.offset:,}" if raw.offset is not None else f"{size}, the row written as JSON"
+        self.stderr.write(f"{raw.file}, SHA-256 {raw.sha256}, {raw.place}, {where}")
