@@ -19,7 +19,7 @@ from django.utils import timezone
 from claims.accounts import actions as accounts
 from claims.accounts.models import Membership, User
 from claims.datasets import actions as datasets
-from claims.datasets import index
+from claims.datasets import joint
 from claims.documents import actions as documents
 from claims.documents import queries as packets
 from claims.documents.render import reading_code
@@ -123,7 +123,7 @@ def _seed_datasets(now: datetime) -> None:
         for source, (name, lines) in files.items():
             path = Path(folder) / name
             path.write_text("\n".join(lines) + "\n")
-            if not any(release.dataset == source for release in index.current_releases()):
+            if not any(release.dataset == source for release in joint.current_releases()):
                 datasets.import_release(
                     source, [path], release="demo-2026", by="operator:demo", at=now, report=lambda *_: None
                 )

@@ -87,13 +87,15 @@ def matter(*, at, forum="federal", signed=True, name="In re Flickr Face Datasets
     return made
 
 
-def release(source, lines, folder, *, at, name="2026-made-up", file=None):
+def release(source, lines, folder, *, at, name="2026-made-up", file=None, **options):
     """Import made-up lines as a release; returns the summary."""
     from claims.datasets import actions
 
     path = folder / (file or f"{source}.txt")
     path.write_text("\n".join(lines) + "\n")
-    return actions.import_release(source, [path], release=name, by="operator:test", at=at, report=lambda *_: None)
+    return actions.import_release(
+        source, [path], release=name, by="operator:test", at=at, report=lambda *_: None, **options
+    )
 
 
 # --- Claims, each one step further than the one before ----------------------------------------------------------------

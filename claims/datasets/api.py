@@ -7,7 +7,6 @@ described in `openapi.py`, and a test holds the two together. Nothing is stored;
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -22,14 +21,17 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from claims.accounts.throttle import seconds_to_wait
-from claims.datasets import index, queries, registry
+from claims.datasets import index, joint, queries, registry
 from claims.datasets.openapi import LONGEST_REFERENCE, MOST_IDS, MOST_REFERENCES, document
+from claims.datasets.source import Fact
 from claims.flickr import refs
 from claims.flickr.ids import LARGEST_ID
 
 NUMPY = orjson.OPT_SERIALIZE_NUMPY
 DAY = 86_400
 FEW = 8
+Columns = dict[joint.Key, dict[str, Any]]
+NO_COLUMNS: dict[str, list[int]] = {"photo_id": [], "file": [], "place": []}
 
 
 class Problem(Exception):
@@ -116,25 +118,39 @@ def _photo_ids(ids: Any) -> list[int]:
 def _of_photo_ids(ids: list[int]) -> dict[str, Any]:
     """What every release holds of these ids, as columns. An id that stands in no column of a release was not found in
     it."""
-    answers = []
-    for release in index.current_releases():
-        answers.append(
-            _named(release)
-            | {
-                "outcome": queries.found_outcome(registry.sources()[release.dataset]),
-                "rows": _columns(release, ids),
-            }
-        )
+    holding = joint.current()
+    columns = _few(holding, ids) if len(ids) <= FEW else _many(holding, ids)
+    answers = [
+        _named(release)
+        | {
+            "outcome": queries.found_outcome(registry.sources()[release.dataset]),
+            "rows": columns.get((release.dataset, release.name), NO_COLUMNS),
+        }
+        for release in holding.releases
+    ]
     return {"asked": len(ids), "releases": answers}
 
 
-def _columns(release: index.Release, ids: list[int]) -> dict[str, Any]:
-    """The rows of these ids. For a few of them arrays would take longer to make than the look-up."""
-    if len(ids) > FEW:
-        _which, rows = release.rows_of(np.array(ids, np.uint64))
-        return {"photo_id": rows.photo, "file": rows.file, "place": rows.line}
-    found = [(number, row.file, row.line) for number in ids for row in release.find_photo(number)]
-    return {name: [row[column] for row in found] for column, name in enumerate(("photo_id", "file", "place"))}
+def _many(holding: joint.Joint, ids: list[int]) -> Columns:
+    """The rows of these ids by release."""
+    return {
+        (release.dataset, release.name): {"photo_id": rows.photo, "file": rows.file, "place": rows.line}
+        for release, _which, rows in holding.rows_of(np.array(ids, np.uint64))
+        if len(rows)
+    }
+
+
+def _few(holding: joint.Joint, ids: list[int]) -> Columns:
+    """The same for a few ids, where arrays would take longer to make than the look-up."""
+    columns: Columns = {}
+    for number in ids:
+        for release, rows in holding.find_photo(number):
+            of_release = columns.setdefault((release.dataset, release.name), {"photo_id": [], "file": [], "place": []})
+            for row in rows:
+                of_release["photo_id"].append(number)
+                of_release["file"].append(row.file)
+                of_release["place"].append(row.line)
+    return columns
 
 
 def _references(texts: Any) -> list[refs.Ref]:
@@ -158,7 +174,7 @@ def _references(texts: Any) -> list[refs.Ref]:
 def datasets(request: HttpRequest) -> HttpResponse:
     """What is known of each dataset, each statement with its source, and which releases a check looks through."""
     held: dict[str, list[dict[str, Any]]] = {}
-    for release in index.current_releases():
+    for release in joint.current_releases():
         held.setdefault(release.dataset, []).append(_described(release))
     known = [
         {
@@ -170,16 +186,21 @@ def datasets(request: HttpRequest) -> HttpResponse:
             "status": source.status,
             "geometry_evidence": source.geometry_evidence,
             "derived_from": source.derived_from,
+            "published_rows": source.published_rows,
             "is_pool": source.is_pool,
             "is_checkable": source.is_readable,
             "why_not": source.why_not,
-            "facts": [asdict(fact) for fact in source.facts],
-            "reported_users": [asdict(fact) for fact in source.reported_users],
+            "facts": [_fact(fact) for fact in source.facts if fact.is_checked],
+            "reported_users": [_fact(fact) for fact in source.reported_users if fact.is_checked],
             "releases": held.get(source.name, []),
         }
         for source in registry.sources().values()
     ]
     return _json({"datasets": known}, Cache_Control="public, max-age=300")
+
+
+def _fact(fact: Fact) -> dict[str, str]:
+    return {"text": fact.text, "source": fact.source}
 
 
 def _named(release: index.Release) -> dict[str, Any]:
@@ -196,15 +217,17 @@ def _named(release: index.Release) -> dict[str, Any]:
 
 
 def _described(release: index.Release) -> dict[str, Any]:
-    counts = {name: release.manifest[name] for name in ("rows", "photos", "owners", "skipped")}
+    counts = {
+        name: release.manifest.get(name, 0) for name in ("rows", "photos", "owners", "lines", "indexed", "skipped")
+    }
     built = {"built_at": release.manifest["built_at"], "refused": sum(release.manifest["rejected"].values())}
-    return _named(release) | counts | built | {"ranges": release.ranges()}
+    return _named(release) | {"title": queries.title_of(release)} | counts | built | {"ranges": release.ranges()}
 
 
 @endpoint("GET", rate="api_range")
 def range_(request: HttpRequest, dataset: str, release: str, kind: str, prefix: str) -> HttpResponse:
     """One bucket of the private check, padded: each line what a hash goes on with, a colon, and 1 (0: padding)."""
-    found = next((one for one in index.current_releases() if (one.dataset, one.name) == (dataset, release)), None)
+    found = next((one for one in joint.current_releases() if (one.dataset, one.name) == (dataset, release)), None)
     if found is None:
         raise Problem(HTTPStatus.NOT_FOUND, f"No release {dataset}/{release} is held. See {reverse('api_datasets')}.")
     if kind not in found.ranges():

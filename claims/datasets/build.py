@@ -15,35 +15,51 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from django.conf import settings
 
-from claims.datasets import columns
+from claims.datasets import columns, joined, joint
 from claims.datasets.columns import sha256
 from claims.datasets.index import FORMAT, MAX_FILES, Release
 from claims.datasets.source import Source
 from claims.datasets.spool import CannotImport, Progress, Report, Spooling
 
-READER_VERSION = 1
+READER_VERSION = 2
 SAMPLE = 1000
 RELEASE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 
+@dataclass(frozen=True)
+class Order:
+    """What the operator asks for besides the files. `replaces`: names of current releases that this one takes the place
+    of. `title`: of a list that is no dataset of its own. `column`: whose bare numbers are photo ids. `through`: the
+    list that this one was drawn from."""
+
+    release: str
+    replaces: tuple[str, ...] = ()
+    title: str = ""
+    column: str = ""
+    through: tuple[Path, ...] = ()
+
+
 @dataclass
 class Summary:
-    """What an import did."""
+    """What an import did. lines = indexed + skipped + rejected; a line may give several rows."""
 
     dataset: str
     release: str
     rows: int = 0
     photos: int = 0
     owners: int = 0
-    skipped: int = 0  # header and comment lines
+    lines: int = 0  # lines or records that were read
+    indexed: int = 0  # of them, those that gave rows
+    skipped: int = 0  # header and comment lines; of a mixed list, those that name no Flickr photo
     rejected: Counter[str] = field(default_factory=Counter)  # by reason
     rejects_file: str = ""
     seconds: float = 0.0
@@ -51,22 +67,46 @@ class Summary:
 
 
 def import_release(
-    source: Source, paths: list[Path], release: str, *, is_recorded: bool, by: str, at: datetime, report: Report
+    source: Source, paths: list[Path], order: Order, *, is_recorded: bool, by: str, at: datetime, report: Report
 ) -> Summary:
-    """Read the files, build the release, check it and publish it. `is_recorded`: a release of this name was published
-    before. Raises CannotImport; then nothing has changed."""
-    _check_arguments(source, paths, release, is_recorded)
+    """Read the files, build the release, check it and publish it beside the current ones, or instead of those that it
+    replaces. `is_recorded`: a release of this name was published before. Raises CannotImport; then nothing has
+    changed."""
+    _check_arguments(source, paths, order, is_recorded)
     started = time.monotonic()
     home = Path(settings.INDEX_DIR) / source.name
     home.mkdir(parents=True, exist_ok=True)
     with _alone(home):
-        folder = home / release
+        folder = home / order.release
         if folder.exists():  # an earlier import was stopped between its last steps
             refuse_other_files(folder, paths)
         else:
-            _build(folder, source, paths, release, {"built_by": by, "built_at": at.isoformat()}, report)
-        publish(folder, home, source)
+            _check_place(home, paths, order)
+            facts = _facts(source, order) | {"built_by": by, "built_at": at.isoformat()}
+            _build(folder, _bound(source, order), paths, facts, report)
+        publish(folder, home, order.replaces)
     return summary(folder, time.monotonic() - started)
+
+
+def _facts(source: Source, order: Order) -> dict[str, Any]:
+    """What the manifest says of the order."""
+    return {
+        "dataset": source.name,
+        "release": order.release,
+        "title": order.title,
+        "replaces": list(order.replaces),
+        "column": order.column,
+        "through": [{"name": path.name, "size": path.stat().st_size, "sha256": sha256(path)} for path in order.through],
+    }
+
+
+def _bound(source: Source, order: Order) -> Source:
+    """The source with a reader that knows the column, or the other list."""
+    if source.through:
+        return joined.bound(source, list(order.through))
+    if order.column and source.reader:
+        return replace(source, reader=partial(source.reader, column=order.column))
+    return source
 
 
 @contextlib.contextmanager
@@ -80,21 +120,57 @@ def _alone(home: Path) -> Iterator[None]:
         yield
 
 
-def _check_arguments(source: Source, paths: list[Path], release: str, is_recorded: bool) -> None:
+def _check_arguments(source: Source, paths: list[Path], order: Order, is_recorded: bool) -> None:
     if source.reader is None:
         raise CannotImport(f"{source.title} cannot be imported. {source.why_not}")
-    if not RELEASE_NAME.fullmatch(release):
+    if not RELEASE_NAME.fullmatch(order.release):
         raise CannotImport("A release’s name has 1 to 60 letters, digits, dots, hyphens or underscores.")
     if is_recorded:
-        raise CannotImport(f"{source.name} already has a release {release}. Releases never change: give a new name.")
+        raise CannotImport(
+            f"{source.name} already has a release {order.release}. Releases never change: give a new name."
+        )
+    if order.column and not source.is_mixed:
+        raise CannotImport(f"{source.title} has a reader of its own: --column is for mixed lists.")
+    _check_through(source, order)
     if len(paths) > MAX_FILES:
         raise CannotImport(f"At most {MAX_FILES} files make a release.")
-    for path in paths:
+    for path in (*paths, *order.through):
         if not path.is_file():
             raise CannotImport(f"There is no file {path}.")
+    for path in paths:
         _check_published_digest(source, path)
     if len({path.name for path in paths}) != len(paths):
         raise CannotImport("Two of the files have the same name: a locator could not tell them apart.")
+
+
+def _check_through(source: Source, order: Order) -> None:
+    if source.through and not order.through:
+        raise CannotImport(
+            f"{source.title} names photos by a key of another list, so give that list too: "
+            f"--through FILE, {source.through.expects}"
+        )
+    if order.through and not source.through:
+        raise CannotImport(f"{source.title} names photos by itself: --through is not for it.")
+
+
+def _check_place(home: Path, paths: list[Path], order: Order) -> None:
+    """What is replaced must be there, and no file may stand in two current releases: its rows would count twice."""
+    names = current_names(home)
+    for name in order.replaces:
+        if name not in names:
+            has = f"Current releases: {', '.join(names)}." if names else "There is no current release."
+            raise CannotImport(f"{home.name} has no current release {name} to replace. {has}")
+    for name in names:
+        if name in order.replaces:
+            continue
+        manifest = json.loads((home / name / "manifest.json").read_text())
+        digests = {file["sha256"]: file["size"] for file in manifest["files"]}
+        for path in paths:
+            if path.stat().st_size in digests.values() and sha256(path) in digests:
+                raise CannotImport(
+                    f"{path.name} already stands in the current release {name}. Its rows would count twice. "
+                    f"To read it again, replace that release: --replace {name}"
+                )
 
 
 def _check_published_digest(source: Source, path: Path) -> None:
@@ -120,16 +196,16 @@ def refuse_other_files(folder: Path, paths: list[Path]) -> None:
         )
 
 
-def _build(final: Path, source: Source, paths: list[Path], release: str, facts: dict[str, Any], report: Report) -> None:
+def _build(final: Path, source: Source, paths: list[Path], facts: dict[str, Any], report: Report) -> None:
     """Make the release aside and give it its name. What is left of an import of other files is deleted."""
-    folder = final.parent / f".build-{release}"
+    folder = final.parent / f".build-{final.name}"
     for left_behind in final.parent.glob(".build-*"):
         if left_behind != folder or not _goes_on(left_behind, paths):
             shutil.rmtree(left_behind, ignore_errors=True)
     folder.mkdir(exist_ok=True)
     try:
         progress = _read(folder, source, paths, report)
-        write_release(folder, progress, facts | {"dataset": source.name, "release": release})
+        write_release(folder, progress, facts)
         verify(folder)
     except CannotImport:
         shutil.rmtree(folder, ignore_errors=True)
@@ -175,6 +251,8 @@ def write_release(folder: Path, progress: Progress, facts: dict[str, Any]) -> No
             "reader": READER_VERSION,
             "files": progress.files,
             "rows": progress.rows,
+            "lines": progress.lines,
+            "indexed": progress.indexed,
             "skipped": progress.skipped,
             "rejected": dict(progress.rejected),
         }
@@ -195,13 +273,32 @@ def verify(folder: Path) -> None:
             raise CannotImport("The index that was built does not find its own accounts. This is a fault.")
 
 
-def publish(folder: Path, home: Path, source: Source) -> None:
-    """Point CURRENT at the finished folder in one step: from here on it serves."""
+def publish(folder: Path, home: Path, replaces: tuple[str, ...] = ()) -> None:
+    """Name the finished folder in CURRENT, beside what it does not replace, then let the readers see it (`joint`)."""
+    earlier = [name for name in current_names(home) if name != folder.name and name not in replaces]
+    _swap(home, [*earlier, folder.name])
+
+
+def retire(home: Path, name: str) -> None:
+    """Take a release out of CURRENT. Its folder stays. Raises CannotImport."""
+    names = current_names(home)
+    if name not in names:
+        raise CannotImport(f"{home.name} has no current release {name}.")
+    with _alone(home):
+        _swap(home, [other for other in names if other != name])
+
+
+def current_names(home: Path) -> list[str]:
+    """The current releases of the dataset whose folder this is, in the order of publication."""
     pointer = home / "CURRENT"
-    earlier = json.loads(pointer.read_text()) if source.accumulates and pointer.exists() else []
+    return json.loads(pointer.read_text()) if pointer.exists() else []
+
+
+def _swap(home: Path, names: list[str]) -> None:
     aside = home / ".CURRENT.new"
-    aside.write_text(json.dumps([name for name in earlier if name != folder.name] + [folder.name]))
-    aside.replace(pointer)
+    aside.write_text(json.dumps(names))
+    aside.replace(home / "CURRENT")
+    joint.publish()
 
 
 def summary(folder: Path, seconds: float) -> Summary:
@@ -213,6 +310,8 @@ def summary(folder: Path, seconds: float) -> Summary:
         rows=manifest["rows"],
         photos=manifest["photos"],
         owners=manifest["owners"],
+        lines=manifest.get("lines", 0),
+        indexed=manifest.get("indexed", 0),
         skipped=manifest["skipped"],
         rejected=Counter(manifest["rejected"]),
         rejects_file=str(folder / "rejects.tsv") if manifest["rejected"] else "",

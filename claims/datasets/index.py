@@ -6,13 +6,12 @@ Look-ups by photo, by owner and by a hash's beginning are the whole contract (`f
 A photo id is split at `shift` bits. `starts[high]` is the first row whose id, less `base`, has that high part, and
 `low` holds the low parts in order: two dependent reads find a row. Each row's `payload` packs owner number (24 bits),
 file number (8) and line (32). `owners` is sorted; `owner_starts` and `owner_rows` list each owner's rows. `licence`,
-and `name_hashes` with `name_owners`, stand beside them where the source has them.
+`album_ids` with `album_rows`, and `name_hashes` with `name_owners`, stand beside them where the source has them.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -23,16 +22,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.conf import settings
+
+from claims.datasets.lanes import Lanes
 
 FORMAT = 3
 RANGE_KINDS = ("photo", "owner")
-PADDING = 8  # low parts after the last row: eight bytes can be read at once from any of them
+PADDING = 8  # low parts after the last row: a word can be read at once from any of them
 NO_ROWS = np.empty(0, np.int64)
 BLOCK = 4096  # keys looked up at a time: the temporaries stay in the processor's cache
-ONE, EACH_BYTE = np.uint64(1), np.uint64(0x0101010101010101)
-LOW_BITS, TOP_BITS = EACH_BYTE * np.uint64(0x7F), EACH_BYTE * np.uint64(0x80)
-TOP_BITS_OF = np.array([int(TOP_BITS) & ((1 << 8 * n) - 1) for n in range(9)], np.uint64)  # of the first n bytes
 OWNER_SHIFT, FILE_SHIFT, LINE_MASK = np.uint64(40), np.uint64(32), np.uint64(0xFFFFFFFF)
 MAX_OWNERS, MAX_FILES = 1 << 24, 1 << 8
 
@@ -70,21 +67,18 @@ class Release:
             raise ValueError(f"{folder} was built in format {self.manifest['format']}; import the release again")
         self.dataset: str = self.manifest["dataset"]
         self.name: str = self.manifest["release"]
+        self.title: str = self.manifest.get("title", "")  # of a list that is no dataset of its own
         self.rows: int = self.manifest["rows"]
         self._base, self._shift = np.uint64(self.manifest["base"]), np.uint64(self.manifest["shift"])
         self._mask = np.uint64((1 << self.manifest["shift"]) - 1)
         self._starts, self._low, self._payload = self._map("starts"), self._map("low"), self._map("payload")
         self._owners = self._map("owners")
         self._ranges: dict[str, Any] | None = None
-        self._words = self._every_eight_bytes() if self._low.itemsize == 1 else None
+        self._lanes = Lanes(self._low)
         self._last_bucket = np.uint64(len(self._starts) - 2)  # one past the last, empty: where foreign ids end up
 
     def _map(self, name: str) -> np.ndarray:
         return np.load(self.folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
-
-    def _every_eight_bytes(self) -> np.ndarray:
-        """The low parts again: the word that begins at each of them, little-endian, not aligned."""
-        return np.ndarray((self.rows + 1,), "<u8", self._low.data, strides=(1,))
 
     @cached_property
     def _by_owner(self) -> tuple[np.ndarray, np.ndarray]:
@@ -93,6 +87,11 @@ class Release:
     @cached_property
     def _licences(self) -> np.ndarray | None:
         return self._map("licence") if "licence" in self.manifest["columns"] else None
+
+    @cached_property
+    def _albums(self) -> tuple[np.ndarray, np.ndarray] | None:
+        has_albums = "album_ids" in self.manifest["columns"]
+        return (self._map("album_ids"), self._map("album_rows")) if has_albums else None
 
     @cached_property
     def _names(self) -> tuple[np.ndarray, np.ndarray]:
@@ -127,23 +126,11 @@ class Release:
         low = offset & self._mask
         begin = self._starts.take(bucket).astype(np.int64)
         width = self._starts.take(bucket + 1).astype(np.int64) - begin
-        if self._words is None:
-            return self._search(begin, width, low)
-        first, count = self._compare(begin, width, low)
-        long = np.flatnonzero(width > 8)
+        first, count = self._lanes.span(begin, width, low)
+        long = np.flatnonzero(width > self._lanes.in_a_word)
         if len(long):
             first[long], count[long] = self._search(begin[long], width[long], low[long])
         return first, count
-
-    def _compare(self, begin: np.ndarray, width: np.ndarray, low: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """In buckets of at most eight rows whose low parts are bytes: all of a bucket's are one word, compared at once.
-
-        A byte that is equal becomes 0 by xor, and 0x80 by the sum that carries into the top bit of every other byte."""
-        differing = self._words[begin] ^ (low * EACH_BYTE)
-        equal = ~(((differing & LOW_BITS) + LOW_BITS) | differing) & TOP_BITS_OF.take(width, mode="clip")
-        lowest = equal & (~equal + ONE)
-        before = np.bitwise_count(lowest - ONE) >> np.uint8(3)
-        return begin + before, np.bitwise_count(equal).astype(np.int64)
 
     def _search(self, begin: np.ndarray, width: np.ndarray, low: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """In buckets of any length: by halves."""
@@ -205,6 +192,14 @@ class Release:
             return 0, 0
         starts = self._by_owner[0]
         return int(starts[number]), int(starts[number + 1])
+
+    def find_album(self, album: int) -> Rows:
+        """The rows of one album, by photo id; none where the source records no albums."""
+        if self._albums is None:
+            return self.at(NO_ROWS)
+        ids, rows = self._albums
+        begin, end = np.searchsorted(ids, np.int64(album), "left"), np.searchsorted(ids, np.int64(album), "right")
+        return self.at(np.sort(rows[begin:end].astype(np.int64)))
 
     # --- The private check (made by `ranges.py`) ----------------------------------------------------------------------
 
@@ -276,38 +271,19 @@ class Release:
         )
 
 
+def place_in_file(file: dict[str, Any], number: int) -> str:
+    """Where a row stands in its file, for a locator. `file`: its entry in the manifest. `number`: what the row's `line`
+    says. A line counts from 1, a record of JSON or Parquet from 0: `L17`, `images[5102]`, `row[3]`."""
+    if file["unit"] == "line":
+        return f"L{number}"
+    if file["unit"] == "row":
+        return f"row[{number - 1}]"
+    lists = [entry for entry in file.get("lists", ()) if entry[1] <= number]
+    name, first = lists[-1] if lists else (file["unit"], 0)
+    return f"{name}[{number - first}]"
+
+
 def name_hash(name: str) -> np.uint64:
     """What a display name is found by: eight bytes of its case-folded form."""
     digest = blake2b(" ".join(name.split()).casefold().encode(), digest_size=8).digest()
     return np.uint64(int.from_bytes(digest, "big"))
-
-
-# --- Which releases are current ---------------------------------------------------------------------------------------
-
-_open: dict[str, tuple[int, list[Release]]] = {}
-
-
-def current_releases() -> list[Release]:
-    """The current releases of all datasets. They stay open until a dataset's CURRENT file changes."""
-    try:
-        names = sorted(os.listdir(settings.INDEX_DIR))  # noqa: PTH208, plain paths: this is asked at every look-up
-    except FileNotFoundError:
-        return []
-    return [release for name in names for release in _releases_in(f"{settings.INDEX_DIR}/{name}")]
-
-
-def warm() -> None:
-    """Make the current releases ready for their first look-up."""
-    for release in current_releases():
-        release.warm()
-
-
-def _releases_in(folder: str) -> list[Release]:
-    try:
-        stamp = os.stat(f"{folder}/CURRENT").st_mtime_ns  # noqa: PTH116
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    if folder not in _open or _open[folder][0] != stamp:
-        names = json.loads(Path(folder, "CURRENT").read_text())
-        _open[folder] = (stamp, [Release(Path(folder, name)) for name in names])
-    return _open[folder][1]

@@ -19,6 +19,13 @@ class Release(models.Model):
     rejected = models.BigIntegerField()
     manifest = models.JSONField()
     published_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)  # since then no check looks through it
+    replaced_by = models.CharField(max_length=60, blank=True)  # the release that took its place, if one did
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["dataset", "name"], name="release_once_per_dataset")]
+        constraints = [
+            models.UniqueConstraint(fields=["dataset", "name"], name="release_once_per_dataset"),
+            models.CheckConstraint(
+                condition=models.Q(replaced_by="") | models.Q(retired_at__isnull=False), name="replaced_is_retired"
+            ),
+        ]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 import numpy as np
 
-from claims.datasets import index, registry
+from claims.datasets import index, joint, registry
+from claims.datasets.joint import Key
+from claims.datasets.models import Release
 from claims.datasets.source import Source
 from claims.flickr import ids
 from claims.flickr.refs import Ref
@@ -20,6 +24,7 @@ from claims.flickr.refs import Ref
 class Outcome(StrEnum):
     FOUND = "found"
     ACCOUNT_FOUND = "account_found"
+    POSSIBLE_PHOTO = "possible_photo"
     POSSIBLE_ACCOUNT = "possible_account"
     UPSTREAM_ONLY = "upstream_only"
     NOT_FOUND = "not_found"
@@ -30,7 +35,8 @@ class Outcome(StrEnum):
 @dataclass(frozen=True)
 class Match:
     """What one release says about one reference: one row, `locator` naming file and line (`dataset/release/file#L17`)
-    with the row's `photo_id` and `owner`; an account's `rows`, counted and not listed; or a negative, no `rows`."""
+    with the row's `photo_id` and `owner`; the `rows` of an account or an album, counted and not listed; or a negative,
+    no `rows`."""
 
     dataset: str
     release: str
@@ -46,15 +52,30 @@ class Match:
 
 @dataclass(frozen=True)
 class Result:
-    """One reference and what every release we hold says about it."""
+    """One reference, what stands of it in the releases that we hold, and the releases in which nothing does."""
 
     ref: Ref
-    matches: tuple[Match, ...]
+    hits: tuple[Match, ...]
+    without: tuple[index.Release, ...]
+
+    @cached_property
+    def negatives(self) -> tuple[Match, ...]:
+        """One for each release without a hit, with why."""
+        return tuple(
+            Match(release.dataset, release.name, _negative(self.ref, registry.sources()[release.dataset]))
+            for release in self.without
+        )
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """Hits, then negatives."""
+        return self.hits + self.negatives
 
     def as_dict(self) -> dict[str, Any]:
-        """The form that `manage.py find --json` and the public interface share."""
-        asked = {name: getattr(self.ref, name) for name in ("input", "kind", "photo_id", "owner")}
-        return asked | {"matches": [asdict(match) for match in self.matches]}
+        """The form that `manage.py find --json` and the public interface share. A reference that could not be read has
+        no matches: nothing was looked up."""
+        told = {name: getattr(self.ref, name) for name in ("input", "kind", "photo_id", "owner", "readings", "why")}
+        return told | {"matches": [asdict(match) for match in self.matches]}
 
 
 def found_outcome(source: Source) -> Outcome:
@@ -65,48 +86,98 @@ def found_outcome(source: Source) -> Outcome:
 def find(refs: Sequence[Ref], *, list_accounts: bool = False) -> list[Result]:
     """Look references up in every current release. Photo ids of all references are looked up together.
 
-    The rows of an account are counted; `list_accounts` makes a Match of each (an account may have a hundred thousand).
+    The rows of an account or an album are counted; `list_accounts` makes a Match of each (an account may have a
+    hundred thousand).
     """
-    photo_ids = np.array([ref.photo_id or 0 for ref in refs], np.uint64)
-    answers: list[list[Match]] = [[] for _ in refs]
-    for release in index.current_releases():
+    holding = joint.current()
+    hits: list[list[Match]] = [[] for _ref in refs]
+    photo_rows = _add_photos(holding, refs, hits)
+    for number, ref in enumerate(refs):
+        if not ref.is_read:
+            continue
+        if ref.owner:
+            _add_account(holding, ref.owner, photo_rows[number], list_accounts, hits[number])
+        if ref.album_id:
+            _add_album(holding, ref.album_id, list_accounts, hits[number])
+        if ref.name:
+            _add_name(holding, ref.name, list_accounts, hits[number])
+    return [_result(holding, ref, found) for ref, found in zip(refs, hits, strict=True)]
+
+
+def _result(holding: joint.Joint, ref: Ref, hits: list[Match]) -> Result:
+    order = {(release.dataset, release.name): place for place, release in enumerate(holding.releases)}
+    hits.sort(key=lambda match: order[match.dataset, match.release])  # stable: within a release as they were added
+    hit = {(match.dataset, match.release) for match in hits}
+    without = [release for release in holding.releases if (release.dataset, release.name) not in hit]
+    return Result(ref, tuple(hits), tuple(without) if ref.is_read else ())
+
+
+PhotoRows = dict[Key, index.Rows]
+
+
+def _add_photos(holding: joint.Joint, refs: Sequence[Ref], hits: list[list[Match]]) -> list[PhotoRows]:
+    """The rows of the photos that the references name, or may name. Returns them by reference and release."""
+    asked = [(number, photo) for number, ref in enumerate(refs) for photo in (ref.photo_id, *ref.readings) if photo]
+    by_ref: list[PhotoRows] = [{} for _ref in refs]
+    if not asked:
+        return by_ref
+    for release, which, rows in holding.rows_of(np.array([photo for _number, photo in asked], np.uint64)):
         source = registry.sources()[release.dataset]
-        first, count = release.find_photos(photo_ids)
-        for number, ref in enumerate(refs):
-            positions = np.arange(first[number], first[number] + count[number])
-            answers[number] += _matches(ref, source, release, release.at(positions), list_accounts)
-    return [Result(ref, tuple(matches)) for ref, matches in zip(refs, answers, strict=True)]
+        for place in np.unique(which).tolist():
+            number, _photo = asked[place]
+            some = release.at(rows.position[which == place])
+            outcome = found_outcome(source) if refs[number].photo_id else Outcome.POSSIBLE_PHOTO
+            hits[number] += located(release, some, outcome)
+            by_ref[number][release.dataset, release.name] = some
+    return by_ref
 
 
-def _matches(
-    ref: Ref, source: Source, release: index.Release, photo_rows: index.Rows, list_accounts: bool
-) -> list[Match]:
-    """Every hit of one reference in one release, or one negative."""
-    of_account = _listed if list_accounts else _counted
-    matches: list[Match] = []
-    if ref.photo_id:
-        outcome = found_outcome(source)
-        matches += located(release, photo_rows, outcome)
-    if ref.owner and source.has_owners:
+def _add_account(holding: joint.Joint, nsid: str, photo_rows: PhotoRows, is_listed: bool, hits: list[Match]) -> None:
+    """The account's rows, those of the photo that was asked for left out."""
+    owner = ids.pack_nsid(nsid)
+    for release in holding.with_owner(owner):
+        source = registry.sources()[release.dataset]
         outcome = Outcome.UPSTREAM_ONLY if source.is_pool else Outcome.ACCOUNT_FOUND
-        matches += of_account(release, ids.pack_nsid(ref.owner), outcome, photo_rows)
-    if ref.name and source.has_names and not matches:
-        for owner in release.find_name(ref.name):
-            matches += of_account(release, owner, Outcome.POSSIBLE_ACCOUNT, photo_rows)
-    return matches or [Match(release.dataset, release.name, _negative(ref, source))]
+        apart_from = photo_rows.get((release.dataset, release.name), joint.NO_ROWS)
+        if is_listed:
+            hits += _listed(release, owner, outcome, apart_from)
+        else:
+            hits += _counted(release, release.count_owner(owner) - int((apart_from.owner == owner).sum()), outcome)
+
+
+def _add_album(holding: joint.Joint, album: int, is_listed: bool, hits: list[Match]) -> None:
+    """The rows of an album, in the releases that record albums."""
+    for release in holding.releases:
+        rows = release.find_album(album)
+        outcome = found_outcome(registry.sources()[release.dataset])
+        hits += located(release, rows, outcome) if is_listed else _counted(release, len(rows), outcome)
+
+
+def _add_name(holding: joint.Joint, name: str, is_listed: bool, hits: list[Match]) -> None:
+    """The accounts under a display name, in the releases that record names and have no better hit."""
+    hit = {(match.dataset, match.release) for match in hits}
+    for release in holding.releases:
+        if (release.dataset, release.name) in hit:
+            continue
+        for owner in release.find_name(name):
+            if is_listed:
+                hits += _listed(release, owner, Outcome.POSSIBLE_ACCOUNT, joint.NO_ROWS)
+            else:
+                hits += _counted(release, release.count_owner(owner), Outcome.POSSIBLE_ACCOUNT)
 
 
 def _negative(ref: Ref, source: Source) -> Outcome:
-    if ref.photo_id or (ref.owner and source.has_owners):
+    if ref.photo_id or ref.readings or (ref.owner and source.has_owners):
         return Outcome.NOT_FOUND
+    if ref.album_id:
+        return Outcome.NOT_FOUND if source.has_albums else Outcome.NOT_CHECKABLE
     if ref.alias or ref.name:
         return Outcome.NAME_NOT_CHECKABLE
     return Outcome.NOT_CHECKABLE
 
 
-def _counted(release: index.Release, owner: int, outcome: Outcome, apart_from: index.Rows) -> list[Match]:
-    """The account's rows as a number, those of the photo that was asked for left out."""
-    rows = release.count_owner(owner) - int((apart_from.owner == owner).sum())
+def _counted(release: index.Release, rows: int, outcome: Outcome) -> list[Match]:
+    """Rows as a number."""
     return [Match(release.dataset, release.name, outcome, rows)] if rows else []
 
 
@@ -126,14 +197,13 @@ def located(release: index.Release, rows: index.Rows, outcome: Outcome) -> list[
 
 def _match(release: index.Release, outcome: Outcome, photo: int, owner: int, file_number: int, line: int) -> Match:
     file = release.manifest["files"][file_number]
-    where = f"L{line}" if file["unit"] == "line" else f"{file['unit']}[{line}]"
     name = f"file-{file_number + 1}" if registry.sources()[release.dataset].hides_file_names else file["name"]
     return Match(
         dataset=release.dataset,
         release=release.name,
         outcome=outcome,
         rows=1,
-        locator=f"{release.dataset}/{release.name}/{name}#{where}",
+        locator=f"{release.dataset}/{release.name}/{name}#{index.place_in_file(file, line)}",
         file=name,
         sha256=file["sha256"],
         line=line,
@@ -151,35 +221,87 @@ def padded_range(release: index.Release, kind: str, prefix: str) -> list[str]:
     return sorted([f"{end}:1" for end in found] + [f"{end.upper()}:0" for end in made_up])
 
 
+# --- What is held -----------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
 class Held:
-    """A release we hold, and the dataset it is of."""
+    """A release we hold, and the dataset it is of. `title`: what people read."""
 
     source: Source
     name: str
+    title: str
     rows: int
     photos: int
     owners: int
     built_on: datetime
     files: tuple[tuple[str, str], ...]  # name and SHA-256 of each file it was made from
     ranges: dict[str, dict[str, int]]  # how the private check is divided, by kind; empty until it is made
+    shortfall: Shortfall | None  # of its dataset
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """A dataset of which we hold fewer rows than were published: what is not found may stand in the rest."""
+
+    title: str
+    rows: int
+    published: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.title}: {self.rows:,} rows are held, and {self.published:,} were published "
+            f"({self.published - self.rows:,} short)."
+        )
 
 
 def held() -> list[Held]:
     """The releases that a check looks through."""
+    releases = joint.current_releases()
+    short = _shortfalls(releases)
     return [
         Held(
             source=registry.sources()[release.dataset],
             name=release.name,
+            title=title_of(release),
             rows=release.rows,
             photos=release.manifest["photos"],
             owners=release.manifest["owners"],
             built_on=datetime.fromisoformat(release.manifest["built_at"]),
             files=tuple((file["name"], file["sha256"]) for file in release.manifest["files"]),
             ranges=release.ranges(),
+            shortfall=short.get(release.dataset),
         )
-        for release in index.current_releases()
+        for release in releases
     ]
+
+
+def title_of(release: index.Release) -> str:
+    """A list that is no dataset of its own goes by the title that the operator gave it, or by its release's name."""
+    source = registry.sources()[release.dataset]
+    return (release.title or release.name) if source.is_generic else source.title
+
+
+def shortfalls(dataset: str = "") -> list[Shortfall]:
+    """The datasets of which we hold less than was published; `dataset`: that one alone."""
+    short = _shortfalls(joint.current_releases())
+    return [shortfall for name, shortfall in short.items() if dataset in ("", name)]
+
+
+def _shortfalls(releases: Sequence[index.Release]) -> dict[str, Shortfall]:
+    rows: Counter[str] = Counter()
+    for release in releases:
+        rows[release.dataset] += release.rows
+    return {
+        name: Shortfall(source.title, count, source.published_rows)
+        for name, count in rows.items()
+        if (source := registry.sources()[name]).published_rows and count < source.published_rows
+    }
+
+
+def releases() -> list[Release]:
+    """Every release that was published, current and earlier, by dataset and date."""
+    return list(Release.objects.order_by("dataset", "published_at", "name"))
 
 
 def not_looked_through(held: list[Held]) -> list[Source]:
@@ -188,7 +310,7 @@ def not_looked_through(held: list[Held]) -> list[Source]:
     return [
         source
         for source in registry.sources().values()
-        if source.name not in loaded and not source.accumulates and source.derived_from != ("web",)
+        if source.name not in loaded and not source.is_generic and source.derived_from != ("web",)
     ]
 
 
@@ -200,7 +322,7 @@ def source(name: str) -> Source:
 def index_is_readable() -> bool:
     """Whether every current release can be opened."""
     try:
-        index.current_releases()
+        joint.current_releases()
     except (OSError, ValueError, KeyError):
         return False
     return True

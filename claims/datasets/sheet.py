@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from claims.datasets import index, queries, registry
+from claims.datasets import index, joint, queries, registry
 from claims.datasets.source import UNKNOWN_LICENCE, Source
 from claims.flickr import ids, licences
 from claims.flickr.export import Export
@@ -145,9 +145,9 @@ def made(nsid: str | None, photos: Photos | None) -> Sheet:
     kinds = {kind: np.zeros(len(number), bool) for kind in (FACES, OTHER, POOL)}
     recorded = np.full(len(number), UNKNOWN_LICENCE, np.uint8)
     releases = []
-    for release in index.current_releases():
+    for release, places, some in joint.current().rows_of(number):
         source = registry.sources()[release.dataset]
-        which, rows, elsewhere = _own_rows(release, source, nsid, number)
+        which, rows, elsewhere = _own_rows(release, source, nsid, places, some)
         kinds[kind_of(source)][which] = True
         said = release.licences(rows.position)
         if said is not None:
@@ -171,18 +171,16 @@ def made(nsid: str | None, photos: Photos | None) -> Sheet:
 def recorded(number: np.ndarray) -> np.ndarray:
     """Of each photo (uint64), the licence that the first release which records any has of it: uint8, 255 unknown."""
     said = np.full(len(number), UNKNOWN_LICENCE, np.uint8)
-    for release in index.current_releases():
-        which, rows = release.rows_of(number)
+    for release, which, rows in joint.current().rows_of(number):
         if (licence_of := release.licences(rows.position)) is not None:
             said[which] = np.where(said[which] == UNKNOWN_LICENCE, licence_of, said[which])
     return said
 
 
 def _own_rows(
-    release: index.Release, source: Source, nsid: str | None, number: np.ndarray
+    release: index.Release, source: Source, nsid: str | None, which: np.ndarray, rows: index.Rows
 ) -> tuple[np.ndarray, index.Rows, int]:
-    """As Release.rows_of without what the release records under another account; and how many photos that is."""
-    which, rows = release.rows_of(number)
+    """The same rows without what the release records under another account; and how many photos that is."""
     if not nsid or not source.has_owners:
         return which, rows, 0
     own = np.flatnonzero((rows.owner == 0) | (rows.owner == ids.pack_nsid(nsid)))
@@ -252,9 +250,9 @@ def _listed(
     """Those in face datasets first, then in other lists, then in the pool; within each by photo id."""
     chosen = np.argsort(kind, kind="stable")[: min(LISTED, int((kind < 3).sum()))]
     places: dict[int, list[str]] = {int(place): [] for place in chosen}
-    for release in index.current_releases():
+    for release, which_rows, some in joint.current().rows_of(photos.number[chosen]):
         source = registry.sources()[release.dataset]
-        which, rows, _elsewhere = _own_rows(release, source, nsid, photos.number[chosen])
+        which, rows, _elsewhere = _own_rows(release, source, nsid, which_rows, some)
         matches = queries.located(release, rows, queries.found_outcome(source))
         for at, match in zip(which.tolist(), matches, strict=True):
             places[int(chosen[at])].append(match.locator)

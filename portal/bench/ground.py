@@ -15,7 +15,6 @@ from django.test.utils import override_settings
 
 from claims.datasets import build
 from claims.datasets.index import Release
-from claims.datasets.registry import sources
 from claims.datasets.spool import Progress
 from portal.bench.measure import Say
 from portal.bench.peers import Rows
@@ -82,4 +81,4 @@ def _publish(index: Path, data: Rows) -> None:
     facts = {"dataset": "yfcc100m", "release": "bench", "built_by": "bench", "built_at": "2026-01-01T00:00:00+00:00"}
     build.write_release(folder, Progress(rows=len(order), files=[file]), facts)
     with override_settings(INDEX_DIR=index):
-        build.publish(folder, home, sources()["yfcc100m"])
+        build.publish(folder, home)

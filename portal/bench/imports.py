@@ -56,7 +56,7 @@ def imported(path: str, index: str) -> tuple[float, float]:
         build.import_release(
             sources()["yfcc100m"],
             [Path(path)],
-            "bench",
+            build.Order("bench"),
             is_recorded=False,
             by="bench",
             at=datetime.now(UTC),

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
-from claims.datasets import columns, index, queries, ranges
+from claims.datasets import columns, index, joint, queries, ranges
 from portal import logs
 from tests import make
 
@@ -24,7 +24,7 @@ def release(request, tmp_path, at, monkeypatch) -> index.Release:
     monkeypatch.setattr(columns, "RUN", request.param)
     lines = [f"{10_000_000 + photo % 1_250}@N99_identity_0@{photo}_0.jpg 0" for photo in PHOTOS]
     make.release("meglass", lines, tmp_path, at=at)
-    return index.current_releases()[0]
+    return joint.current_releases()[0]
 
 
 def hashed(kind: str, name: object) -> str:

@@ -70,6 +70,8 @@ def set_aside(claim: Claim, *, by: User, at: datetime) -> None:
 def _content(state: queries.Interview, at: datetime) -> dict[str, Any]:
     claim = state.claim
     results = queries.evidence(state.photos)
+    searched = datasets.held()
+    incomplete = {release.source.name: release.shortfall for release in searched if release.shortfall}
     return {
         "reference": claim.reference,
         "matter": {"name": claim.matter.name, "court": claim.matter.court, "forum": claim.matter.forum},
@@ -79,12 +81,20 @@ def _content(state: queries.Interview, at: datetime) -> dict[str, Any]:
         "subjects": [
             {"position": subject.position, "kind": subject.kind, "name": subject.name} for subject in state.subjects
         ],
-        "photos": [_photo(state, photo, result) for photo, result in zip(state.photos, results, strict=True)],
+        "photos": [
+            _photo(state, photo, result, incomplete) for photo, result in zip(state.photos, results, strict=True)
+        ],
         "answers": [_answer(state, row) for row in state.answers.values() if _stands(state, row)],
         "uploads": [{"name": row.name, "sha256": row.sha256, "size": row.size} for row in queries.uploads(claim)],
         "searched": [
-            {"dataset": held.source.name, "title": held.source.title, "release": held.name, "rows": held.rows}
-            for held in datasets.held()
+            {
+                "dataset": release.source.name,
+                "title": release.title,
+                "release": release.name,
+                "rows": release.rows,
+                "short_of": release.shortfall.published if release.shortfall else None,
+            }
+            for release in searched
         ],
         "findings": [
             _finding(subject.position, one)
@@ -116,20 +126,27 @@ def _stands(state: queries.Interview, row: Any) -> bool:
     return row.photo_id is None or any(photo.pk == row.photo_id for photo in state.photos)
 
 
-def _photo(state: queries.Interview, photo: Any, result: Any) -> dict[str, Any]:
-    counted = sum(match.rows for match in result.matches if not match.locator)
+def _photo(
+    state: queries.Interview, photo: Any, result: datasets.Result, incomplete: dict[str, datasets.Shortfall]
+) -> dict[str, Any]:
+    """`incomplete`: by dataset, of which only a part was searched."""
+    counted = sum(match.rows for match in result.hits if not match.locator)
     return {
         "position": photo.position,
         **photo.reference,
         "capacities": {str(subject.position): state.capacities[(photo.pk, subject.pk)] for subject in state.subjects},
-        "rows": [asdict(match) for match in result.matches if match.locator],
+        "rows": [asdict(match) for match in result.hits if match.locator],
         "account_rows": counted,  # whose photos they are is not proved: counted, never listed
-        "negative": [
-            {"dataset": match.dataset, "release": match.release, "outcome": str(match.outcome)}
-            for match in result.matches
-            if not match.rows
-        ],
+        "negative": [_negative(match, incomplete.get(match.dataset)) for match in result.negatives],
     }
+
+
+def _negative(match: datasets.Match, shortfall: datasets.Shortfall | None) -> dict[str, Any]:
+    """A release in which nothing stands of the photo; `held` and `published` rows where the copy is incomplete."""
+    told: dict[str, Any] = {"dataset": match.dataset, "release": match.release, "outcome": str(match.outcome)}
+    if shortfall:
+        told |= {"held": shortfall.rows, "published": shortfall.published}
+    return told
 
 
 def _answer(state: queries.Interview, row: Any) -> dict[str, Any]:
