@@ -10,6 +10,7 @@ urlpatterns = [
     path("check/private/", private.private_check, name="private_check"),
     path("check/claim/", check.carry, name="carry"),
     path("datasets/", catalogue.datasets, name="datasets"),
+    path("datasets/coverage/", catalogue.coverage, name="coverage"),
     path("datasets/<str:name>/", catalogue.dataset, name="dataset"),
     path("api/v1/check", api.check, name="api_check"),
     path("api/v1/datasets", api.datasets, name="api_datasets"),

@@ -12,8 +12,11 @@ from claims.datasets.registry import sources
 pytestmark = pytest.mark.django_db
 
 
-def page(view, **arguments) -> str:
-    response = Client().get(reverse(view, kwargs=arguments))
+def page(view, user=None, **arguments) -> str:
+    client = Client()
+    if user:
+        client.force_login(user)
+    response = client.get(reverse(view, kwargs=arguments))
     assert response.status_code == 200
     return response.content.decode()
 
@@ -30,7 +33,33 @@ def test_the_tree_shows_every_dataset_under_what_it_was_made_from(meglass):
 @pytest.mark.parametrize("name", sources())
 def test_each_dataset_has_a_page_with_the_source_of_every_fact(name):
     text = page("dataset", name=name)
-    assert all(escape(fact.source) in text for fact in sources()[name].facts)
+    for fact in sources()[name].facts:
+        assert (escape(fact.text) in text) == fact.is_checked, fact
+        assert (escape(fact.source) in text) or not fact.is_checked, fact
+    assert "not checked" not in text
+
+
+def test_what_was_not_checked_is_shown_to_staff_alone_and_marked(rhea, ana):
+    """rhea is a reviewer, ana a claimant."""
+    text = page("dataset", rhea, name="helen")
+    assert "The number in a file’s name is the Flickr photo’s." in text
+    assert text.count("not checked: staff only") == 1
+    assert "The number in a file’s name" not in page("dataset", ana, name="helen")
+
+
+def test_the_page_on_coverage_tells_what_is_checked_and_what_is_not(meglass):
+    text = page("coverage")
+    checked, rest = text.split("Could be checked, but its list is not loaded here")
+    assert "MeGlass" in checked
+    readable, closed = rest.split("Nobody can check these here")
+    assert all(escape(source.title) in readable for source in sources().values() if reads(source, "meglass"))
+    assert all(escape(source.title) in closed for source in sources().values() if not source.is_readable)
+    assert "87,517 photos can be searched." in closed
+    assert "Its full list of datasets we have not seen" in " ".join(closed.split())
+
+
+def reads(source, loaded) -> bool:
+    return source.is_readable and not source.is_generic and source.name != loaded
 
 
 def test_a_dataset_that_cannot_be_checked_says_why(db):
@@ -47,7 +76,7 @@ def test_only_what_no_list_can_answer_is_called_not_checkable(name):
 def test_the_tree_tells_not_loaded_from_not_checkable(meglass):
     tree = page("datasets").partition('class="tree"')[2].partition("<p")[0]
     labels = {label: tree.count(label) for label in ("checked here", "not loaded", "not checkable")}
-    shown = [source for source in sources().values() if source.derived_from]
+    shown = [source for source in sources().values() for _parent in source.derived_from]
     readable = [source for source in shown if source.reader]
     assert labels == {
         "checked here": 1,
@@ -59,7 +88,7 @@ def test_the_tree_tells_not_loaded_from_not_checkable(meglass):
 def test_users_are_reported_by_others(db):
     text = page("dataset", name="megaface")
     assert "These are reports by others. We state nothing about what anybody did." in text
-    assert "reported by The New York Times, 11 October 2019" in text
+    assert "reported by The New York Times, October 11, 2019" in text
 
 
 def test_a_dataset_that_is_none_gives_404(db):
@@ -68,5 +97,5 @@ def test_a_dataset_that_is_none_gives_404(db):
 
 def test_the_check_page_names_what_it_does_not_look_through(meglass):
     text = page("check")
-    assert "A check says nothing about:" in text
+    assert "datasets that a check says nothing about" in text
     assert reverse("dataset", kwargs={"name": "ibm-dif"}) in text

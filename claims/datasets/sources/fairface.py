@@ -1,6 +1,6 @@
 """FairFace: drawn from YFCC100M, published without photo ids."""
 
-from claims.datasets.source import Fact, Source
+from claims.datasets.source import Source, read_in
 
 SOURCE = Source(
     name="fairface",
@@ -12,8 +12,9 @@ SOURCE = Source(
     reader=None,
     expects="",
     facts=(
-        Fact("108,501 pictures, of which 86,744 and 10,954 are published.", "HuggingFaceM4/FairFace, dataset card"),
-        Fact("Drawn from YFCC100M.", "ahprojects.com/creative-commons, 2022"),
+        *read_in("arXiv 1908.04913", counts="108,501 pictures."),
+        *read_in("HuggingFaceM4/FairFace, dataset card", counts="86,744 and 10,954 of them are published."),
+        *read_in("ahprojects.com/creative-commons (Adam Harvey, 2022)", origin="Drawn from YFCC100M."),
     ),
     geometry_evidence="some",
     status="Published.",

@@ -1,6 +1,6 @@
 """IBM Diversity in Faces: given out on request; the format of its list is not confirmed, so there is no reader."""
 
-from claims.datasets.source import Fact, Source
+from claims.datasets.source import Source, read_in
 
 SOURCE = Source(
     name="ibm-dif",
@@ -12,9 +12,12 @@ SOURCE = Source(
     reader=None,
     expects="",
     facts=(
-        Fact("About one million sets of annotations, from Creative Commons photos in YFCC100M.", "exposing.ai/ibm_dif"),
-        Fact("Its annotations measure the face and the skull.", "press reports and the suits about it"),
-        Fact("A suit about it was filed in January 2020.", "AIAAIC, Diversity in Faces"),
+        *read_in(
+            "exposing.ai/ibm_dif",
+            counts="About one million sets of annotations, from Creative Commons photos in YFCC100M.",
+        ),
+        *read_in("aarati.online/bertillon", geometry="Its annotations hold measurements of the face and the skull."),
+        *read_in("AIAAIC, Diversity in Faces", status="A suit about it was filed in January 2020."),
     ),
     geometry_evidence="strong",
     status="Was given out on request. Nobody has shown us the list, so we cannot look in it.",

@@ -1,6 +1,6 @@
 """IJB-C: its published files number the pictures and name no Flickr photo."""
 
-from claims.datasets.source import Fact, Source
+from claims.datasets.source import Source, read_in
 
 SOURCE = Source(
     name="ijb-c",
@@ -12,10 +12,10 @@ SOURCE = Source(
     reader=None,
     expects="",
     facts=(
-        Fact("21,294 pictures of 3,531 people.", "AIAAIC, IJB-C"),
-        Fact("NIST stopped giving it out on 14 March 2023.", "NIST’s page about it"),
+        *read_in("AIAAIC, IJB-C", counts="21,294 pictures of 3,531 people."),
+        *read_in("nist.gov, Face Challenges", status="NIST stopped giving it out on March 14, 2023."),
     ),
-    reported_users=(Fact("SenseTime, NEC and NUDT, among others.", "reported by AIAAIC, IJB-C"),),
+    reported_users=read_in("reported by AIAAIC, IJB-C", users="SenseTime, NEC and NUDT."),
     geometry_evidence="some",
     status="Given out by application until March 2023.",
     why_not="Its files number the pictures and do not say which Flickr photo they are.",

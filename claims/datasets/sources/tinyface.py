@@ -1,6 +1,6 @@
 """TinyFace: small faces taken from MegaFace; no list with Flickr ids was seen."""
 
-from claims.datasets.source import Fact, Source
+from claims.datasets.source import Source, read_in
 
 SOURCE = Source(
     name="tinyface",
@@ -11,7 +11,13 @@ SOURCE = Source(
     means="",
     reader=None,
     expects="",
-    facts=(Fact("About 10,000 faces from MegaFace.", "ahprojects.com/creative-commons, 2022"),),
+    facts=(
+        *read_in(
+            "Low-Resolution Face Recognition (the paper)",
+            maker="It was made by Zhiyi Cheng, Xiatian Zhu and Shaogang Gong.",
+        ),
+        *read_in("ahprojects.com/creative-commons (Adam Harvey, 2022)", counts="About 10,000 faces from MegaFace."),
+    ),
     geometry_evidence="some",
     status="Published.",
     derived_from=("megaface",),

@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from claims.accounts import queries as accounts
 from claims.datasets import drawings, queries, registry
+from claims.datasets.coverage import EXPOSING_AI
 from claims.datasets.drawings import Branch
 
 GEOMETRY = {
@@ -44,16 +46,39 @@ def _roots(held: set[str]) -> list[Branch]:
 @login_not_required
 @require_GET
 def dataset(request: HttpRequest, name: str) -> HttpResponse:
-    """What is known of one dataset, each statement with its source, and which releases of it we hold."""
+    """What is known of one dataset, each statement with its source, and which releases of it we hold. What nobody
+    checked in its source is shown to staff alone, and marked."""
     source = registry.sources().get(name)
     if source is None:
         raise Http404
     known = registry.sources()
+    sees_all = request.user.is_authenticated and accounts.is_staff(request.user)
     context = {
         "source": source,
+        "facts": [fact for fact in source.facts if fact.is_checked or sees_all],
+        "users": [fact for fact in source.reported_users if fact.is_checked or sees_all],
         "geometry": GEOMETRY[source.geometry_evidence],
         "made_from": [known[parent] for parent in source.derived_from if parent in known],
         "made_into": [other for other in known.values() if name in other.derived_from],
         "held": [release for release in queries.held() if release.source.name == name],
+        "shortfalls": queries.shortfalls(name),
     }
     return render(request, "datasets/dataset.html", context)
+
+
+@login_not_required
+@require_GET
+def coverage(request: HttpRequest) -> HttpResponse:
+    """What a check can look through here, what nobody can check, and how that compares with exposing.ai."""
+    held = {release.source.name for release in queries.held()}
+    sources = sorted(registry.sources().values(), key=lambda source: source.title.lower())
+    listed = [source for source in sources if not source.is_generic]
+    context = {
+        "looked": [source for source in listed if source.name in held],
+        "readable": [source for source in listed if source.is_readable and source.name not in held],
+        "closed": [source for source in listed if not source.is_readable],
+        "held": held,
+        "compared": EXPOSING_AI,
+        "shortfalls": queries.shortfalls(),
+    }
+    return render(request, "datasets/coverage.html", context)

@@ -1,0 +1,37 @@
+"""What is covered here beside the only earlier tool of its kind, exposing.ai (2021): what its own pages say, as far as
+we could open them. Its full list of datasets was not seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from claims.datasets import registry
+from claims.datasets.source import Source
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a page of exposing.ai, which we opened, says of one dataset."""
+
+    dataset: str  # its name in our registry
+    says: str
+    page: str
+
+    @property
+    def source(self) -> Source:
+        return registry.sources()[self.dataset]
+
+
+EXPOSING_AI = (
+    Compared("google-fec", _("87,517 photos can be searched."), "exposing.ai/google_fec"),
+    Compared("facescrub", _("211 Flickr images can be searched."), "exposing.ai/face_scrub"),
+    Compared("ibm-dif", _("A part of it can be searched; how much is not said."), "exposing.ai/ibm_dif"),
+    Compared(
+        "helen",
+        _("1,854 of the Flickr photos were found; whether they can be searched is not said."),
+        "exposing.ai/helen",
+    ),
+    Compared("vgg-face", _("It shows Flickr photos that are in it, without a count."), "exposing.ai/vgg_face"),
+)
