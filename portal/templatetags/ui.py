@@ -28,18 +28,6 @@ def current(context: template.Context, *names: str) -> str:
 
 
 @register.filter
-def without_rows(findings: list[Any]) -> list[Any]:
-    """The findings of a check that found no row."""
-    return [finding for finding in findings if not finding.count]
-
-
-@register.filter
-def names_only(findings: list[Any]) -> bool:
-    """Whether only a name was given, which cannot be looked up."""
-    return all(finding.outcome == "name_not_checkable" for finding in findings)
-
-
-@register.filter
 def is_staff(user: Any) -> bool:
     return accounts.is_staff(user)
 

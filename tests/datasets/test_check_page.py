@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -37,9 +38,81 @@ def test_rows_of_an_account_are_counted_but_not_listed_before_proof(meglass):
 
 
 def test_what_is_not_found_is_not_called_absent(meglass):
-    page = ask(str(make.ABSENT)).content.decode()
-    assert "not found in the index we hold" in page
+    page = words(ask(str(make.ABSENT)))
+    assert "Not found in the 1 list that we hold" in page
     assert "no proof of absence" in page
+
+
+def words(response) -> str:
+    """The page's text on one line."""
+    return " ".join(response.content.decode().split())
+
+
+def test_with_many_lists_hits_come_first_and_the_rest_is_one_line(meglass, at, tmp_path):
+    lists = [("flickr-links", "one", "Babies of a city"), ("flickr-links", "two", ""), ("coco", "c", "")]
+    for source, name, title in lists:
+        line = json.dumps({"images": [{"flickr_url": make.LINK_2}]}) if source == "coco" else f"{make.LINK_2} {name}"
+        make.release(source, [line], tmp_path, at=at, name=name, file=f"{name}.txt", title=title)
+    page = words(ask(str(make.PHOTO)))
+    assert page.index("MeGlass: found") < page.index("Not found in 3 other lists that we hold")
+    assert "<li> Babies of a city, one </li>" in page
+    assert "<li> two, two </li>" in page
+    assert "A list of Flickr links" not in page.partition("What a check looks through")[0]
+
+
+def test_a_photo_that_is_found_stands_before_its_account(meglass, at, tmp_path):
+    make.release("flickr-links", [make.LINK_2], tmp_path, at=at, name="first")
+    page = words(ask(make.LINK))
+    assert page.index("MeGlass: found") < page.index("first: account found") < page.index("MeGlass: account found")
+
+
+def test_what_can_be_read_in_two_ways_is_possible_and_never_found(meglass, at, tmp_path):
+    make.release("flickr-links", ["name,id", "x,2016", "y,90000000005"], tmp_path, at=at, column="2", file="c.csv")
+    page = words(ask("2016"))
+    assert "Possible photo." in page
+    assert "A number this short could be many things." in page
+    assert "Read as photo 2016" in page
+    assert "2026-made-up: possible photo" in page
+    assert ": found" not in page
+    assert "Start a claim" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("IMG_20140512_183402.jpg", "the name that a camera or a phone gave the picture"),
+        ("(555) 123-4567", "looks like a phone number"),
+        ("9.02110E+10", "A spreadsheet shortened this number"),
+        ("Call 5551234567 please", "There is a number in this text, and we do not guess"),
+        ("someone@example.com", "This is an e-mail address"),
+        ("99999999999999999999", "those have up to 11 digits"),
+    ],
+)
+def test_what_cannot_be_read_is_shown_back_with_why_and_not_as_looked_up(text, says, meglass):
+    page = words(ask(f"{text}\n{make.LINK}"))
+    unread = page.partition("What we could not read")[2]
+    assert escape(text) in unread
+    assert says in unread
+    assert page.count("Not found in") == 0
+    alone = words(ask(text))
+    assert "Not found" not in alone.partition("What a check looks through")[0]
+
+
+def test_not_found_in_an_incomplete_copy_says_so(at, tmp_path):
+    """PIPA's published list has 63,188 rows."""
+    make.release("pipa", [f"72157600000000001 {make.PHOTO} 1 2 3 4 5 1"], tmp_path, at=at)
+    page = words(ask(str(make.ABSENT)))
+    assert "is incomplete: it has 1 of 63,188 published rows" in page
+
+
+def test_an_album_is_looked_up_as_an_album(meglass, at, tmp_path):
+    rows = [f"72157600000000001 {make.PHOTO + number} 1 2 3 4 5 1" for number in range(3)]
+    make.release("pipa", [*rows, f"72157600000000002 {make.PHOTO_2} 1 2 3 4 5 1"], tmp_path, at=at)
+    page = words(ask("https://www.flickr.com/photos/made_up/albums/72157600000000001"))
+    assert "PIPA (People in Photo Albums): found" in page
+    assert "3 rows of this album stand in this release." in page
+    assert "1 list cannot be checked with this" in page
+    assert str(make.PHOTO) not in page
 
 
 @pytest.mark.parametrize(

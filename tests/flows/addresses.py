@@ -16,6 +16,8 @@ PUBLIC = [
     "/check/picture/",
     "/api/v1/",
     "/datasets/",
+    "/datasets/coverage/",
+    "/datasets/helen/",
     "/datasets/megaface/",
     "/datasets/ibm-dif/",
     "/privacy/",

@@ -35,6 +35,7 @@ EXPECTED = {
     "api_check": POST_ONLY,
     "api_range": dict.fromkeys(CALLERS, 404),  # no such release
     "api_nothing": dict.fromkeys(CALLERS, 404),
+    "coverage": PUBLIC,
     "datasets": PUBLIC,
     "dataset": PUBLIC,
     "verify": PUBLIC,

@@ -45,7 +45,7 @@ def pages(claim) -> list[str]:
     own = [f"{base}/{page}/" for page in ("conflict-check", "people", "photos", "who-is-who")]
     own += [f"{base}/page/{page}/" for page in ("0/person", "1/person", "0/photos", "0/knowledge", "0/contact")]
     public = ["check", "privacy", "verify", "picture", "states", "words", "claim_start", "claims", "flickr"]
-    return [*own, *(reverse(name) for name in (*public, "flickr_download", "private_check", "datasets"))]
+    return [*own, *(reverse(name) for name in (*public, "flickr_download", "private_check", "datasets", "coverage"))]
 
 
 def test_each_claimant_page_reads_at_grade_eight_or_below(ana, matter, meglass, at):

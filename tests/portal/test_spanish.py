@@ -88,7 +88,9 @@ def test_no_page_of_a_visitor_or_claimant_shows_english(ana, matter, meglass, at
     actions.set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
     actions.add_person(claim, "child", "Bea", by=ana, at=at)
     base = f"/claims/{claim.reference}"
-    public = [reverse(name) for name in ("check", "privacy", "verify", "datasets", "private_check", "picture")]
+    public = [
+        reverse(name) for name in ("check", "privacy", "verify", "datasets", "coverage", "private_check", "picture")
+    ]
     own = [f"{base}/{page}/" for page in ("conflict-check", "people", "photos", "who-is-who")]
     own += [f"{base}/page/{page}/" for page in ("0/person", "1/person", "0/photos", "0/knowledge", "0/contact")]
     own += [reverse("claims"), reverse("claim", args=[claim.reference]), reverse("flickr"), reverse("flickr_download")]

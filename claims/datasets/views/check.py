@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.accounts.throttle import seconds_to_wait
-from claims.datasets import queries
+from claims.datasets import queries, words
 from claims.datasets.forms import CheckForm
-from claims.datasets.queries import Match, Outcome, Result
+from claims.datasets.joint import Key
+from claims.datasets.queries import Held, Match, Outcome, Result, Shortfall
 from claims.datasets.source import Source
 from claims.flickr import refs
 from claims.flickr.refs import Ref
@@ -24,14 +25,22 @@ from claims.vault import actions as vault
 
 CARRIED = 50  # references that go with a person through sign-up
 ROWS_SHOWN = 20
+ORDER = (  # on the page
+    Outcome.FOUND,
+    Outcome.POSSIBLE_PHOTO,
+    Outcome.ACCOUNT_FOUND,
+    Outcome.UPSTREAM_ONLY,
+    Outcome.POSSIBLE_ACCOUNT,
+)
 PLACE = "session:carried"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What one release says about one reference, as the page shows it."""
+    """What one release holds of one reference, as the page shows it. `title`: of the list."""
 
     source: Source
+    title: str
     release: str
     outcome: Outcome
     matches: list[Match]  # the photo's own rows
@@ -40,6 +49,37 @@ class Finding:
     @property
     def more(self) -> int:
         return self.count - len(self.matches)
+
+
+@dataclass(frozen=True)
+class Without:
+    """A list that holds nothing of a reference. `shortfall`: of an incomplete copy."""
+
+    source: Source
+    title: str
+    release: str
+    shortfall: Shortfall | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One reference: the lists that hold something of it, those that do not, and those that cannot be asked for it."""
+
+    ref: Ref
+    why_possible: str
+    findings: list[Finding]
+    absent: list[Without]
+    unasked: list[Without]
+
+    @property
+    def incomplete(self) -> list[Shortfall]:
+        """The datasets among `absent` of which we hold a part only."""
+        return list(dict.fromkeys(item.shortfall for item in self.absent if item.shortfall))
+
+    @property
+    def is_a_name_alone(self) -> bool:
+        ref = self.ref
+        return not (ref.photo_id or ref.readings or ref.owner or ref.album_id)
 
 
 @login_not_required
@@ -59,24 +99,37 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def answered(asked: list[Ref]) -> dict[str, Any]:
     """What the page shows of these references, and what was looked through."""
-    answers = [(result.ref, findings(result)) for result in queries.find(asked)]
     held = queries.held()
+    by_key = {(release.source.name, release.name): release for release in held}
+    results = queries.find(asked)
+    answers = [_answer(result, by_key) for result in results if result.ref.is_read]
     return {
         "answers": answers,
+        "unread": [(ref.input, words.why_unread(ref)) for ref in asked if not ref.is_read],
         "held": held,
         "not_looked": queries.not_looked_through(held),
         "claimable": _claimable(answers),
     }
 
 
-def findings(result: Result) -> list[Finding]:
-    """One entry a release and outcome. Rows of an account are counted, not listed: whose they are is not proved yet."""
+def _answer(result: Result, held: dict[Key, Held]) -> Answer:
+    absent, unasked = [], []
+    for match in result.negatives:
+        release = held[match.dataset, match.release]
+        without = Without(release.source, release.title, release.name, release.shortfall)
+        (absent if match.outcome == Outcome.NOT_FOUND else unasked).append(without)
+    return Answer(result.ref, words.why_possible(result.ref), _findings(result, held), absent, unasked)
+
+
+def _findings(result: Result, held: dict[Key, Held]) -> list[Finding]:
+    """One a release and outcome. Rows of an account are counted, not listed: whose they are is not proved yet."""
     groups: dict[tuple[str, str, Outcome], list[Match]] = {}
-    for match in result.matches:
+    for match in result.hits:
         groups.setdefault((match.dataset, match.release, match.outcome), []).append(match)
-    return [
+    findings = [
         Finding(
-            source=queries.source(dataset),
+            source=held[dataset, release].source,
+            title=held[dataset, release].title,
             release=release,
             outcome=outcome,
             matches=[match for match in matches if match.locator][:ROWS_SHOWN],
@@ -84,11 +137,12 @@ def findings(result: Result) -> list[Finding]:
         )
         for (dataset, release, outcome), matches in groups.items()
     ]
+    return sorted(findings, key=lambda finding: ORDER.index(finding.outcome))
 
 
-def _claimable(answers: list[tuple[Ref, list[Finding]]]) -> list[str]:
+def _claimable(answers: list[Answer]) -> list[str]:
     """What "Start a claim" carries: photos and accounts in their plainest spelling, never the pasted text."""
-    texts = [refs.address(ref) for ref, _found in answers]
+    texts = [refs.address(answer.ref) for answer in answers]
     return list(dict.fromkeys(text for text in texts if text))[:CARRIED]
 
 
