@@ -26,6 +26,7 @@ from claims.datasets.openapi import LONGEST_REFERENCE, MOST_IDS, MOST_REFERENCES
 from claims.datasets.source import Fact
 from claims.flickr import refs
 from claims.flickr.ids import LARGEST_ID
+from claims.flickr.reference import Ref
 
 NUMPY = orjson.OPT_SERIALIZE_NUMPY
 DAY = 86_400
@@ -153,13 +154,13 @@ def _few(holding: joint.Joint, ids: list[int]) -> Columns:
     return columns
 
 
-def _references(texts: Any) -> list[refs.Ref]:
+def _references(texts: Any) -> list[Ref]:
     """Everything that the texts name, in their order. Raises Problem."""
     if not isinstance(texts, list) or not texts or len(texts) > MOST_REFERENCES:
         raise Problem(HTTPStatus.BAD_REQUEST, f"references is a list of 1 to {MOST_REFERENCES:,} texts.")
     if not all(isinstance(text, str) and len(text) <= LONGEST_REFERENCE for text in texts):
         raise Problem(HTTPStatus.BAD_REQUEST, f"Each reference is a text of at most {LONGEST_REFERENCE:,} characters.")
-    found: list[refs.Ref] = []
+    found: list[Ref] = []
     for text in texts:
         found += refs.parse(text)
         if len(found) > MOST_REFERENCES:  # one text may name several

@@ -132,15 +132,24 @@ def _check_arguments(source: Source, paths: list[Path], order: Order, is_recorde
     if order.column and not source.is_mixed:
         raise CannotImport(f"{source.title} has a reader of its own: --column is for mixed lists.")
     _check_through(source, order)
+    for path in order.through:
+        _check_is_there(path)
+    _check_files(source, paths)
+
+
+def _check_files(source: Source, paths: list[Path]) -> None:
     if len(paths) > MAX_FILES:
         raise CannotImport(f"At most {MAX_FILES} files make a release.")
-    for path in (*paths, *order.through):
-        if not path.is_file():
-            raise CannotImport(f"There is no file {path}.")
     for path in paths:
+        _check_is_there(path)
         _check_published_digest(source, path)
     if len({path.name for path in paths}) != len(paths):
         raise CannotImport("Two of the files have the same name: a locator could not tell them apart.")
+
+
+def _check_is_there(path: Path) -> None:
+    if not path.is_file():
+        raise CannotImport(f"There is no file {path}.")
 
 
 def _check_through(source: Source, order: Order) -> None:

@@ -53,22 +53,34 @@ def fetch_line(locator: str, path: Path) -> Raw:
         raise CannotFetch(f"There is no release {parts['dataset']}/{parts['release']} here.") from None
     number, file = _file(manifest, parts["file"])
     place = parts["place"]
-    line, record = LINE.fullmatch(place), RECORD.fullmatch(place)
-    if (file["unit"] == "line") != bool(line) or not (line or record):
-        counts = "lines (#L17)" if file["unit"] == "line" else f"records (#{index.place_in_file(file, 17)})"
-        raise CannotFetch(f"{place} is no place in this file: its locators count {counts}.")
+    _check_place(file, place)
     if not path.is_file() or sha256(path) != file["sha256"]:
         raise CannotFetch(f"{path} is not the file that was imported: its SHA-256 must be {file['sha256']}.")
     try:
-        if line:
-            content, offset = _line(folder, number, file, path, int(line[1]))
-        elif file["unit"] == "row":
-            content, offset = _streamed_line(path, int(record["number"]) + 1)[0], None
-        else:
-            content, offset = _record(file, path, record["list"], int(record["number"]))
+        content, offset = _content(folder, number, file, path, place)
     except WrongFile as error:
         raise CannotFetch(str(error)) from error
     return Raw(content, place, offset, file["name"], file["sha256"])
+
+
+def _check_place(file: dict[str, Any], place: str) -> None:
+    """Raises CannotFetch for a line in a file of records, or a record in a file of lines."""
+    is_of_lines = file["unit"] == "line"
+    if (LINE if is_of_lines else RECORD).fullmatch(place):
+        return
+    counts = "lines (#L17)" if is_of_lines else f"records (#{index.place_in_file(file, 17)})"
+    raise CannotFetch(f"{place} is no place in this file: its locators count {counts}.")
+
+
+def _content(folder: Path, number: int, file: dict[str, Any], path: Path, place: str) -> tuple[bytes, int | None]:
+    """The bytes at a place, and where they begin."""
+    if line := LINE.fullmatch(place):
+        return _line(folder, number, file, path, int(line[1]))
+    record = RECORD.fullmatch(place)
+    assert record is not None
+    if file["unit"] == "row":
+        return _streamed_line(path, int(record["number"]) + 1)[0], None
+    return _record(file, path, record["list"], int(record["number"]))
 
 
 def _file(manifest: dict[str, Any], name: str) -> tuple[int, dict[str, Any]]:

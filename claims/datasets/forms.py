@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.datasets import pictures
 from claims.flickr import refs
+from claims.flickr.reference import Ref
 
 
 class CheckForm(forms.Form):
@@ -23,7 +24,7 @@ class CheckForm(forms.Form):
         error_messages={"required": _("Paste a link, an account id or a name first.")},
     )
 
-    def clean_text(self) -> list[refs.Ref]:
+    def clean_text(self) -> list[Ref]:
         """The references found in the text."""
         try:
             found = refs.parse(self.cleaned_data["text"])

@@ -52,9 +52,9 @@ def _read(through: Through, paths: list[Path], blocks: Iterator[bytes], log: Log
             log.lines += 1
             _note_key(raw, through, log, keys)
     photos: dict[str, tuple[int, str | None]] = {}
-    wanted = {key for _line, key in keys}
+    distinct = {key for _line, key in keys}
     for path in paths:
-        for key, photo, owner in through.find(Opened(path).blocks(), wanted):
+        for key, photo, owner in through.find(Opened(path).blocks(), distinct):
             photos[key] = (photo, owner)
     yield from _rows(keys, photos, log)
 
@@ -76,12 +76,12 @@ def _note_key(raw: bytes, through: Through, log: Log, keys: list[tuple[int, str]
 
 
 def _rows(keys: list[tuple[int, str]], photos: dict[str, tuple[int, str | None]], log: Log) -> Iterator[Batch]:
-    known = [(line, photos[key]) for line, key in keys if key in photos]
+    rows = [(line, photos[key]) for line, key in keys if key in photos]
     for line, key in keys:
         if key not in photos:
             log.reject(line, UNKNOWN_KEY)
-    for begin in range(0, len(known), AT_ONCE):
-        part = known[begin : begin + AT_ONCE]
+    for begin in range(0, len(rows), AT_ONCE):
+        part = rows[begin : begin + AT_ONCE]
         numbers = [photo for _line, (photo, _owner) in part]
         owners = [ids.pack_nsid(owner) if owner else 0 for _line, (_photo, owner) in part]
         yield batch(numbers, owners, [line for line, _photo in part])

@@ -105,10 +105,10 @@ class Joint:
         """Of every current release: which of these ids (places in `ids`, ascending) stand in which of its rows.
         `ids`: uint64 (n,). A release that holds none of them costs nothing."""
         ids = np.ascontiguousarray(ids, np.uint64)
-        asked = self._asked("photo", ids)
+        places_of = self._places("photo", ids)
         answers = []
         for number, release in enumerate(self.releases):
-            places = asked.get(number)
+            places = places_of.get(number)
             if places is None:
                 which, rows = np.empty(0, np.int64), NO_ROWS
             elif len(places) == len(ids):
@@ -119,14 +119,14 @@ class Joint:
             answers.append((release, which, rows))
         return answers
 
-    def _asked(self, kind: str, ids: np.ndarray) -> dict[int, np.ndarray]:
+    def _places(self, kind: str, ids: np.ndarray) -> dict[int, np.ndarray]:
         """By number of a release: the places of the ids that it is to be asked for."""
-        asked = {} if self._largest is None else {self._largest: np.arange(len(ids))}
+        places = {} if self._largest is None else {self._largest: np.arange(len(ids))}
         if directory := self._directories.get(kind):
             which, sets = directory.find(ids)
             for number in np.flatnonzero(self._holds[np.unique(sets)].any(axis=0)).tolist():
-                asked[number] = np.unique(which[self._holds[sets, number]])
-        return asked
+                places[number] = np.unique(which[self._holds[sets, number]])
+        return places
 
     def find_photo(self, photo: int) -> list[tuple[Release, list[Row]]]:
         """The releases that hold one photo, with its rows."""

@@ -11,6 +11,7 @@ import numpy as np
 from claims.datasets.json_records import Record
 from claims.datasets.source import UNKNOWN_LICENCE, Batch, Log
 from claims.flickr import ids, refs
+from claims.flickr.reference import LONGEST_LINK
 
 # (photo id, NSID or None) and, where the file records more of each photo, that by name: licence, album
 Parsed = tuple[int, str | None] | tuple[int, str | None, dict[str, int | None]]
@@ -74,16 +75,17 @@ def batch(
     photos: list[int], owners: list[int], lines: list[int], beside: dict[str, list[int | None]] | None = None
 ) -> Batch:
     """Rows as columns. An unknown licence is UNKNOWN_LICENCE, an unknown album 0."""
-    columns = {
-        name: np.array([UNKNOWN[name] if value is None else value for value in values], KINDS[name])
-        for name, values in (beside or {}).items()
-    }
+    columns = {name: _column(name, values) for name, values in (beside or {}).items()}
     return Batch(np.array(photos, np.uint64), np.array(owners, np.int64), np.array(lines, np.uint32), beside=columns)
+
+
+def _column(name: str, values: list[int | None]) -> np.ndarray:
+    return np.array([UNKNOWN[name] if value is None else value for value in values], KINDS[name])
 
 
 def photo_in(link: object) -> tuple[int, str | None]:
     """Photo id and NSID (None where the link does not say) of one Flickr link. Raises ValueError with the reason."""
-    is_link = isinstance(link, str) and len(link) <= refs.LONGEST_LINK
+    is_link = isinstance(link, str) and len(link) <= LONGEST_LINK
     photos = refs.in_list(link) if is_link else {}
     if len(photos) != 1:
         raise ValueError("the link is no link to a Flickr photo")

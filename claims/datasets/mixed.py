@@ -15,6 +15,7 @@ from itertools import chain
 from typing import Any
 
 from claims.datasets import json_records
+from claims.datasets.json_records import Record
 from claims.datasets.lines import batch
 from claims.datasets.source import Batch, Log, WrongFile
 from claims.flickr import ids, refs
@@ -101,7 +102,7 @@ def _line(raw: bytes, log: Log, parse: Parse, rows: _Rows, *, is_json: bool) -> 
         rows.add(photos, log.lines)
     elif parse is not refs.in_list:
         log.reject(log.lines, NO_ID)
-    elif refs.LINK.search(text) and not is_json:
+    elif refs.has_link(text) and not is_json:
         log.reject(log.lines, NO_PHOTO)
     else:
         log.skip(log.lines)
@@ -136,21 +137,28 @@ def _document(blocks: Iterator[bytes], log: Log, column: str) -> Iterator[Batch]
         if record.place != place:
             place = record.place
             log.lists.append((place, log.lines))
-        if column or SIGN.search(record.content):
-            photos = _in_column(record.value, column) if column else _in_value(record.value)
-        else:
-            photos = {}
-        if photos:
-            rows.add(photos, log.lines)
-        elif column and isinstance(record.value, dict) and column in record.value:
-            log.reject(log.lines, NO_ID)
-        else:
-            log.skip(log.lines)
+        _record(record, log, column, rows)
         log.lines += 1
         if log.lines % AT_ONCE == 0:
             yield rows.batch()
             rows = _Rows()
     yield rows.batch()
+
+
+def _record(record: Record, log: Log, column: str, rows: _Rows) -> None:
+    if column:
+        value = record.value
+        photos = _in_column(value, column)
+        has_column = isinstance(value, dict) and column in value
+    else:
+        photos = _in_value(record.value) if SIGN.search(record.content) else {}
+        has_column = False
+    if photos:
+        rows.add(photos, log.lines)
+    elif has_column:
+        log.reject(log.lines, NO_ID)
+    else:
+        log.skip(log.lines)
 
 
 def _in_value(value: Any) -> Photos:

@@ -18,7 +18,7 @@ from claims.datasets.joint import Key
 from claims.datasets.models import Release
 from claims.datasets.source import Source
 from claims.flickr import ids
-from claims.flickr.refs import Ref
+from claims.flickr.reference import Ref
 
 
 class Outcome(StrEnum):
@@ -83,13 +83,13 @@ def found_outcome(source: Source) -> Outcome:
     return Outcome.UPSTREAM_ONLY if source.is_pool else Outcome.FOUND
 
 
-def find(refs: Sequence[Ref], *, list_accounts: bool = False) -> list[Result]:
+def find(refs: Sequence[Ref], *, list_accounts: bool = False, within: joint.Joint | None = None) -> list[Result]:
     """Look references up in every current release. Photo ids of all references are looked up together.
 
     The rows of an account or an album are counted; `list_accounts` makes a Match of each (an account may have a
-    hundred thousand).
+    hundred thousand). `within`: the releases, for who needs the same ones again (a list may be published meanwhile).
     """
-    holding = joint.current()
+    holding = within or joint.current()
     hits: list[list[Match]] = [[] for _ref in refs]
     photo_rows = _add_photos(holding, refs, hits)
     for number, ref in enumerate(refs):
@@ -101,7 +101,7 @@ def find(refs: Sequence[Ref], *, list_accounts: bool = False) -> list[Result]:
             _add_album(holding, ref.album_id, list_accounts, hits[number])
         if ref.name:
             _add_name(holding, ref.name, list_accounts, hits[number])
-    return [_result(holding, ref, found) for ref, found in zip(refs, hits, strict=True)]
+    return [_result(holding, ref, of_ref) for ref, of_ref in zip(refs, hits, strict=True)]
 
 
 def _result(holding: joint.Joint, ref: Ref, hits: list[Match]) -> Result:
@@ -117,15 +117,20 @@ PhotoRows = dict[Key, index.Rows]
 
 def _add_photos(holding: joint.Joint, refs: Sequence[Ref], hits: list[list[Match]]) -> list[PhotoRows]:
     """The rows of the photos that the references name, or may name. Returns them by reference and release."""
-    asked = [(number, photo) for number, ref in enumerate(refs) for photo in (ref.photo_id, *ref.readings) if photo]
+    numbers: list[int] = []  # of the reference, for each photo
+    photos: list[int] = []
+    for number, ref in enumerate(refs):
+        of_ref = [photo for photo in (ref.photo_id, *ref.readings) if photo]
+        numbers += [number] * len(of_ref)
+        photos += of_ref
     by_ref: list[PhotoRows] = [{} for _ref in refs]
-    if not asked:
+    if not photos:
         return by_ref
-    for release, which, rows in holding.rows_of(np.array([photo for _number, photo in asked], np.uint64)):
+    for release, which, rows in holding.rows_of(np.array(photos, np.uint64)):
         source = registry.sources()[release.dataset]
         for place in np.unique(which).tolist():
-            number, _photo = asked[place]
-            some = release.at(rows.position[which == place])
+            number, is_of_photo = numbers[place], which == place
+            some = release.at(rows.position[is_of_photo], rows.photo[is_of_photo])
             outcome = found_outcome(source) if refs[number].photo_id else Outcome.POSSIBLE_PHOTO
             hits[number] += located(release, some, outcome)
             by_ref[number][release.dataset, release.name] = some
@@ -255,9 +260,9 @@ class Shortfall:
         )
 
 
-def held() -> list[Held]:
+def held(within: joint.Joint | None = None) -> list[Held]:
     """The releases that a check looks through."""
-    releases = joint.current_releases()
+    releases = (within or joint.current()).releases
     short = _shortfalls(releases)
     return [
         Held(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from claims.flickr.refs import Ref
+from claims.flickr.reference import Ref
 
 COPY_THE_ADDRESS = _(
     "We could not read a photo or an account from this. Open the photo on Flickr and copy its address."

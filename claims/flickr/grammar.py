@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from claims.flickr import ids
 
@@ -279,12 +280,10 @@ DATE = re.compile(rf"{YEAR}{MONTH}{DAY}|{DAY}{MONTH}{YEAR}|{MONTH}{DAY}{YEAR}")
 TELEPHONE = re.compile(r"1?[2-9][0-9]{9}")  # of the North American plan
 
 
+@cache
 def forms(part: Part) -> tuple[Form, ...]:
     """The forms of one part, in the order in which they are tried."""
-    return _BY_PART[part]
-
-
-_BY_PART = {part: tuple(form for form in FORMS if form.part is part) for part in Part}
+    return tuple(form for form in FORMS if form.part is part)
 
 
 def doubt_of(digits: str, *, is_labelled: bool) -> str:
@@ -301,9 +300,9 @@ def doubt_of(digits: str, *, is_labelled: bool) -> str:
     return ""
 
 
-def doubt_of_file(photo: str) -> str:
+def is_doubtful_in_a_name(digits: str) -> bool:
     """The same for a number in the name of a file, where a date or a counter of the camera is as likely."""
-    return doubt_of(photo, is_labelled=True)
+    return len(digits) > LONGEST_ID or bool(doubt_of(digits, is_labelled=True))
 
 
 def is_id(text: str) -> bool:

@@ -21,7 +21,7 @@ from claims.datasets.build import CannotImport
 from claims.datasets.exhibits import CannotFetch, fetch_line
 from claims.datasets.models import Release
 from claims.datasets.registry import sources
-from claims.flickr import refs
+from claims.flickr.reference import Ref
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def photos() -> list[int]:
 
 
 def locators(photo: int) -> list[str]:
-    (result,) = queries.find([refs.Ref("", "photo", photo_id=photo)])
+    (result,) = queries.find([Ref("", "photo", photo_id=photo)])
     return [match.locator for match in result.hits]
 
 

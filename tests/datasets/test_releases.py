@@ -13,7 +13,7 @@ from claims.datasets import actions, build, joint, queries
 from claims.datasets.build import CannotImport
 from claims.datasets.models import Release
 from claims.datasets.registry import sources
-from claims.flickr import refs
+from claims.flickr.reference import Ref
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def current() -> list[str]:
 
 
 def places(photo: int) -> list[str]:
-    (result,) = queries.find([refs.Ref("", "photo", photo_id=photo)])
+    (result,) = queries.find([Ref("", "photo", photo_id=photo)])
     return [match.locator for match in result.hits]
 
 

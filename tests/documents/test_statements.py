@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.documents.statements import Statement, statements
+from claims.flickr.reference import address
 from claims.law.questions import BY_KEY
 from tests import make
 
@@ -43,9 +44,9 @@ def test_a_photo_whose_owner_is_not_known_is_sworn_without_one():
     from claims.flickr import refs
 
     (ref,) = refs.parse(str(make.PHOTO))
-    (text,) = texts(photos=[photo(refs.address(ref), photo_id=make.PHOTO)])
+    (text,) = texts(photos=[photo(address(ref), photo_id=make.PHOTO)])
     assert text == f"I am depicted in the photograph published at https://www.flickr.com/photo.gne?id={make.PHOTO}."
-    assert refs.parse(refs.address(ref))[0].photo_id == make.PHOTO
+    assert refs.parse(address(ref))[0].photo_id == make.PHOTO
 
 
 def residence(*, everywhere: bool, certainty="known"):

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.flickr import cleaning, grammar, ids, refs
+from claims.flickr.reference import Ref, address
 
 HERE = Path(__file__).parent
 PUBLISHED = Path(__file__).resolve().parents[3] / "shared" / "data" / "flickr_urls.tsv"
@@ -179,7 +180,7 @@ def test_the_founders_cases_are_read():
 def test_what_is_possible_is_no_photo_and_says_what_else_it_could_be():
     (ref,) = refs.parse("20140512")
     assert (ref.kind, ref.photo_id, ref.readings, ref.why) == ("possible_photo", None, (20140512,), "date")
-    assert refs.address(ref) == ""
+    assert address(ref) == ""
     assert refs.parse("IMG_20140512_183402.jpg")[0].why == "camera"
     assert refs.parse("9.02110E+10")[0].why == "scientific"
 
@@ -222,7 +223,7 @@ def test_a_photo_is_named_only_where_the_text_has_it_in_an_unambiguous_form(part
             assert not grammar.doubt_of(str(ref.photo_id), is_labelled=True), (text, ref)
 
 
-def standing(ref: refs.Ref, text: str) -> bool:
+def standing(ref: Ref, text: str) -> bool:
     """Whether the id stands in the text as a whole number, with thousands signs or without, or as its short link."""
     if code := ref.extra.get("base58"):
         return ids.from_base58(code) == ref.photo_id and code in text

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 from claims.datasets.lines import read_lines
 from claims.datasets.source import Batch, Log, Source, read_in
-from claims.flickr import refs
+from claims.flickr import tokens
 
 FACE = re.compile(r"\s*-?[0-9.]+(?:\s+-?[0-9.]+){5}\s*")
 
 
 def parse_row(line: str) -> tuple[int, str | None]:
     """Raises ValueError with the reason."""
-    path = refs.dataset_path(line.strip())
+    path = tokens.dataset_path(line.strip())
     if path is None or path.photo_id is None or path.extra["dataset"] != "images_of_groups":
         raise ValueError("not of the form photo_secret_server_account.jpg, and no line of a face")
     return path.photo_id, path.owner

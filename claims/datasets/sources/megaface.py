@@ -8,13 +8,13 @@ from itertools import chain
 from claims.datasets import json_records
 from claims.datasets.lines import read_lines, read_records, starts_with
 from claims.datasets.source import Batch, Log, Source, WrongFile, read_in
-from claims.flickr import refs
+from claims.flickr import tokens
 
 
 def parse_path(line: str) -> tuple[int, str]:
     """A path, or a number and a path. Raises ValueError with the reason."""
     text = line.rpartition("\t")[2].strip()
-    path = refs.dataset_path(text)
+    path = tokens.dataset_path(text)
     if path is None or path.extra["dataset"] not in ("megaface_mf1", "megaface_mf2"):
         raise ValueError("no MegaFace path (account/photo_face.jpg or account_identity_k/photo_face.jpg)")
     if path.extra["dataset"] == "megaface_mf1" and text.split("/")[-3] != path.owner[:3]:

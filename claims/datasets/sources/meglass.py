@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from claims.datasets.lines import no_header, read_lines
 from claims.datasets.source import Batch, Fact, Log, Source, read_in
-from claims.flickr import refs
+from claims.flickr import tokens
 
 
 def parse_row(line: str) -> tuple[int, str]:
     """`<account>_identity_<k>@<photo>_<face>.jpg <0|1>`. Raises ValueError with the reason."""
-    path = refs.dataset_path(line.strip())
+    path = tokens.dataset_path(line.strip())
     if path is None or path.extra["dataset"] != "meglass" or "label" not in path.extra:
         raise ValueError("not of the form account_identity_k@photo_face.jpg 0|1")
     return path.photo_id, path.owner

@@ -12,6 +12,7 @@ from claims.accounts import queries as accounts
 from claims.datasets import drawings, queries, registry
 from claims.datasets.coverage import EXPOSING_AI
 from claims.datasets.drawings import Branch
+from claims.datasets.source import Fact, Source
 
 GEOMETRY = {
     "strong": _("Measurements of faces are part of it."),
@@ -51,34 +52,46 @@ def dataset(request: HttpRequest, name: str) -> HttpResponse:
     source = registry.sources().get(name)
     if source is None:
         raise Http404
-    known = registry.sources()
     sees_all = request.user.is_authenticated and accounts.is_staff(request.user)
     context = {
         "source": source,
-        "facts": [fact for fact in source.facts if fact.is_checked or sees_all],
-        "users": [fact for fact in source.reported_users if fact.is_checked or sees_all],
+        "facts": _shown(source.facts, sees_all),
+        "users": _shown(source.reported_users, sees_all),
         "geometry": GEOMETRY[source.geometry_evidence],
-        "made_from": [known[parent] for parent in source.derived_from if parent in known],
-        "made_into": [other for other in known.values() if name in other.derived_from],
         "held": [release for release in queries.held() if release.source.name == name],
         "shortfalls": queries.shortfalls(name),
+        **_family(source),
     }
     return render(request, "datasets/dataset.html", context)
+
+
+def _shown(facts: tuple[Fact, ...], sees_all: bool) -> list[Fact]:
+    return [fact for fact in facts if fact.is_checked or sees_all]
+
+
+def _family(source: Source) -> dict[str, list[Source]]:
+    """What a dataset was made from, and what was made from it."""
+    sources = registry.sources()
+    return {
+        "made_from": [sources[parent] for parent in source.derived_from if parent in sources],
+        "made_into": [other for other in sources.values() if source.name in other.derived_from],
+    }
 
 
 @login_not_required
 @require_GET
 def coverage(request: HttpRequest) -> HttpResponse:
     """What a check can look through here, what nobody can check, and how that compares with exposing.ai."""
-    held = {release.source.name for release in queries.held()}
-    sources = sorted(registry.sources().values(), key=lambda source: source.title.lower())
-    listed = [source for source in sources if not source.is_generic]
-    context = {
-        "looked": [source for source in listed if source.name in held],
-        "readable": [source for source in listed if source.is_readable and source.name not in held],
-        "closed": [source for source in listed if not source.is_readable],
-        "held": held,
-        "compared": EXPOSING_AI,
-        "shortfalls": queries.shortfalls(),
-    }
-    return render(request, "datasets/coverage.html", context)
+    loaded = {release.source.name for release in queries.held()}
+    groups: dict[str, list[Source]] = {"looked": [], "readable": [], "closed": []}
+    for source in sorted(registry.sources().values(), key=lambda source: source.title.lower()):
+        if not source.is_generic:
+            groups[_group(source, loaded)].append(source)
+    context = {"held": loaded, "compared": EXPOSING_AI, "shortfalls": queries.shortfalls()}
+    return render(request, "datasets/coverage.html", groups | context)
+
+
+def _group(source: Source, loaded: set[str]) -> str:
+    if source.name in loaded:
+        return "looked"
+    return "readable" if source.is_readable else "closed"

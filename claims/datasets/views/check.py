@@ -14,13 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.accounts.throttle import seconds_to_wait
-from claims.datasets import queries, words
+from claims.datasets import joint, queries, words
 from claims.datasets.forms import CheckForm
 from claims.datasets.joint import Key
 from claims.datasets.queries import Held, Match, Outcome, Result, Shortfall
 from claims.datasets.source import Source
-from claims.flickr import refs
-from claims.flickr.refs import Ref
+from claims.flickr.reference import Ref, address
 from claims.vault import actions as vault
 
 CARRIED = 50  # references that go with a person through sign-up
@@ -89,25 +88,26 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and seconds_to_wait(request, "check"):
         return render(request, "429.html", status=429)
     form = CheckForm(request.POST or None)
-    asked = []
+    references: list[Ref] = []
     if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data["text"]
+        references = form.cleaned_data["text"]
         form = CheckForm()  # the box is emptied: what was pasted (it may hold a guest pass) is not sent back
-    context = answered(asked) | {"form": form}
+    context = answered(references) | {"form": form}
     return render(request, "datasets/check.html", context, status=400 if form.errors else 200)
 
 
-def answered(asked: list[Ref]) -> dict[str, Any]:
+def answered(references: list[Ref]) -> dict[str, Any]:
     """What the page shows of these references, and what was looked through."""
-    held = queries.held()
-    by_key = {(release.source.name, release.name): release for release in held}
-    results = queries.find(asked)
+    holding = joint.current()
+    releases = queries.held(holding)
+    by_key = {(release.source.name, release.name): release for release in releases}
+    results = queries.find(references, within=holding)
     answers = [_answer(result, by_key) for result in results if result.ref.is_read]
     return {
         "answers": answers,
-        "unread": [(ref.input, words.why_unread(ref)) for ref in asked if not ref.is_read],
-        "held": held,
-        "not_looked": queries.not_looked_through(held),
+        "unread": [(ref.input, words.why_unread(ref)) for ref in references if not ref.is_read],
+        "held": releases,
+        "not_looked": queries.not_looked_through(releases),
         "claimable": _claimable(answers),
     }
 
@@ -126,23 +126,24 @@ def _findings(result: Result, held: dict[Key, Held]) -> list[Finding]:
     groups: dict[tuple[str, str, Outcome], list[Match]] = {}
     for match in result.hits:
         groups.setdefault((match.dataset, match.release, match.outcome), []).append(match)
-    findings = [
-        Finding(
-            source=held[dataset, release].source,
-            title=held[dataset, release].title,
-            release=release,
-            outcome=outcome,
-            matches=[match for match in matches if match.locator][:ROWS_SHOWN],
-            count=sum(match.rows for match in matches),
-        )
-        for (dataset, release, outcome), matches in groups.items()
-    ]
+    findings = [_finding(held[key[:2]], key[2], matches) for key, matches in groups.items()]
     return sorted(findings, key=lambda finding: ORDER.index(finding.outcome))
+
+
+def _finding(release: Held, outcome: Outcome, matches: list[Match]) -> Finding:
+    return Finding(
+        source=release.source,
+        title=release.title,
+        release=release.name,
+        outcome=outcome,
+        matches=[match for match in matches if match.locator][:ROWS_SHOWN],
+        count=sum(match.rows for match in matches),
+    )
 
 
 def _claimable(answers: list[Answer]) -> list[str]:
     """What "Start a claim" carries: photos and accounts in their plainest spelling, never the pasted text."""
-    texts = [refs.address(answer.ref) for answer in answers]
+    texts = [address(answer.ref) for answer in answers]
     return list(dict.fromkeys(text for text in texts if text))[:CARRIED]
 
 
@@ -152,7 +153,7 @@ def carry(request: HttpRequest) -> HttpResponse:
     """Keep the references for the claim, then go to sign-up, or on to the claim."""
     form = CheckForm(request.POST)
     if form.is_valid():
-        carry_on(request, [text for ref in form.cleaned_data["text"] if (text := refs.address(ref))][:CARRIED])
+        carry_on(request, [text for ref in form.cleaned_data["text"] if (text := address(ref))][:CARRIED])
     if request.user.is_authenticated:
         return redirect("claim_start")
     return redirect(f"{reverse('account_signup')}?{urlencode({'next': reverse('claim_start')})}")

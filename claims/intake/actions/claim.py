@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.flickr import refs
+from claims.flickr.reference import Ref, address
 from claims.intake import queries
 from claims.intake.actions import draft
 from claims.intake.actions.answers import UNSEEN, Conflict, answer
@@ -106,7 +107,7 @@ def remove_person(claim: Claim, position: int, *, by: User, at: datetime) -> Non
 
 
 @transaction.atomic
-def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[refs.Ref]:
+def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[Ref]:
     """Add what can be used; the same photo twice is added once. Returns the references that could not be used.
 
     Raises refs.TooMuchText, and Refused past MAX_PHOTOS; then nothing was added.
@@ -122,7 +123,7 @@ def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[refs.
         if index in have:
             continue
         have.add(index)
-        reference = {"text": refs.address(ref), "kind": ref.kind, "photo_id": ref.photo_id, "owner": ref.owner}
+        reference = {"text": address(ref), "kind": ref.kind, "photo_id": ref.photo_id, "owner": ref.owner}
         ClaimPhoto.objects.create(claim=claim, reference=reference, index=index, position=position + added, added_at=at)
         added += 1
     if len(have) > MAX_PHOTOS:

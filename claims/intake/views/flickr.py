@@ -26,8 +26,8 @@ from claims.accounts.permissions import Permission
 from claims.accounts.throttle import is_one_upload_too_many
 from claims.datasets import drawings, sheet
 from claims.datasets.views.check import carry_on
-from claims.flickr import refs
 from claims.flickr.export import Export
+from claims.flickr.reference import Ref, address
 from claims.intake import actions
 from claims.intake.forms.flickr import DownloadForm, FlickrAccountForm
 from claims.intake.models import Proof
@@ -141,8 +141,8 @@ def flickr_to_claim(request: HttpRequest, account: UUID) -> HttpResponse:
         messages.info(
             request, _("Not every photo is taken one by one. Your account id is taken too, and stands for all.")
         )
-    photos = [refs.Ref("", "photo", photo_id=number, owner=nsid) for number in numbers[:ADDED]]
-    carry_on(request, [refs.address(ref) for ref in [*photos, refs.Ref("", "nsid", owner=nsid)]])
+    photos = [Ref("", "photo", photo_id=number, owner=nsid) for number in numbers[:ADDED]]
+    carry_on(request, [address(ref) for ref in [*photos, Ref("", "nsid", owner=nsid)]])
     return redirect("claim_start")
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.flickr import refs
+from claims.flickr.reference import Ref
 from claims.intake import actions, queries
 from claims.intake.forms import CapacityForm, PhotosForm
 from claims.intake.models import Capacity
@@ -38,7 +39,7 @@ def photos(request: HttpRequest, state: queries.Interview) -> HttpResponse:
     return render(request, "intake/photos.html", {"state": state, "form": form}, status=400 if form.errors else 200)
 
 
-def _explain(request: HttpRequest, unusable: list[refs.Ref]) -> None:
+def _explain(request: HttpRequest, unusable: list[Ref]) -> None:
     if unusable:
         text = ngettext(
             "One line could not be used: %(lines)s. Give a photo’s address or an account id.",

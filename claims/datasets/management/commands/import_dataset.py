@@ -92,7 +92,7 @@ class Command(Reporting):
             self.stdout.write(f"  listed line by line in {summary.rejects_file}")
         for name in replaces:
             self.stdout.write(f"  It takes the place of {name}, which no check looks through any more.")
-        others = [held.name for held in queries.held() if held.source.name == summary.dataset]
+        others = [release.name for release in queries.held() if release.source.name == summary.dataset]
         if len(others) > 1:
             self.stdout.write(f"  A check now looks through {', '.join(others)}. To take one out: manage.py releases")
         for shortfall in queries.shortfalls(summary.dataset):
