@@ -18,6 +18,7 @@ from django.test.utils import override_settings
 from claims.datasets import api
 from claims.datasets.index import Release
 from portal.bench.ground import Ground
+from portal.bench.lists import bench_lists
 from portal.bench.measure import Figure, best_seconds, in_a_new_process, median_microseconds, smaller_is_better
 from portal.bench.peers import Lmdb, Peer, Postgres, SQLite
 
@@ -37,7 +38,8 @@ def bench_index(ground: Ground) -> list[Figure]:
             left.unlink()
     release, keys = ground.release, ground.keys
     size = smaller_is_better("size, both orders", ground.rows, _bytes(release) / ground.rows, "B/row", "allowed", 20.0)
-    return [*figures, size, _private(ground.rows, release, keys), _answer(ground, release, keys), _cold(ground)]
+    own = [size, _private(ground.rows, release, keys), _answer(ground, release, keys), _cold(ground)]
+    return [*figures, *own, *bench_lists(ground)]
 
 
 def _bulk(ground: Ground, peer: Peer) -> list[Figure]:
