@@ -262,14 +262,18 @@ def _write_names(folder: Path, owners: np.ndarray) -> int:
 def choose_shift(rows: int, span: int) -> int:
     """How many low bits of an id stand in the rows (1 to 32).
 
-    The smallest number (the shortest search) for which directory and low parts take at most four bytes a row; for
-    sparse ids, where none does, the one that takes the least.
+    The smallest number (the shortest search) for which directory and low parts take at most four bytes a row. For
+    sparse ids, where none does, the one that takes the least, of those with at most two rows in a bucket on average: a
+    small release is searched as fast as a large one.
     """
 
     def size(shift: int) -> int:
         return 4 * ((span >> shift) + 2) + rows * (1 if shift <= 8 else 2 if shift <= 16 else 4)
 
-    return next((shift for shift in range(6, 33) if size(shift) <= 4 * rows), min(range(6, 33), key=size))
+    shifts = range(6, 33)
+    if (fitting := next((shift for shift in shifts if size(shift) <= 4 * rows), None)) is not None:
+        return fitting
+    return min((shift for shift in shifts if shift == 6 or 2 * (span >> shift) >= rows), key=size)
 
 
 def sha256(path: Path) -> str:

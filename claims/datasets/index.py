@@ -29,6 +29,8 @@ FORMAT = 3
 RANGE_KINDS = ("photo", "owner")
 PADDING = 8  # low parts after the last row: a word can be read at once from any of them
 NO_ROWS = np.empty(0, np.int64)
+FEW = 64  # ids that are looked up one by one
+MOST_WORDS = 8  # of a bucket that is compared word by word; a longer one is searched by halves
 BLOCK = 4096  # keys looked up at a time: the temporaries stay in the processor's cache
 OWNER_SHIFT, FILE_SHIFT, LINE_MASK = np.uint64(40), np.uint64(32), np.uint64(0xFFFFFFFF)
 MAX_OWNERS, MAX_FILES = 1 << 24, 1 << 8
@@ -74,7 +76,7 @@ class Release:
         self._starts, self._low, self._payload = self._map("starts"), self._map("low"), self._map("payload")
         self._owners = self._map("owners")
         self._ranges: dict[str, Any] | None = None
-        self._lanes = Lanes(self._low)
+        self._lanes, self._longest = Lanes(self._low), int(self.manifest["largest_bucket"])
         self._last_bucket = np.uint64(len(self._starts) - 2)  # one past the last, empty: where foreign ids end up
 
     def _map(self, name: str) -> np.ndarray:
@@ -103,6 +105,8 @@ class Release:
         """Where these photo ids stand. `ids`: uint64 (n,). Returns (first, count), both int64 (n,): the rows of ids[i]
         are first[i] … first[i]+count[i]-1; count 0 means not there."""
         ids = np.ascontiguousarray(ids, dtype=np.uint64)
+        if len(ids) <= BLOCK:
+            return self._find_block(ids)
         first, count = np.zeros(len(ids), np.int64), np.zeros(len(ids), np.int64)
         for begin in range(0, len(ids), BLOCK):
             part = slice(begin, begin + BLOCK)
@@ -112,6 +116,8 @@ class Release:
     def rows_of(self, ids: np.ndarray) -> tuple[np.ndarray, Rows]:
         """All rows of these photo ids. `ids`: uint64 (n,). Returns (which, rows) of equal length: `which` (int64) says
         of each row the place of its id in `ids`, ascending."""
+        if len(ids) <= FEW:
+            return self._rows_of_few(ids.tolist())
         first, count = self.find_photos(ids)
         which = np.flatnonzero(count > 0)
         positions, count = first.take(which), count.take(which)
@@ -120,13 +126,27 @@ class Release:
             positions += np.arange(len(positions)) - np.repeat(np.cumsum(count) - count, count)
         return which, self.at(positions, ids.take(which))
 
+    def _rows_of_few(self, ids: list[int]) -> tuple[np.ndarray, Rows]:
+        """The same one by one: for a few ids the overhead of arrays would be most of the time."""
+        which: list[int] = []
+        rows: list[Row] = []
+        for place, photo in enumerate(ids):
+            of_photo = self.find_photo(photo)
+            which += [place] * len(of_photo)
+            rows += of_photo
+        position, owner, file, line = np.array(rows, np.int64).reshape(-1, len(Row._fields)).T.copy()
+        photo = np.array([ids[place] for place in which], np.uint64)
+        return np.array(which, np.int64), Rows(position, photo, owner, file, line)
+
     def _find_block(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         offset = ids - self._base  # an id below the base wraps round and becomes too large
         bucket = np.minimum(offset >> self._shift, self._last_bucket).astype(np.int64)
         low = offset & self._mask
         begin = self._starts.take(bucket).astype(np.int64)
         width = self._starts.take(bucket + 1).astype(np.int64) - begin
-        first, count = self._lanes.span(begin, width, low)
+        if self._longest <= MOST_WORDS * self._lanes.in_a_word:
+            return self._lanes.span(begin, width, low)
+        first, count = self._lanes.span(begin, np.minimum(width, self._lanes.in_a_word), low)
         long = np.flatnonzero(width > self._lanes.in_a_word)
         if len(long):
             first[long], count[long] = self._search(begin[long], width[long], low[long])

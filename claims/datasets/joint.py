@@ -26,6 +26,7 @@ import numpy as np
 from django.conf import settings
 from numpy.lib.format import open_memmap
 
+from claims.datasets.columns import distinct
 from claims.datasets.index import PADDING, Release, Row, Rows
 from claims.datasets.lanes import Lanes
 
@@ -36,7 +37,7 @@ HASH_OF_ONE, MASK = int(HASH), (1 << 64) - 1
 PARTS = 256  # files that the hashes are sorted in, one after the other
 LEAST_BITS = 8  # one bucket a part
 ENTRY = np.dtype([("hash", np.uint64), ("release", np.uint16)])
-BLOCK = 4096  # keys looked up at a time
+BLOCK = 16_384  # keys looked up at a time
 MOST_RELEASES = 1 << 16
 Key = tuple[str, str]  # dataset, release
 
@@ -58,7 +59,7 @@ class Directory:
         which, sets = [], []
         for begin in range(0, len(ids), BLOCK):
             hashes = ids[begin : begin + BLOCK] * HASH
-            bucket = (hashes >> np.uint64(64 - self._bits)).astype(np.int64)
+            bucket = (hashes >> np.uint64(64 - self._bits)).view(np.int64)
             key = (hashes >> np.uint64(56 - self._bits)) & np.uint64(0xFF)
             start = self._starts.take(bucket).astype(np.int64)
             width = self._starts.take(bucket + 1).astype(np.int64) - start
@@ -70,15 +71,20 @@ class Directory:
         return np.concatenate(which), np.concatenate(sets)
 
     def find_one(self, number: int) -> list[int]:
-        """The same for one id, in plain integers."""
-        starts, low, sets = self._plain
-        hashed = number * HASH_OF_ONE & MASK
-        bucket, key = hashed >> 64 - self._bits, hashed >> 56 - self._bits & 0xFF
-        return [sets[place] for place in range(starts[bucket], starts[bucket + 1]) if low[place] == key]
+        """The same for one id, in plain integers: the numbers of sets. Written for the many ids that stand nowhere."""
+        starts, low, sets, shift = self._plain
+        top = (number * HASH_OF_ONE & MASK) >> shift
+        bucket, key = top >> 8, top & 0xFF
+        place, end = starts[bucket], starts[bucket + 1]
+        while place < end:
+            if low[place] == key:
+                return [sets[other] for other in range(place, end) if low[other] == key]
+            place += 1
+        return NO_SETS
 
     @cached_property
-    def _plain(self) -> tuple[memoryview, memoryview, memoryview]:
-        return memoryview(self._starts), memoryview(self._low), memoryview(self._sets)
+    def _plain(self) -> tuple[memoryview, memoryview, memoryview, int]:
+        return memoryview(self._starts), memoryview(self._low), memoryview(self._sets), 56 - self._bits
 
     def warm(self) -> None:
         for column in (self._starts, self._low):
@@ -93,13 +99,14 @@ class Joint:
         home = Path(settings.INDEX_DIR)
         self.releases = [Release(home / dataset / name) for dataset, name in manifest["releases"]]
         self._largest: int | None = manifest.get("largest")
+        self._always = [] if self._largest is None else [self.releases[self._largest]]
         self._sets: list[list[int]] = manifest.get("sets", [])
         self._directories = {
             kind: Directory(folder, kind, manifest["bits"][kind]) for kind in manifest.get("bits", {}) if folder
         }
-        self._holds = np.zeros((len(self._sets) + 1, len(self.releases)), bool)
-        for number, releases in enumerate(self._sets):
-            self._holds[number, releases] = True
+        sizes = [len(members) for members in self._sets]
+        self._set_starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+        self._members = np.array([number for members in self._sets for number in members], np.int64)
 
     def rows_of(self, ids: np.ndarray) -> list[tuple[Release, np.ndarray, Rows]]:
         """Of every current release: which of these ids (places in `ids`, ascending) stand in which of its rows.
@@ -120,36 +127,40 @@ class Joint:
         return answers
 
     def _places(self, kind: str, ids: np.ndarray) -> dict[int, np.ndarray]:
-        """By number of a release: the places of the ids that it is to be asked for."""
+        """By number of a release: the places of the ids that it is to be asked for, ascending."""
         places = {} if self._largest is None else {self._largest: np.arange(len(ids))}
         if directory := self._directories.get(kind):
             which, sets = directory.find(ids)
-            for number in np.flatnonzero(self._holds[np.unique(sets)].any(axis=0)).tolist():
-                places[number] = np.unique(which[self._holds[sets, number]])
+            size = np.diff(self._set_starts)[sets]
+            before = np.repeat(np.cumsum(size) - size, size)
+            member = np.repeat(self._set_starts[sets], size) + np.arange(len(before)) - before
+            pairs = distinct(self._members[member] * len(ids) + np.repeat(which, size))  # by release
+            of_release, place = np.divmod(pairs, max(len(ids), 1))
+            ends = np.searchsorted(of_release, np.arange(len(self.releases) + 1))
+            for number in np.flatnonzero(np.diff(ends)).tolist():
+                places[number] = place[ends[number] : ends[number + 1]]
         return places
 
     def find_photo(self, photo: int) -> list[tuple[Release, list[Row]]]:
         """The releases that hold one photo, with its rows."""
         answers = []
-        for number in self._releases_of("photo", photo):
-            release = self.releases[number]
+        for release in self._releases_of("photo", photo):
             if rows := release.find_photo(photo):
                 answers.append((release, rows))
         return answers
 
     def with_owner(self, owner: int) -> list[Release]:
         """The releases that hold photos of one account (packed NSID)."""
-        candidates = [self.releases[number] for number in self._releases_of("owner", owner)]
-        return [release for release in candidates if release.count_owner(owner)]
+        return [release for release in self._releases_of("owner", owner) if release.count_owner(owner)]
 
-    def _releases_of(self, kind: str, number: int) -> list[int]:
-        """The numbers of the releases to be asked for one id, the largest first."""
-        largest = [] if self._largest is None else [self._largest]
-        if directory := self._directories.get(kind):
-            sets = directory.find_one(number)
-            if sets:
-                return largest + sorted({member for chosen in sets for member in self._sets[chosen]})
-        return largest
+    def _releases_of(self, kind: str, number: int) -> list[Release]:
+        """The releases to be asked for one id, the largest first."""
+        directory = self._directories.get(kind)
+        sets = directory.find_one(number) if directory else ()
+        if not sets:
+            return self._always
+        others = sorted({member for chosen in sets for member in self._sets[chosen]})
+        return [*self._always, *(self.releases[member] for member in others)]
 
     def warm(self) -> None:
         """Make all of it ready for a first look-up."""
@@ -159,6 +170,7 @@ class Joint:
             directory.warm()
 
 
+NO_SETS: list[int] = []
 NO_ROWS = Rows(
     np.empty(0, np.int64), np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64)
 )

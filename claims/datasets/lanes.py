@@ -42,26 +42,37 @@ class Lanes:
         return np.bitwise_count(bit - ONE) >> self._shift
 
     def span(self, begin: np.ndarray, width: np.ndarray, key: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """In sorted buckets of at most a word: the first equal key's place in the column, and how many there are."""
+        """In sorted buckets: the first equal key's place in the column, and how many there are."""
         equal = self.equal(begin, width, key)
-        return begin + self.lowest(equal), np.bitwise_count(equal).astype(np.int64)
+        first, count = begin + self.lowest(equal), np.bitwise_count(equal).astype(np.int64)
+        longer, passed = np.flatnonzero(width > self.in_a_word), self.in_a_word
+        while len(longer):
+            place = begin[longer] + passed
+            equal = self.equal(place, width[longer] - passed, key[longer])
+            hit = np.flatnonzero(equal)
+            new = longer[hit]
+            first[new] = np.where(count[new] > 0, first[new], place[hit] + self.lowest(equal[hit]))
+            count[new] += np.bitwise_count(equal[hit]).astype(np.int64)
+            passed += self.in_a_word
+            longer = longer[width[longer] > passed]
+        return first, count
 
     def places(self, begin: np.ndarray, width: np.ndarray, key: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """In buckets of any length and order: every equal key, as (which bucket, place in the column)."""
-        which, begin, width = np.arange(len(begin)), begin.copy(), width.copy()
         buckets, places = [], []
-        while len(which):
+        which: np.ndarray | None = None  # the buckets that are looked at; None: all
+        while len(begin):
             equal = self.equal(begin, width, key)
             hit = np.flatnonzero(equal)
             equal = equal[hit]
             while len(hit):
-                buckets.append(which[hit])
+                buckets.append(hit if which is None else which[hit])
                 places.append(begin[hit] + self.lowest(equal))
                 equal &= equal - ONE
                 left = equal != 0
                 hit, equal = hit[left], equal[left]
-            longer = width > self.in_a_word
-            which, key = which[longer], key[longer]
+            longer = np.flatnonzero(width > self.in_a_word)
+            which, key = longer if which is None else which[longer], key[longer]
             begin, width = begin[longer] + self.in_a_word, width[longer] - self.in_a_word
         if not buckets:
             return np.empty(0, np.int64), np.empty(0, np.int64)
