@@ -39,6 +39,10 @@ UNREAD_BY_REASON = {
         "Flickr and copy its address."
     ),
     "other_site": _("This looks like a file from another site. Open the photo on Flickr and copy its address."),
+    "hash": _(
+        "This is a name that a dataset gave the picture. It cannot be turned back into a photo. Open the photo on "
+        "Flickr and copy its address."
+    ),
     "no_number": _(
         "This file’s name holds no Flickr photo number. Open the photo on Flickr and copy its address, or give a file "
         "name from your Flickr download."
@@ -47,6 +51,7 @@ UNREAD_BY_REASON = {
         "A spreadsheet shortened this number. Format the column as text there, then copy the whole number."
     ),
     "telephone": _("This looks like a phone number. Paste the photo’s address instead."),
+    "date": _("This looks like a date. Paste the photo’s address instead."),
     "number": _("This cannot be a photo’s number: those have up to 11 digits. Paste the photo’s address instead."),
     "number_in_text": _(
         "There is a number in this text, and we do not guess. If it is a photo’s number, paste it on a line of its own."

@@ -55,7 +55,7 @@ class Form:
 
 
 def _form(part: Part, kind: str, pattern: str, example: str, why: str = "") -> Form:
-    flags = re.IGNORECASE if part in (Part.PAGE, Part.SHORT) else 0
+    flags = 0 if part is Part.PATH else re.IGNORECASE  # links are typed and shared in capitals too
     return Form(part, kind, re.compile(pattern, flags), example, not why, why)
 
 
@@ -239,7 +239,7 @@ FORMS = (
     _form(
         Part.FILE,
         "unknown_file",
-        r"(?i:_?IMG|_?MG|PXL|_?DSC[NF]?|MVIMG|VID|PANO|BURST|GOPR|G[HX]|DJI|SAM|HPIM|CIMG|KIMG|FB_IMG|MOV|WP|P|"
+        r"(?:_?IMG|_?MG|PXL|_?DSC[NF]?|MVIMG|VID|PANO|BURST|GOPR|G[HX]|DJI|SAM|HPIM|CIMG|KIMG|FB_IMG|MOV|WP|P|"
         r"Screen ?shot|Captura(?: de pantalla)?|WhatsApp (?:Image|Video)|received|signal|Snapchat|Photo|Image|Scan)"
         r"[-_ ]*[0-9].*",
         "IMG_20140512_183402.jpg",
@@ -266,6 +266,7 @@ FORMS = (
         "90000000001_1.png",
         "number_in_a_name",
     ),
+    _form(Part.FILE, "unknown_file", rf"[0-9a-f]{{26,32}}{EXT}", "0123456789abcdef0123456789ab.jpg", "hash"),
     _form(Part.FILE, "unknown_file", rf".*{EXT}", "holiday.jpg", "no_number"),
 )
 

@@ -25,6 +25,7 @@ LINK = re.compile(
 )
 NESTED = re.compile(r"(?:https?:?/+|(?<=[/=:]))(?:[a-z0-9-]+\.)*(?:flickr\.com|flic\.kr|staticflickr\.com)", re.I)
 SLASHES = re.compile(r"/{2,}")
+FROM_A_MAIL = re.compile(r"x/t/[0-9]+/")  # what Flickr's own mails put before a path
 ALIAS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 NOT_OWNERS = frozenset({"me", "tags", "upload", "organize", "friends"})
 OWN_SECRET = frozenset({"h", "k", "3k", "4k", "f", "5k", "6k"})
@@ -67,6 +68,7 @@ def _link(match: re.Match[str], tail: str) -> Ref:
     if len(text) > LONGEST_LINK:
         return Ref(text[:LONGEST_SHOWN] + "…", "unrecognised", why="long")
     path = SLASHES.sub("/", bare.replace("/#/", "/").replace("#/", "/")).strip("/")
+    path = FROM_A_MAIL.sub("", path)
     ref = _of_host(match, text, path)
     if _is_cut_off(ref, tail[len(bare) :]):
         return Ref(text, "possible_photo", readings=(ref.photo_id or 0,), why="shortened")

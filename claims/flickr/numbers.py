@@ -25,6 +25,7 @@ WHOLE = re.compile(
 NAMED = re.compile(
     rf"\b{WORD}[ _-]?(?:id|no|nr|number|#)?\.?[\"' ]{{0,3}}[:=#]?[\"' ]{{0,3}}([0-9]{{9,11}})(?![0-9.,]*[0-9])", re.I
 )
+DATE = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}")
 SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?e\+?[0-9]{1,2}", re.IGNORECASE)
 TELEPHONE = re.compile(r"(?:\+|00)?[0-9]{0,3}[-. ]*\(?[0-9]{2,4}\)?(?:[-. ]+[0-9]{2,4}){1,4}")
 BROKEN_ACCOUNT = re.compile(r"[1-9][0-9]{4,11}N[0-9]{2}")
@@ -71,13 +72,15 @@ def _cells(line: str) -> list[Ref]:
 
 def _whole(cell: str) -> Ref | None:
     """A whole line or cell as a number or as the name of a file; None for words."""
-    text = cell.strip("\"'“”‘’<>[]{},;:!? ").removesuffix(".")
+    text = cell.strip("\"'“”‘’<>[]{},;:!?# ").removesuffix(".")
     if len(text) > LONGEST_CELL:
         return None
     if match := WHOLE.fullmatch(text):
         number = re.sub(r"[^0-9]", "", match["number"])
+        if len(number) == 9 and match["sign"] in (" ", ".") and not match["label"]:  # as other countries write theirs
+            return Ref(cell, "possible_photo", readings=(int(number),), why="telephone")
         return _number(number, is_labelled=bool(match["label"]), text=cell)
-    for pattern, why in ((SCIENTIFIC, "scientific"), (TELEPHONE, "telephone")):
+    for pattern, why in ((SCIENTIFIC, "scientific"), (DATE, "date"), (TELEPHONE, "telephone")):
         if pattern.fullmatch(text):
             return Ref(cell, "invalid", why=why)
     return _file(cell, text)

@@ -15,8 +15,11 @@ OTHER_SITE = re.compile(
     re.IGNORECASE,
 )
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|tiff?|heic|webp|mp4|mov|avi)\b", re.IGNORECASE)
-COPY = re.compile(r"(?: ?\([0-9]{1,3}\)| - Copy| copy)(?=\.[A-Za-z0-9]{2,4}$)")  # as systems name a second file
-FILE_SIGN = re.compile(r"[0-9]_[0-9a-f]{10}(?![0-9a-f])|_[0-9]{8,}_o|video_[0-9]{8}|\([0-9]{8,}\)\.")
+# As systems name a second file.
+COPY = re.compile(
+    r"(?: ?\([0-9]{1,3}\)|[-~][0-9]| - Copy(?: \([0-9]+\))?| copy(?: [0-9]+)?)(?=\.[A-Za-z0-9]{2,4}$)", re.IGNORECASE
+)
+FILE_SIGN = re.compile(r"[0-9]_[0-9a-f]{10}(?![0-9a-f])|_[0-9]{8,}_o|video_[0-9]{8}|\([0-9]{8,}\)\.", re.IGNORECASE)
 ANY_SIGN = re.compile(rf"@N[0-9]{{2}}|{FILE_SIGN.pattern}|{OTHER_SITE.pattern}", re.IGNORECASE)
 ROW_MARK = re.compile(r"#[0-9]{1,3}$")  # captions are numbered so
 CELL = re.compile(r"[\s,;|\"'<>()\[\]{}`^*]+")
@@ -88,7 +91,7 @@ def file_name(text: str) -> Ref:
     `<id>_<secret>_o.jpg` and `<title>_<id>_o.jpg` look alike when the secret or the title is all digits: then both
     numbers are readings, and which of them has a `photo_<id>.json` in the account export decides.
     """
-    name = COPY.sub("", text.rpartition("/")[2].removeprefix("File:"))
+    name = COPY.sub("", text.partition("?")[0].rpartition("/")[2].removeprefix("File:"))
     for form in grammar.forms(Part.FILE):
         match = form.pattern.fullmatch(name)
         if match and not _is_doubtful(form, match.groupdict()):

@@ -34,9 +34,19 @@ def test_the_browser_compares_at_home(page, site, watched):
         page.get_by_role("cell", name=outcome, exact=True).wait_for()
         page.get_by_role("cell", name="nothing: the whole list came").wait_for()
     assert check(page, "the answer of the private check") == []
-    page.get_by_label("A photo’s address or number").fill("made_up_name")
-    page.get_by_role("button", name="Check privately").click()
-    page.get_by_text("We could not read a photo or an account from this.").wait_for()
+    before = len(sent)
+    for unread in (
+        "made_up_name",
+        "2016",
+        "20140512",
+        f"https://evilflickr.com/photos/x/{make.PHOTO}",
+        f"https://www.flickr.com@evil.example/photos/x/{make.PHOTO}",
+        f"flickr.com/photos/x/{make.PHOTO}@N99",
+    ):
+        page.get_by_label("A photo’s address or number").fill(unread)
+        page.get_by_role("button", name="Check privately").click()
+        page.get_by_text("We could not read a photo or an account from this.").wait_for()
+    assert len(sent) == before
     assert check(page, "the private check with an error") == []
     asked_for = [url for url, body in sent if "/api/" in url]
     assert {url.rpartition("/")[2] for url in asked_for} == {"datasets", "all"}

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from claims.intake import actions, queries
 from claims.intake.queries import lines
@@ -59,3 +60,16 @@ def test_what_is_shown_of_one_photo_is_not_joined_with_what_is_shown_of_another(
     actions.place_photos(claim, {(listed.pk, subject.pk): "took", (unlisted.pk, subject.pk): "depicted"}, by=ana, at=at)
     found = elements(claim, subject)
     assert (found["depicted"], found["in_dataset"]) == ("yes", "unknown")
+
+
+def test_what_is_only_possible_enters_no_claim_and_is_told_with_why(ana, matter, enter, at):
+    """A date, a number that is too short, the name of a camera: no photo of the claim, and so in no paper."""
+    claim = make.draft(ana, matter, at=at)
+    before = [photo.reference for photo in queries.photos(claim)]
+    client = enter(ana)
+    text = f"20140512\n2016\nIMG_20140512_183402.jpg\n{make.PHOTO}_9000000002_o.jpg\n"
+    page = client.post(reverse("claim_photos", args=[claim.reference]), {"text": text}, follow=True).content.decode()
+    assert [photo.reference for photo in queries.photos(claim)] == before
+    assert "4 lines could not be used" in page
+    assert "“20140512” (This could be a date. It could also be a photo’s number.)" in page
+    assert "the name that a camera or a phone gave the picture" in page

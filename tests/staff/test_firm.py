@@ -161,3 +161,15 @@ def test_a_changed_question_makes_a_theory_a_draft_again(monkeypatch):
     )
     monkeypatch.setattr(theory, "QUESTIONS", changed)
     assert BIPA.fingerprint() != before
+
+
+def test_the_desk_lists_current_and_earlier_releases_and_incomplete_copies(rhea, matter, meglass, at, tmp_path):
+    row = f"72157600000000001 {make.PHOTO} 1 2 3 4 5 1"
+    make.release("pipa", [row], tmp_path, at=at, name="first")
+    make.release("pipa", [row, row], tmp_path, at=at, name="second", replaces=("first",))
+    page = " ".join(make.signed_in(rhea).get(reverse("desk_releases")).content.decode().split())
+    current, earlier = page.split("Earlier releases")
+    assert ("<td>second</td>" in current, "<td>first</td>" in current) == (True, False)
+    assert "is incomplete: it has 2 of 63,188 published rows" in current
+    assert "<td>first</td>" in earlier
+    assert "<td>second</td>" in earlier  # replaced by

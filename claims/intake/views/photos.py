@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from claims.datasets.words import why_possible, why_unread
 from claims.flickr import refs
 from claims.flickr.reference import Ref
 from claims.intake import actions, queries
@@ -46,7 +47,7 @@ def _explain(request: HttpRequest, unusable: list[Ref]) -> None:
             "%(count)d lines could not be used: %(lines)s. Give photos’ addresses or an account id.",
             len(unusable),
         )
-        lines = ", ".join(f"“{ref.input[:60]}”" for ref in unusable[:5])
+        lines = ", ".join(f"“{ref.input[:60]}” ({why_possible(ref) or why_unread(ref)})" for ref in unusable[:5])
         messages.warning(request, text % {"count": len(unusable), "lines": lines})
 
 

@@ -24,8 +24,13 @@ from claims.staff import actions
 @require_GET
 @desk(Permission.DESK_SEE)
 def releases(request: HttpRequest) -> HttpResponse:
-    """What a check looks through, with the files' digests."""
-    return render(request, "staff/releases.html", {"held": datasets.held()})
+    """What a check looks through, with the files' digests; earlier releases; copies that are incomplete."""
+    context = {
+        "held": datasets.held(),
+        "earlier": [release for release in datasets.releases() if release.retired_at],
+        "shortfalls": datasets.shortfalls(),
+    }
+    return render(request, "staff/releases.html", context)
 
 
 @require_GET
