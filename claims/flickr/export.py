@@ -118,6 +118,10 @@ def _why_empty(members: list[zipfile.ZipInfo]) -> str:
     return "This ZIP holds no Flickr account data (no account_profile.json and no photo_….json)."
 
 
+class Unusable(ValueError):
+    """One file of the download cannot be used; the message says why."""
+
+
 class _Reader:
     """Reads members while counting what really comes out."""
 
@@ -126,14 +130,14 @@ class _Reader:
         self.expanded = 0
 
     def json(self, member: zipfile.ZipInfo, limit: int) -> Any:
-        """Raises ExportRefused past a limit, ValueError for a member that cannot be read."""
+        """Raises ExportRefused past a limit, Unusable or ValueError for a member that cannot be read."""
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise ValueError("packed in a way that account data is not")
+            raise Unusable("packed in a way that account data is not")
         try:
             with self.archive.open(member) as stream:
                 data = stream.read(limit + 1)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError) as error:
-            raise ValueError("damaged or encrypted") from error
+            raise Unusable("damaged or encrypted") from error
         self.expanded += len(data)
         if len(data) > limit:
             raise ExportRefused(f"{member.filename} is larger than {limit:,} bytes; no such file is in account data.")
@@ -159,12 +163,12 @@ def _collect(reader: _Reader, wanted: list[tuple[str, zipfile.ZipInfo]]) -> Expo
             elif name == "albums.json":
                 albums.update(_album_ids(data.get("albums")))
             else:
-                photo = _photo(data)
+                photo = _photo(data, name)
                 photos[photo.photo_id] = photo
         except ExportRefused:
             raise
         except (ValueError, AttributeError, TypeError, RecursionError) as error:
-            skipped.append(f"{name}: {type(error).__name__}")
+            skipped.append(f"{name}: {_why(error)}")
     url = refs.parse(str(profile.get("profile_url", ""))[:500])
     return Export(
         nsid=ids.nsid(str(profile.get("nsid", ""))),
@@ -177,10 +181,21 @@ def _collect(reader: _Reader, wanted: list[tuple[str, zipfile.ZipInfo]]) -> Expo
     )
 
 
-def _photo(data: Any) -> ExportPhoto:
-    number = ids.photo_id(str(data.get("id", "")))
+def _why(error: Exception) -> str:
+    """Why a file of the download was left out."""
+    if isinstance(error, Unusable):
+        return str(error)
+    return "not JSON" if isinstance(error, ValueError) else "not of the form that Flickr writes"
+
+
+def _photo(data: Any, name: str) -> ExportPhoto:
+    """`name`: of the file, which tells the photo's id too. Raises Unusable where the two differ or neither tells it."""
+    told, named = str(data.get("id") or "").strip(), ids.photo_id(name.removeprefix("photo_").removesuffix(".json"))
+    number = ids.photo_id(told) if told else named
     if number is None:
-        raise ValueError("no photo id")
+        raise Unusable("no photo id")
+    if named and named != number:
+        raise Unusable("its name and its id are different photos")
     original = ORIGINAL.search(str(data.get("original") or "")[:500])
     licence = data.get("license")
     return ExportPhoto(

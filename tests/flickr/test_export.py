@@ -84,7 +84,17 @@ def test_one_unreadable_photo_is_skipped_and_listed():
         archive({"photo_90000000001.json": PHOTO, "photo_2.json": b"{cut off", "photo_3.json": {"id": "nonsense"}})
     )
     assert [photo.photo_id for photo in found.photos] == [90000000001]
-    assert found.skipped == ("photo_2.json: JSONDecodeError", "photo_3.json: ValueError")
+    assert found.skipped == ("photo_2.json: not JSON", "photo_3.json: no photo id")
+
+
+def test_a_blank_id_is_taken_from_the_file_s_name_and_two_that_differ_are_left_out():
+    blank, other = {**PHOTO, "id": " "}, {**PHOTO, "id": "90000000009"}
+    found = export.read(archive({"photo_90000000001.json": blank, "photo_90000000002.json": other, "photo_3.json": []}))
+    assert [photo.photo_id for photo in found.photos] == [90000000001]
+    assert found.skipped == (
+        "photo_90000000002.json: its name and its id are different photos",
+        "photo_3.json: not of the form that Flickr writes",
+    )
 
 
 def test_a_byte_order_mark_and_raw_control_characters_are_tolerated():
@@ -138,4 +148,4 @@ def test_entries_are_counted_before_anything_is_made_of_them():
 
 def test_a_photo_packed_in_an_unusual_way_is_skipped_with_the_reason():
     made = archive({"photo_90000000001.json": PHOTO}, zipfile.ZIP_LZMA)
-    assert export.read(made).skipped == ("photo_90000000001.json: ValueError",)
+    assert export.read(made).skipped == ("photo_90000000001.json: packed in a way that account data is not",)
