@@ -14,6 +14,8 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.core.management import call_command
+
 from portal.bench.ground import Ground
 from portal.bench.measure import ROUNDS, Figure, larger_is_better
 from portal.bench.site import ASKED
@@ -47,6 +49,7 @@ def bench_http(ground: Ground) -> list[Figure]:
 @contextlib.contextmanager
 def served(index: Path) -> Iterator[int]:
     """The site over this index; gives its port."""
+    call_command("collectstatic", interactive=False, verbosity=0)  # the pages name its files
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
