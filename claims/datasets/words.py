@@ -10,7 +10,7 @@ COPY_THE_ADDRESS = _(
     "We could not read a photo or an account from this. Open the photo on Flickr and copy its address."
 )
 A_SLIP = _(
-    "This looks like a Flickr identifier with a slip in it. Copy it again; an account id looks like 12345678@N99."
+    "This looks like a Flickr identifier with a typo in it. Copy it again; an account id looks like 12345678@N99."
 )
 ONLY_FLICKR = _(
     "Only Flickr knows whose page this is. Open it, and copy the address that your browser then shows, or give the "
@@ -52,7 +52,8 @@ UNREAD_BY_REASON = {
     ),
     "telephone": _("This looks like a phone number. Paste the photo’s address instead."),
     "date": _("This looks like a date. Paste the photo’s address instead."),
-    "number": _("This cannot be a photo’s number: those have up to 11 digits. Paste the photo’s address instead."),
+    "long_number": _("This cannot be a photo’s number: those have up to 11 digits. Paste the photo’s address instead."),
+    "number": _("We could not read a photo’s number from this. Paste the photo’s address instead."),
     "number_in_text": _(
         "There is a number in this text, and we do not guess. If it is a photo’s number, paste it on a line of its own."
     ),

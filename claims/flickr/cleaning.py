@@ -11,9 +11,14 @@ import unicodedata
 from functools import cache
 
 ROUNDS = 3  # a link that was wrapped by one site and then by another is escaped twice
-ENTITIES = {"amp": "&", "quot": '"', "apos": "'", "lt": "<", "gt": ">", "nbsp": " ", "sol": "/", "commat": "@"}
+ENTITIES = {
+    "amp": "&", "quot": '"', "apos": "'", "lt": "<", "gt": ">", "nbsp": " ", "sol": "/", "commat": "@",
+    "shy": "", "zwnj": "", "zwj": "",
+}  # fmt: skip
 ENTITY = re.compile(r"&(?:#(?P<decimal>[0-9]{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>[A-Za-z]{2,6}));")
 PERCENT = re.compile(r"%(2[1-9A-Fa-f]|[3-6][0-9A-Fa-f]|7[0-9A-Ea-e])")  # printable ASCII; %20 and %0A stay
+PERCENT_UTF8 = re.compile(r"(?:%[C-Fc-f][0-9A-Fa-f](?:%[89ABab][0-9A-Fa-f])+)+")  # zero-width marks among them
+WORD_BREAK = re.compile(r"<wbr ?/?>", re.IGNORECASE)
 JSON_ESCAPE = re.compile(r"\\u00([2-7][0-9A-Fa-f])")
 DEFENSE = re.compile(r"urldefense\.proofpoint\.com/v2/url\?u=([^&\s]+)")
 DEFENSE_ESCAPE = re.compile(r"-([0-9A-Fa-f]{2})")
@@ -73,7 +78,11 @@ def _unescaped(text: str) -> str:
         text = JSON_ESCAPE.sub(_from_hex, text)
     if "urldefense" in text:
         text = DEFENSE.sub(_undefended, text)
-    return PERCENT.sub(_from_hex, text) if "%" in text else text
+    if "<wbr" in text:
+        text = WORD_BREAK.sub("", text)
+    if "%" in text:
+        text = PERCENT.sub(_from_hex, PERCENT_UTF8.sub(_from_utf8, text))
+    return text
 
 
 def _entity(match: re.Match[str]) -> str:
@@ -85,6 +94,11 @@ def _entity(match: re.Match[str]) -> str:
 
 def _from_hex(match: re.Match[str]) -> str:
     return chr(int(match[1], 16))
+
+
+def _from_utf8(match: re.Match[str]) -> str:
+    text = bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "ignore")
+    return "".join(map(_plain, text))
 
 
 def _undefended(match: re.Match[str]) -> str:

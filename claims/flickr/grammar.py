@@ -23,10 +23,13 @@ NSID = r"(?P<owner>[1-9][0-9]{4,11}@[Nn][0-9]{2})"
 TEN_HEX = r"(?P<secret>[0-9a-f]{10})"
 SIZE = r"(?P<size>[sqtmnwzcbhkflo]|3k|4k|5k|6k|sq)"
 EXT = r"\.[A-Za-z0-9]{2,4}"
+CAMERA = r"(?:_?IMG|_?MG|PXL|_?DSC[NF]?|MVIMG|VID|PANO|BURST|GOPR|G[HX]|DJI|SAM|HPIM|CIMG|KIMG|FB_IMG|MOV|WP|P|Scan)"
+SCREEN = r"(?:Screen ?shot|Captura(?: de pantalla)?|WhatsApp (?:Image|Video)|received|signal|Snapchat|Photo|Image)"
+TIME = r"(?:19|20)[0-9]{6}[-_ ]?[0-9]{4,9}(?![0-9])"
 FACE = r"(?P<face>[0-9]{1,3})"
-# What may follow an id in an address: more of the address, or punctuation of the text around it. Never a letter, a
-# digit, `@`, `_` or `-`: then the digits were no whole id.
-AFTER = r"(?:[/?#:!*&~%+$=].*|\.+(?:[^0-9].*)?)?"
+# What may follow an id in an address: more of the address, or punctuation of the text around it. Never a letter, `@`,
+# `_` or `-`, and no digits behind the punctuation: then the digits were no whole id.
+AFTER = r"(?:[/?#].*|(?:[:!*&~+$=.]|%[0-9A-Fa-f]{2})++(?:[^0-9].*)?)?"
 ACCOUNT = rf"(?:people|photos?|videos)/{OWNER}"
 
 
@@ -71,7 +74,7 @@ FORMS = (
     _form(
         Part.PAGE,
         "photo",
-        rf"(?:photo|video)(?:_[a-z]+)?\.gne\?(?:.*&)?id={PHOTO}(?:&.*)?",
+        rf"(?:photo|video)(?:_[a-z]+)?\.gne\?(?!.*\bid=.*\bid=)(?:.*&)?id={PHOTO}(?:[&#].*)?",
         "photo.gne?id=90000000001",
     ),
     _form(
@@ -228,6 +231,9 @@ FORMS = (
         "10151_10152_10153_n.jpg",
         "other_site",
     ),
+    _form(Part.FILE, "unknown_file", rf"(?:{CAMERA}[-_ ]*)?{TIME}.*", "IMG_20140512_183402.jpg", "camera"),
+    _form(Part.FILE, "unknown_file", rf"{CAMERA}[-_ ]*[0-9]+(?:_o)?{EXT}", "DSC_0001.jpg", "camera"),
+    _form(Part.FILE, "unknown_file", rf"{SCREEN}[-_ ]*[0-9].*", "Screenshot 2020-01-01 at 12.00.00.png", "camera"),
     _form(
         Part.FILE,
         "export_file",
@@ -235,22 +241,14 @@ FORMS = (
         "a-title_90000000001_o.jpg",
     ),
     _form(Part.FILE, "export_file", rf"video_{PHOTO}{EXT}", "video_90000000001.mp4"),
-    _form(Part.FILE, "photo_file", rf".+[ _]\({PHOTO}\){EXT}", "A beach (90000000001).jpg"),
+    _form(Part.FILE, "photo_file", rf"File:.+[ _]\({PHOTO}\){EXT}", "File:A beach (90000000001).jpg"),
+    _form(Part.FILE, "unknown_file", rf"{CAMERA}[-_ ]*[0-9].*", "IMG_0001-edited.jpg", "camera"),
     _form(
         Part.FILE,
-        "unknown_file",
-        r"(?:_?IMG|_?MG|PXL|_?DSC[NF]?|MVIMG|VID|PANO|BURST|GOPR|G[HX]|DJI|SAM|HPIM|CIMG|KIMG|FB_IMG|MOV|WP|P|"
-        r"Screen ?shot|Captura(?: de pantalla)?|WhatsApp (?:Image|Video)|received|signal|Snapchat|Photo|Image|Scan)"
-        r"[-_ ]*[0-9].*",
-        "IMG_20140512_183402.jpg",
-        "camera",
-    ),
-    _form(
-        Part.FILE,
-        "unknown_file",
-        r"(?:19|20)[0-9]{6}[-_ ]?[0-9]{4,9}\b.*",
-        "20140512_183402.jpg",
-        "camera",
+        "possible_photo",
+        rf".+[ _]\({PHOTO}\){EXT}",
+        "A beach (90000000001).jpg",
+        "number_in_a_name",
     ),
     _form(
         Part.FILE,

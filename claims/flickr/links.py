@@ -16,18 +16,20 @@ HOST = (
     r"|(?P<static>live\.staticflickr\.com|farm(?P<farm>[0-9]{1,2})\.static\.?flickr\.com|c[0-9]\.staticflickr\.com"
     r"|static\.flickr\.com|photos(?P<photos>[0-9]{1,2})\.flickr\.com)"
 )
-# A host of ours, whole: no letter before it, and what follows begins a path or ends the link. What stands before it may
-# be another site's address that leads to it.
+# A host of ours, whole: a scheme before it, or nothing that could be part of another host; and what follows begins a
+# path or ends the link. What stands before it may be another site's address that leads to it.
 LINK = re.compile(
-    rf"(?<![a-z0-9._@-])(?:https?[:/]*)?(?:{HOST})(?::[0-9]{{1,5}})?(?=[/?#]|[^a-z0-9.@:_-]|[.:]*(?:\s|$))"
+    rf"(?:https?[:/]+|(?<![\w.@~$·‐-―-])(?:https?(?=www\.))?)(?:{HOST})(?::[0-9]{{1,5}})?(?=[/?#]|[^a-z0-9.@:_-]|[.:]*(?:\s|$))"
     r"(?P<tail>[!#$%&*+\-./0-9:=?@A-Z_a-z~]{0,1100})",
     re.IGNORECASE,
 )
 NESTED = re.compile(r"(?:https?:?/+|(?<=[/=:]))(?:[a-z0-9-]+\.)*(?:flickr\.com|flic\.kr|staticflickr\.com)", re.I)
 SLASHES = re.compile(r"/{2,}")
 FROM_A_MAIL = re.compile(r"x/t/[0-9]+/")  # what Flickr's own mails put before a path
+GOES_ON = re.compile(r"[^\w\t,;|/\n]{1,3}(?P<more>[0-9]{1,10})(?![0-9A-Za-z@._-])|[\[(]\.\.\.")
 ALIAS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 NOT_OWNERS = frozenset({"me", "tags", "upload", "organize", "friends"})
+NO_PHOTOS = NOT_OWNERS - {"me"}  # pages of the site, whose numbers are no photos
 OWN_SECRET = frozenset({"h", "k", "3k", "4k", "f", "5k", "6k"})
 TOLD = ("internal_id", "tag", "group", "gallery_id", "page", "base58")  # parts of a page that stand in `extra`
 LARGEST_SHORT = 10**12  # a short link's number above it was glued to other letters
@@ -47,12 +49,31 @@ def found_in(line: str) -> Iterator[Ref]:
         if nested:
             tail = tail[: nested.start()]
             place = match.start("tail") + nested.start()
-        ref = _link(match, tail)
+        ref = _as_cut(_link(match, tail), match["tail"] if nested else line[match.end() :], nested is not None)
         if ref.kind == "user" and _goes_on(line, match):
             ref = Ref(ref.input, "unrecognised", why="page")
         is_wrapping = nested or match["embed"]
         if ref.photo_id or not is_wrapping:
             yield ref
+
+
+def _as_cut(ref: Ref, following: str, is_nested: bool) -> Ref:
+    """A photo whose number may go on behind the address, after a space or a mark that a program put there, has two
+    readings. `following`: what stands behind the address."""
+    if is_nested or not ref.photo_id or not ref.input.rstrip("/").endswith(_ending(ref)):
+        return ref
+    match = GOES_ON.match(following)
+    if match is None or ref.input.endswith("/"):
+        return ref
+    digits = str(ref.photo_id) + (match["more"] or "")
+    if len(digits) > grammar.LONGEST_ID or len(str(ref.photo_id)) == grammar.LONGEST_ID:
+        return ref
+    readings = (int(digits), ref.photo_id) if match["more"] else (ref.photo_id,)
+    return Ref(ref.input, "possible_photo", readings=readings, why="wrapped" if match["more"] else "shortened")
+
+
+def _ending(ref: Ref) -> str:
+    return ref.extra.get("base58") or str(ref.photo_id)
 
 
 def _goes_on(line: str, match: re.Match[str]) -> bool:
@@ -113,11 +134,15 @@ def _ref(form: Form, text: str, parts: dict[str, Any]) -> Ref:
 
 def _photo(text: str, parts: dict[str, Any], owner: dict[str, str]) -> Ref:
     code = parts.get("base58")
+    if (parts.get("owner") or "").lower() in NO_PHOTOS:
+        return Ref(text, "unrecognised", why="page")
     photo = ids.from_base58(code) if code else ids.photo_id(parts["photo"])
     if code and (photo is None or photo > LARGEST_SHORT):
         return Ref(text, "invalid", why="short_link")
     if photo is None:
         return Ref(text, "unrecognised", why="page")
+    if code and len(str(photo)) < grammar.SURE_ID:  # few such photos exist, and a code that was cut looks like that
+        return Ref(text, "possible_photo", readings=(photo,), why="shortened")
     extra = _extra(parts)
     if album := ids.photo_id(parts.get("album") or ""):
         extra["album_id"] = str(album)

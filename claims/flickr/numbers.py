@@ -23,8 +23,13 @@ WHOLE = re.compile(
     re.IGNORECASE,
 )
 NAMED = re.compile(
-    rf"\b{WORD}[ _-]?(?:id|no|nr|number|#)?\.?[\"' ]{{0,3}}[:=#]?[\"' ]{{0,3}}([0-9]{{9,11}})(?![0-9.,]*[0-9])", re.I
+    rf"\b{WORD}[ _-]?(?:id|no|nr|number|#)?\.?[\"' ]{{0,3}}[:=#]?[\"' ]{{0,3}}([0-9]{{9,11}})"
+    r"(?![\w/–-]|[.,'’ ]*[0-9])",
+    re.IGNORECASE,
 )
+LIST_MARK = re.compile(r"\s*(?:[-–—*•·]|[0-9]{1,2}[.)])\s+(?=[0-9])")
+ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")  # of a computer
+EUROPE = ("3", "4")  # what country codes begin with
 DATE = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}")
 SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?e\+?[0-9]{1,2}", re.IGNORECASE)
 TELEPHONE = re.compile(r"(?:\+|00)?[0-9]{0,3}[-. ]*\(?[0-9]{2,4}\)?(?:[-. ]+[0-9]{2,4}){1,4}")
@@ -41,24 +46,27 @@ def read(line: str) -> list[Ref]:
     if cells:
         return cells
     if labelled := NAMED.search(line):
-        return [_number(labelled[1], is_labelled=True)]
+        return [_number(labelled[1], is_labelled=False)]
     return [_words(line)]
 
 
 def beside_links(text: str) -> list[Ref]:
-    """Cells of a line with links that are ids without doubt."""
+    """Cells of a line with links that are ids without doubt: other columns hold numbers too, but none so long."""
     cells = [cell.strip() for cell in ENTRY.split(text.replace(", ", "\t"))]
-    refs = [_number(cell, is_labelled=False) for cell in cells if cell.isdecimal()]
-    return [ref for ref in refs if ref.photo_id]
+    words = text.split()
+    if words and all(word.strip(",;").isdecimal() for word in words):
+        cells = [word.strip(",;") for word in words]
+    whole = [cell for cell in cells if cell.isdecimal() and len(cell) == grammar.LONGEST_ID]
+    return [ref for ref in (_number(cell, is_labelled=False) for cell in whole) if ref.photo_id]
 
 
 def _numbers(words: list[str]) -> list[Ref]:
-    """Several ids with spaces between them; nothing where one word is no id without doubt."""
+    """Several ids with spaces between them; nothing where none of them is one without doubt."""
     numbers = [word.strip(",;") for word in words]
     if len(words) < 2 or not all(number.isdecimal() for number in numbers):
         return []
     refs = [_number(number, is_labelled=False) for number in numbers]
-    return refs if all(ref.photo_id for ref in refs) else []
+    return refs if any(ref.photo_id for ref in refs) else []
 
 
 def _cells(line: str) -> list[Ref]:
@@ -67,23 +75,32 @@ def _cells(line: str) -> list[Ref]:
     if len(cells) < 2:
         return []
     refs = [ref for cell in cells if cell and (ref := _whole(cell))]
-    return [ref for ref in refs if ref.photo_id] or refs
+    certain = [ref for ref in refs if ref.photo_id]
+    is_all_numbers = len(refs) == len(cells)
+    return certain or (refs if is_all_numbers else [])
 
 
 def _whole(cell: str) -> Ref | None:
     """A whole line or cell as a number or as the name of a file; None for words."""
-    text = cell.strip("\"'“”‘’<>[]{},;:!?# ").removesuffix(".")
+    text = LIST_MARK.sub("", cell).strip("\"'“”‘’<>[](){},;:!?#• ").removesuffix(".")
     if len(text) > LONGEST_CELL:
         return None
     if match := WHOLE.fullmatch(text):
         number = re.sub(r"[^0-9]", "", match["number"])
-        if len(number) == 9 and match["sign"] in (" ", ".") and not match["label"]:  # as other countries write theirs
+        if ADDRESS.fullmatch(text) and all(int(part) < 256 for part in text.split(".")):
+            return Ref(cell, "invalid", why="number")
+        if not match["label"] and match["sign"] in (" ", ".") and _is_written_as_a_telephone(number):
             return Ref(cell, "possible_photo", readings=(int(number),), why="telephone")
         return _number(number, is_labelled=bool(match["label"]), text=cell)
     for pattern, why in ((SCIENTIFIC, "scientific"), (DATE, "date"), (TELEPHONE, "telephone")):
         if pattern.fullmatch(text):
             return Ref(cell, "invalid", why=why)
     return _file(cell, text)
+
+
+def _is_written_as_a_telephone(number: str) -> bool:
+    """Groups of three, as other countries write theirs: nine digits, or a country's code and nine."""
+    return len(number) == 9 or (len(number) == 11 and number.startswith(EUROPE))
 
 
 def _file(cell: str, text: str) -> Ref | None:
@@ -98,7 +115,7 @@ def _number(digits: str, *, is_labelled: bool, text: str = "") -> Ref:
     """A bare number that stands by itself."""
     number, shown = ids.photo_id(digits), (text or digits)[:LONGEST_SHOWN]
     if number is None or len(digits) > grammar.LONGEST_ID:
-        return Ref(shown, "invalid", why="number")
+        return Ref(shown, "invalid", why="long_number")
     if why := grammar.doubt_of(digits, is_labelled=is_labelled):
         return Ref(shown, "possible_photo", readings=(number,), why=why)
     return Ref(shown, "photo", photo_id=number)

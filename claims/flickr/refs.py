@@ -12,18 +12,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claims.flickr import cleaning, grammar, links, numbers, tokens
+from claims.flickr import cleaning, grammar, ids, links, numbers, tokens
 from claims.flickr.reference import LONGEST_LINK, Ref
 
 MAX_CHARACTERS = 200_000
 MAX_REFS = 2_000
-CONTINUES = re.compile(r"[0-9]{5,}(?:/|$)|[1-9][0-9]+@N[0-9]{2}/[0-9]|(?:with|albums|sets)/[0-9]", re.IGNORECASE)
+# What a link goes on with in the next line; a number without a slash could be something else, unless it is an id's.
+CONTINUES = re.compile(
+    r"[0-9]{5,}/|[2-9][0-9]{10}$|[1-9][0-9]+@N[0-9]{2}/[0-9]|(?:with|albums|sets)/[0-9]", re.IGNORECASE
+)
+QUOTED = re.compile(r"(?:>\s?)+")
 BROKEN_OFF = re.compile(  # before the photo's number
     r"\S{0,200}flickr\.com/(?:photos|people)/(?:[^/\s]{1,80}/)?(?:(?:albums|sets)/(?:[0-9]+/(?:with/)?)?)?",
     re.IGNORECASE,
 )
-CUT = re.compile(r"\S{0,200}flickr\.com/photos/[^/\s]{1,80}/(?P<first>[1-9][0-9]{0,10})", re.IGNORECASE)
-REST = re.compile(r"(?P<second>[0-9]{1,10})/?")
+CUT = re.compile(
+    r"\S{0,200}flickr\.com/\S{0,200}?(?:photos/[^/\s]{1,80}/|/with/|[?&](?:photo_)?id=)(?P<first>[1-9][0-9]{0,10})",
+    re.IGNORECASE,
+)
+REST = re.compile(r"(?P<second>[0-9]{1,10})(?![0-9A-Za-z@._-])")
+CUT_SHORT = re.compile(r"\S{0,200}flic\.kr/p/(?P<first>[1-9A-HJ-NP-Za-km-z]{1,6})", re.IGNORECASE)
+REST_SHORT = re.compile(r"(?P<second>[1-9A-HJ-NP-Za-km-z]{1,6})/?")
+SHORT_CODE = 7  # letters of today's short links
+GUEST_PASS = re.compile(  # its token, wrapped or not
+    r"(\bgp/[^/\s]{1,80}/)\n?[^\s/]+(?:\n(?=[0-9]*[a-z])(?=[a-z]*[0-9])[0-9a-z]{1,40}(?=\s|$))?", re.IGNORECASE
+)
 
 
 class TooMuchText(ValueError):
@@ -37,7 +50,7 @@ def parse(text: str) -> list[Ref]:
     """
     if len(text) > MAX_CHARACTERS:
         raise TooMuchText(f"the text has {len(text):,} characters; at most {MAX_CHARACTERS:,} can be read at once")
-    cleaned = cleaning.clean(text)
+    cleaned = GUEST_PASS.sub(r"\1", cleaning.clean(text))
     if not cleaned.strip():
         return [Ref("", "not_flickr")]
     refs: dict[tuple[object, ...], Ref] = {}
@@ -79,7 +92,7 @@ def _parse_line(line: str) -> list[Ref]:
     refs = [*links.found_in(line), *tokens.found_in(rest)]
     if any(ref.is_read or ref.kind == "guest_pass" for ref in refs):
         return [*(ref for ref in refs if ref.kind != "not_flickr"), *numbers.beside_links(rest)]
-    return refs[:1] or numbers.read(line)
+    return refs or numbers.read(line)
 
 
 def _lines(text: str) -> Iterator[str | Ref]:
@@ -88,7 +101,7 @@ def _lines(text: str) -> Iterator[str | Ref]:
     One that was wrapped inside its number can be read in two ways."""
     waiting = ""
     for line in text.split("\n"):
-        line = line.strip()
+        line = QUOTED.sub("", line.strip(), count=1).strip()
         last = waiting[waiting.rfind(" ") + 1 :][:LONGEST_LINK]
         if readings := _wrapped_id(last, line):
             yield Ref(f"{last} {line}", "possible_photo", readings=readings, why="wrapped")
@@ -104,8 +117,12 @@ def _lines(text: str) -> Iterator[str | Ref]:
 
 
 def _wrapped_id(last: str, line: str) -> tuple[int, ...]:
-    """The two readings of a link that ends in digits at the end of a line and may go on in the next one."""
-    cut, rest = CUT.fullmatch(last), REST.fullmatch(line)
-    if cut is None or rest is None or len(cut["first"] + rest["second"]) > grammar.LONGEST_ID:
-        return ()
-    return int(cut["first"] + rest["second"]), int(cut["first"])
+    """The two readings of a link that ends in its number at the end of a line and may go on in the next one."""
+    cut, rest = CUT.fullmatch(last), REST.match(line)
+    if cut and rest and len(cut["first"] + rest["second"]) <= grammar.LONGEST_ID:
+        return int(cut["first"] + rest["second"]), int(cut["first"])
+    cut, rest = CUT_SHORT.fullmatch(last), REST_SHORT.fullmatch(line)
+    if cut and rest and len(cut["first"] + rest["second"]) <= SHORT_CODE:
+        codes = (cut["first"] + rest["second"], cut["first"])
+        return tuple(number for code in codes if (number := ids.from_base58(code)))
+    return ()

@@ -11,7 +11,7 @@ from claims.flickr.reference import LONGEST_LINK, LONGEST_SHOWN, Ref
 
 ACCOUNT = re.compile(r"(?<![\w./@-])[1-9][0-9]{4,11}@[Nn][0-9]{2}(?!\w|[.@-]\w)")
 OTHER_SITE = re.compile(
-    r"(?<![a-z0-9+.:-])(?!file:)(?:[a-z][a-z0-9+.-]{0,20}:)?//|www\.|[a-z0-9-]\.(?:com|org|net|edu|gov|io|example)/",
+    r"(?<![a-z0-9+.:-])(?!file:)(?:[a-z][a-z0-9+.-]{0,20}:)?//|www\.|[a-z0-9-]\.(?:[a-z]{2}|com|org|net|edu|gov|info|biz|example)/",
     re.IGNORECASE,
 )
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|tiff?|heic|webp|mp4|mov|avi)\b", re.IGNORECASE)
@@ -19,7 +19,7 @@ PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|tiff?|heic|webp|mp4|mov|avi)\b", r
 COPY = re.compile(
     r"(?: ?\([0-9]{1,3}\)|[-~][0-9]| - Copy(?: \([0-9]+\))?| copy(?: [0-9]+)?)(?=\.[A-Za-z0-9]{2,4}$)", re.IGNORECASE
 )
-FILE_SIGN = re.compile(r"[0-9]_[0-9a-f]{10}(?![0-9a-f])|_[0-9]{8,}_o|video_[0-9]{8}|\([0-9]{8,}\)\.", re.IGNORECASE)
+FILE_SIGN = re.compile(r"[0-9]_[0-9a-f]{10}(?![0-9a-f])|_[0-9]{8,}_o(?![0-9a-z])", re.IGNORECASE)
 ANY_SIGN = re.compile(rf"@N[0-9]{{2}}|{FILE_SIGN.pattern}|{OTHER_SITE.pattern}", re.IGNORECASE)
 ROW_MARK = re.compile(r"#[0-9]{1,3}$")  # captions are numbered so
 CELL = re.compile(r"[\s,;|\"'<>()\[\]{}`^*]+")
@@ -91,7 +91,7 @@ def file_name(text: str) -> Ref:
     `<id>_<secret>_o.jpg` and `<title>_<id>_o.jpg` look alike when the secret or the title is all digits: then both
     numbers are readings, and which of them has a `photo_<id>.json` in the account export decides.
     """
-    name = COPY.sub("", text.partition("?")[0].rpartition("/")[2].removeprefix("File:"))
+    name = COPY.sub("", text.partition("?")[0].rpartition("/")[2])
     for form in grammar.forms(Part.FILE):
         match = form.pattern.fullmatch(name)
         if match and not _is_doubtful(form, match.groupdict()):
@@ -100,12 +100,14 @@ def file_name(text: str) -> Ref:
 
 
 def _is_doubtful(form: Form, parts: dict[str, Any]) -> bool:
-    """Whether the number in the name is as likely a date or a counter. A secret beside it settles that."""
+    """Whether the number in the name is as likely a date or a counter. A secret with letters beside it settles that."""
     digits = parts.get("photo")
     if not digits:
         return False
-    has_secret = parts.get("secret") or parts.get("original_secret") or parts.get("other")
-    return not grammar.is_id(digits) or (not has_secret and grammar.is_doubtful_in_a_name(digits))
+    secret = parts.get("secret") or parts.get("original_secret") or parts.get("other") or ""
+    if secret and not secret.isdecimal():
+        return not grammar.is_id(digits)
+    return not grammar.is_id(digits) or grammar.is_doubtful_in_a_name(digits)
 
 
 def _file(form: Form, text: str, parts: dict[str, Any]) -> Ref:

@@ -12,6 +12,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const NSID = /^([1-9][0-9]{4,11})@[Nn]([0-9]{2})$/;
   const DATE = /^(?:(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]|[0-3][0-9][0-3][0-9](?:19|20)[0-9]{2})$/;
+  const TELEPHONE = /^1?[2-9][0-9]{9}$/;
+  const RESERVED = /^(?:tags|upload|friends|organize|me)$/i; // where an account’s name would stand
   const STATIC = /^(?:live|farm[0-9]{1,2}|c[0-9])\.static\.?flickr\.com$/;
 
   // What was pasted, as [kind, id]; null when it is neither a photo nor an account without doubt.
@@ -19,28 +21,29 @@ document.addEventListener("DOMContentLoaded", () => {
     text = text.normalize("NFKC").replace(/\p{Cf}/gu, "").trim().replace(/%40/g, "@");
     const account = NSID.exec(text);
     if (account) return ["owner", `${account[1]}@N${account[2]}`];
-    if (/^[0-9]+$/.test(text)) return /^[1-9][0-9]{7,10}$/.test(text) && !DATE.test(text) ? ["photo", text] : null;
+    if (/^[0-9]+$/.test(text)) return isPhoto(text) ? ["photo", text] : null;
     return URL.canParse(withScheme(text)) ? readLink(new URL(withScheme(text))) : null;
   };
+  const isPhoto = (digits) => /^[1-9][0-9]{7,10}$/.test(digits) && !DATE.test(digits) && !TELEPHONE.test(digits);
   const withScheme = (text) => (/^https?:\/\//i.test(text) ? text : `https://${text}`);
 
   const readLink = (link) => {
     const host = link.hostname.replace(/^(?:www|m|secure)\./, "");
     if (link.username) return null;
     if (host === "flic.kr") {
-      const short = /^\/p\/([1-9A-HJ-NP-Za-km-z]{1,8})\/?$/i.exec(link.pathname);
+      const short = /^\/p\/([1-9A-HJ-NP-Za-km-z]{1,8})\/?$/.exec(link.pathname);
       return short && ["photo", String(fromBase58(short[1]))];
     }
     if (STATIC.test(host)) {
-      const file = /\/([1-9][0-9]*)_[0-9a-z]{6,16}(?:_[a-z0-9]{1,2})?(?:_d)?\.[a-z0-9]{2,4}$/i.exec(link.pathname);
+      const file = /\/([1-9][0-9]{0,18})_[0-9a-z]{6,16}(?:_[a-z0-9]{1,2})?(?:_d)?\.[a-z0-9]{2,4}$/i.exec(link.pathname);
       return file && ["photo", file[1]];
     }
     return host === "flickr.com" ? readPage(link.pathname) : null;
   };
 
   const readPage = (path) => {
-    const photo = /^\/photos?\/[^/]+\/([1-9][0-9]*)(?:\/|$)/i.exec(path);
-    if (photo) return ["photo", photo[1]];
+    const photo = /^\/photos?\/([^/]+)\/([1-9][0-9]{0,18})(?:\/|$)/i.exec(path);
+    if (photo) return RESERVED.test(photo[1]) ? null : ["photo", photo[2]];
     const account = NSID.exec(/^\/(?:photos|people)\/([^/]+)\/?$/i.exec(path)?.[1] ?? "");
     return account && ["owner", `${account[1]}@N${account[2]}`];
   };
