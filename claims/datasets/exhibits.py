@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import unquote
 
 import numpy as np
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.conf import settings
 from claims.datasets import index, json_records
 from claims.datasets.columns import sha256
 from claims.datasets.json_records import Record
-from claims.datasets.opened import CORES, Opened
+from claims.datasets.opened import CORES, Opened, whole_lines
 from claims.datasets.source import WrongFile
 
 LOCATOR = re.compile(r"(?P<dataset>[a-z0-9-]+)/(?P<release>[A-Za-z0-9._-]+)/(?P<file>.+)#(?P<place>.+)")
@@ -30,8 +31,8 @@ class CannotFetch(ValueError):
 @dataclass(frozen=True)
 class Raw:
     """`content`: the bytes of the line without its end, or of the record. `place`: as the locator has it. `offset`: of
-    its first byte in the (unpacked) file; None where the file has no such bytes (Parquet). `sha256`: of the file as it
-    was published."""
+    its first byte in the (unpacked) file; None where the file has other bytes (Parquet, UTF-16).
+    `sha256`: of the file as it was published."""
 
     content: bytes
     place: str
@@ -94,32 +95,28 @@ def _file(manifest: dict[str, Any], name: str) -> tuple[int, dict[str, Any]]:
 # --- Records of JSON --------------------------------------------------------------------------------------------------
 
 
-def _record(file: dict[str, Any], path: Path, place: str, number: int) -> tuple[bytes, int]:
-    for record in _records(file, path, place):
+def _record(file: dict[str, Any], path: Path, place: str, number: int) -> tuple[bytes, int | None]:
+    opened = Opened(path)
+    for record in _records(file, opened, "" if place == index.EMPTY else unquote(place)):
         if record.number == number:
-            return record.content, record.offset
+            return record.content, opened.removed + record.offset if opened.has_offsets else None
     raise CannotFetch(f"{path.name} has no {place}[{number}].")
 
 
-def _records(file: dict[str, Any], path: Path, place: str) -> Iterator[Record]:
-    """The records of one list, numbered as the import did."""
-    blocks = Opened(path).blocks()
-    if file.get("lists"):
-        yield from json_records.records(blocks, of=place)
-        return
-    if place != "record":
-        yield from json_records.records(blocks, of=place)
-        return
-    for order, record in enumerate(json_records.records(blocks)):
-        # Where the members' keys are the numbers that a dataset gives its pictures, those count.
-        has_numbers = record.key.isascii() and record.key.isdecimal()
-        yield Record(place, int(record.key) if has_numbers else order, record.key, record.content, record.offset)
+def _records(file: dict[str, Any], opened: Opened, place: str) -> Iterator[Record]:
+    """The records that a locator may mean, numbered as the import did."""
+    is_any = not file.get("lists") and file["unit"] == json_records.RECORD
+    for record in json_records.records(opened.blocks()):
+        if file.get("is_keyed"):
+            yield replace(record, number=int(record.key))
+        elif is_any or record.place == place:
+            yield record
 
 
 # --- Lines ------------------------------------------------------------------------------------------------------------
 
 
-def _line(folder: Path, number: int, file: dict[str, Any], path: Path, line: int) -> tuple[bytes, int]:
+def _line(folder: Path, number: int, file: dict[str, Any], path: Path, line: int) -> tuple[bytes, int | None]:
     """By its byte offset, where the file is plain or bz2; otherwise by reading up to it."""
     if not file.get("is_direct", True):
         return _streamed_line(path, line)
@@ -136,13 +133,15 @@ def _line(folder: Path, number: int, file: dict[str, Any], path: Path, line: int
     return content.rstrip(b"\r\n"), offset
 
 
-def _streamed_line(path: Path, line: int) -> tuple[bytes, int]:
+def _streamed_line(path: Path, line: int) -> tuple[bytes, int | None]:
+    opened = Opened(path)
     before = offset = 0
-    for block in Opened(path).blocks():
+    for block in whole_lines(opened.blocks()):
         lines = block.removesuffix(b"\n").split(b"\n")
         if before + len(lines) >= line:
             skipped = lines[: line - 1 - before]
-            return lines[line - 1 - before].rstrip(b"\r"), offset + sum(map(len, skipped)) + len(skipped)
+            offset += opened.removed + sum(map(len, skipped)) + len(skipped)
+            return lines[line - 1 - before].rstrip(b"\r"), offset if opened.has_offsets else None
         before += len(lines)
         offset += len(block)
     raise CannotFetch(f"{path.name} has fewer than {line:,} lines.")

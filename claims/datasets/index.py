@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import numpy as np
 
@@ -27,6 +28,7 @@ from claims.datasets.lanes import Lanes
 
 FORMAT = 3
 RANGE_KINDS = ("photo", "owner")
+EMPTY = "%"  # in a locator, a list whose name is empty
 PADDING = 8  # low parts after the last row: a word can be read at once from any of them
 NO_ROWS = np.empty(0, np.int64)
 FEW = 64  # ids that are looked up one by one
@@ -298,9 +300,9 @@ def place_in_file(file: dict[str, Any], number: int) -> str:
         return f"L{number}"
     if file["unit"] == "row":
         return f"row[{number - 1}]"
-    lists = [entry for entry in file.get("lists", ()) if entry[1] <= number]
-    name, first = lists[-1] if lists else (file["unit"], 0)
-    return f"{name}[{number - first}]"
+    lists = file.get("lists") or [(file["unit"], 0, 0)]
+    name, start, first = lists[bisect_right(lists, number, key=lambda entry: entry[1]) - 1]
+    return f"{quote(name, safe=' ') or EMPTY}[{number - start + first}]"
 
 
 def name_hash(name: str) -> np.uint64:

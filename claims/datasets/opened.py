@@ -13,10 +13,12 @@ import lzma
 import os
 import re
 import shutil
+import struct
 import subprocess
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -26,6 +28,7 @@ CORES = min(4, os.cpu_count() or 1)  # that unpack at a time
 FIRST = 1 << 17  # bytes of the first block: a wrong file is told after some thousand lines
 BLOCK = 1 << 20
 PARQUET_ROWS = 4_096  # at a time
+LONGEST_LINE = 64 << 20  # bytes
 
 # What a file begins with, what that is, and what to do instead.
 SIGNS: tuple[tuple[bytes, str, str], ...] = (
@@ -44,9 +47,8 @@ SIGNS: tuple[tuple[bytes, str, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG picture", "Give the list, not a picture."),
     (b"\x89PNG", "a PNG picture", "Give the list, not a picture."),
     (b"GIF8", "a GIF picture", "Give the list, not a picture."),
-    (b"ORC", "an ORC file", "Write the columns that you need to a CSV file."),
 )
-HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+HTML = re.compile(rb"\s*+(?><!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
@@ -62,20 +64,30 @@ class Opened:
         self.path, self.read = path, 0
         self.unit = "line"
         self.is_direct = True
+        self.has_offsets = True  # False for UTF-16: what is given has other bytes than the file
+        self.removed = 0  # bytes before the first line: the mark of UTF-8
+        self.position = 0  # of the block that was given last, in the unpacked file
         self.block_offsets: dict[int, int] = {}
 
     def blocks(self) -> Iterator[bytes]:
-        """Raises WrongFile for a file that is damaged, cut off or misnamed, and for one that is no text."""
-        waiting = rest = b""  # a block is given when the next one is there: a short file is one block
-        for block in self._line_ends(self._text(self._unpacked())):
-            block = rest + block
-            cut = block.rfind(b"\n") + 1
-            if cut and waiting:
-                yield waiting
-            waiting = block[:cut] or waiting
-            rest = block[cut:]
-        if waiting or rest:
-            yield waiting + rest
+        """Raises WrongFile for a file that is damaged, cut off or misnamed, and for one that is no text.
+
+        What begins like JSON comes as it is read, since a document may be one line; all else in whole lines."""
+        pieces = self._line_ends(self._text(self._unpacked()))
+        first = next(pieces, b"")
+        pieces = chain([first], pieces)
+        if first.lstrip()[:1] in (b"{", b"["):
+            self.is_direct = False  # a block begins anywhere in a line
+            yield from self._counted(pieces)
+        else:
+            yield from self._counted(whole_lines(pieces))
+
+    def _counted(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        """Notes before each block where it begins."""
+        following = self.removed
+        for block in blocks:
+            self.position, following = following, following + len(block)
+            yield block
 
     # --- What it is packed with ---------------------------------------------------------------------------------------
 
@@ -134,7 +146,7 @@ class Opened:
                 archive.open(self._only_member(archive)) as stream,
             ):
                 yield from self._from_stream(stream, file)
-        except (zipfile.BadZipFile, NotImplementedError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, OSError, struct.error) as error:
             raise self._damaged from error
 
     def _only_member(self, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
@@ -221,10 +233,12 @@ class Opened:
         encoding = UTF_16.get(first[:2])
         if encoding is None:
             self._refuse_no_text(first)
-            yield first.removeprefix(codecs.BOM_UTF8)
+            text = first.removeprefix(codecs.BOM_UTF8)
+            self.removed = len(first) - len(text)
+            yield text
             yield from blocks
             return
-        self.is_direct = False
+        self.is_direct = self.has_offsets = False
         decoder = codecs.getincrementaldecoder(encoding)("replace")
         yield decoder.decode(first[2:]).encode()
         for block in blocks:
@@ -250,6 +264,27 @@ class Opened:
         yield first.replace(b"\r", b"\n") if is_old else first
         for block in blocks:
             yield block.replace(b"\r", b"\n") if is_old else block
+
+
+def whole_lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes in blocks that end at a line's end (the last one may not). A block is given when the next one is
+    there, so a short file is one block.
+
+    Raises WrongFile for a line that no list has: what has none of its own would be held in memory whole."""
+    waiting, rest = b"", []
+    for block in blocks:
+        cut = block.rfind(b"\n") + 1
+        if not cut:
+            rest.append(block)
+            if sum(map(len, rest)) > LONGEST_LINE:
+                raise WrongFile(f"A line of this file is longer than {LONGEST_LINE >> 20} MB: this is no list.")
+            continue
+        if waiting:
+            yield waiting
+        waiting = b"".join([*rest, block[:cut]])
+        rest = [block[cut:]]
+    if waiting or any(rest):
+        yield waiting + b"".join(rest)
 
 
 def _readable(file: Any) -> list[str]:

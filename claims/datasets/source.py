@@ -37,7 +37,7 @@ class Batch:
 
     photo: uint64, 1 to 2**63-1. owner: int64 packed NSID (`flickr.ids.pack_nsid`), 0 unknown. line: uint32, physical
     line from 1, or index from 0 in a JSON list. names: display names that the file records, by packed NSID.
-    licence: the one that the file records of each photo.
+    beside: what else the file records of each row, by the name of the column (`columns.BESIDE`).
     """
 
     photo: np.ndarray
@@ -63,9 +63,9 @@ class Log:
         self.skip = skip  # a header, a comment, or a line of a mixed list that names no Flickr photo
         self.lines = 0  # how many lines, or records, stand in what was read so far
         self.unit = "line"  # what Batch.line counts; a reader of JSON sets the name of its list, counted from 0
-        self.lists: list[
-            tuple[str, int]
-        ] = []  # of a JSON file with several lists: name, and number of its first record
+        # Of a JSON file with several lists: the name of each, the number of its first row, and that row's place in it.
+        self.lists: list[tuple[str, int, int]] = []
+        self.is_keyed = False  # whether rows are numbered by their keys in a JSON object
 
 
 Reader = Callable[[Iterator[bytes], Log], Iterator[Batch]]

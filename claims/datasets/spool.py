@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from claims.datasets.columns import BESIDE, NAMED, SPOOLED, sha256
+from claims.datasets.columns import BESIDE, NAMED, SPOOLED, WIDEST_SPAN, sha256
 from claims.datasets.index import name_hash
 from claims.datasets.opened import Opened
 from claims.datasets.source import Batch, Log, Source, WrongFile
@@ -80,7 +80,7 @@ class Spooling:
         try:
             assert source.reader is not None
             for batch in source.reader(_noting(opened, log, seek), log):
-                self._add(batch, len(self.progress.files))
+                self._add(batch, len(self.progress.files), path.name)
                 self._refuse_early(source, path, before)
                 report(path.name, self.progress.rows - before.rows, opened.read, size)
         except WrongFile as error:
@@ -95,6 +95,7 @@ class Spooling:
                 "sha256": sha256(path),
                 "unit": log.unit,
                 "lists": log.lists,
+                "is_keyed": log.is_keyed,
                 "is_direct": opened.is_direct,
             }
         )
@@ -114,7 +115,8 @@ class Spooling:
     def _state(self) -> Progress:
         return Progress(rows=self.progress.rows, rejected=Counter(self.progress.rejected))
 
-    def _add(self, batch: Batch, file: int) -> None:
+    def _add(self, batch: Batch, file: int, name: str) -> None:
+        batch = self._within_flickr(batch, name)
         write = self._files
         write["photo.spool"].write(batch.photo.astype(np.uint64).tobytes())
         write["owner.spool"].write(batch.owner.astype(np.int64).tobytes())
@@ -127,6 +129,17 @@ class Spooling:
         self.progress.rows += len(batch.photo)
         self.progress.indexed += len(np.unique(batch.line))
 
+    def _within_flickr(self, batch: Batch, file: str) -> Batch:
+        """Without the ids that Flickr never gave out: one of them would make the directory too wide for memory."""
+        good = batch.photo < WIDEST_SPAN
+        if good.all():
+            return batch
+        for line in np.unique(batch.line[~good]).tolist():
+            if line not in batch.line[good]:
+                self._reject(file, line, "a photo id larger than any that Flickr gave out")
+        beside = {name: column[good] for name, column in batch.beside.items()}
+        return Batch(batch.photo[good], batch.owner[good], batch.line[good], batch.names, beside)
+
     def _reject(self, file: str, line: int, reason: str) -> None:
         self.progress.rejected[reason] += 1
         if self.progress.rejected.total() <= LISTED_REJECTS:
@@ -138,7 +151,7 @@ class Spooling:
     def _refuse_early(self, source: Source, path: Path, before: Progress) -> None:
         """A wrong file is told by its first thousand lines, before all of it is read."""
         refused = self.progress.rejected.total() - before.rejected.total()
-        if self.progress.rows == before.rows and refused >= ENOUGH:
+        if self.progress.rows == before.rows and refused >= ENOUGH and not source.is_mixed:
             self._refuse_a_wrong_file(source, path, before)
 
     def _refuse_a_wrong_file(self, source: Source, path: Path, before: Progress) -> None:
@@ -168,10 +181,8 @@ def _noting(opened: Opened, log: Log, seek: list[tuple[int, int]]) -> Iterator[b
     """The file's blocks; notes before each how many lines stand before it and how many bytes.
 
     A reader asks for a block when it has counted the lines of the one before."""
-    position = 0
     for block in opened.blocks():
         if opened.unit != "line":
             log.unit = opened.unit
-        seek.append((log.lines, position))
-        position += len(block)
+        seek.append((log.lines, opened.position))
         yield block

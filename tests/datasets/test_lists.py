@@ -109,6 +109,66 @@ def test_bare_numbers_count_in_the_column_that_the_operator_names(read, column):
     assert photos() == [P, P2]
 
 
+@pytest.mark.parametrize(
+    ("content", "rows", "skipped", "rejected"),
+    [
+        (f"id\tx\n\t{P2}\n{P}\tb\n", [f"{P}#L3"], 2, 0),  # the first cell is empty
+        (f'id,title\n{P},"one\n{P + 5},of the title"\n{P2},x\n', [f"{P}#L2", f"{P2}#L4"], 2, 0),
+        (f'title\tid\n"5 inches\t{P}\nb\t{P2}\n', [f"{P}#L2", f"{P2}#L3"], 1, 0),  # a mark that is never closed
+        (f"id\n{P}\n\nabc\n", [f"{P}#L2"], 2, 1),
+    ],
+)
+def test_a_column_is_read_cell_by_cell_and_never_from_another_cell(read, content, rows, skipped, rejected):
+    summary = read(content.encode(), column="id")
+    assert [f"{photo}#{place.rpartition('#')[2]}" for photo in photos() for place in locators(photo)] == rows
+    assert (summary.skipped, summary.rejected.total()) == (skipped, rejected)
+    assert summary.lines == summary.indexed + summary.skipped + summary.rejected.total()
+
+
+def test_text_that_begins_with_a_bracket_is_text(read):
+    read(f"[1] {PICTURE}\n[2] none\n".encode(), "a.txt")
+    read(f"[a picture]({PICTURE_2})\n".encode(), "b.md", release="second")
+    assert (locators(P), locators(P2)) == (["flickr-links/r/a.txt#L1"], ["flickr-links/second/b.md#L1"])
+
+
+def test_the_keys_of_json_name_photos_too(read):
+    read(json.dumps({PICTURE: 1, "more": [{PICTURE_2: 2}]}).encode(), "x.json")
+    read(f'{{"{PICTURE}": 1}}\n{{"b": 2}}\n'.encode(), "x.jsonl", release="lines")
+    assert locators(P) == ["flickr-links/r/x.json#member[0]", "flickr-links/lines/x.jsonl#L1"]
+    assert locators(P2) == ["flickr-links/r/x.json#more[0]"]
+
+
+def test_hashes_with_a_flickr_photo_among_them_are_a_list(read):
+    lines = [f"{number:032x}" for number in range(40)]
+    with pytest.raises(CannotImport, match="This is a list of hashes"):
+        read("\n".join(lines).encode())
+    assert read("\n".join([*lines, PICTURE, "x"]).encode()).rows == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "offset"),
+    [
+        (b"\xef\xbb\xbf" + json.dumps({"a": [PICTURE]}).encode(), 10),
+        (json.dumps({"a": [PICTURE]}).encode("utf-16"), None),
+        (b"\xef\xbb\xbfx\n" + PICTURE.encode(), 5),
+        (f"x\n{PICTURE}".encode("utf-16"), None),
+    ],
+)
+def test_an_offset_is_of_the_file_as_it_was_published(read, tmp_path, content, offset):
+    read(content, "x.json")
+    raw = fetch_line(locators(P)[0], tmp_path / "x.json")
+    assert (str(P).encode() in raw.content, raw.offset) == (True, offset)
+    if offset:
+        assert content[offset : offset + len(raw.content)] == raw.content
+
+
+@pytest.mark.parametrize("name", ["", "a#b", "a]b[0]", "50%", "ñ/ü", "two words"])
+def test_a_list_of_any_name_is_found_again(read, tmp_path, name):
+    read(json.dumps({"x": [1], name: [0, PICTURE]}).encode(), "x.json")
+    (locator,) = locators(P)
+    assert fetch_line(locator, tmp_path / "x.json").content == f'"{PICTURE}"'.encode()
+
+
 def test_a_column_of_json_is_named_by_its_key(read):
     records = [{"id": 5, "photo": str(P)}, {"id": 6, "photo": P2}, {"id": 7}]
     summary = read(json.dumps({"rows": records}).encode(), "x.json", column="photo")

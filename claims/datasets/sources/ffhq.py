@@ -29,6 +29,7 @@ def parse_record(record: Any) -> tuple[int, str | None, dict[str, int | None]]:
 
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
     """Raises WrongFile for JSON whose keys are no numbers."""
+    log.is_keyed = True
     return read_records(_numbered(blocks), log, "record", parse_record)
 
 

@@ -27,5 +27,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(raw.content.decode("utf-8", "replace"))
         size = f"{len(raw.content):,} bytes"
-        where = f"{size} from byte {raw.offset:,}" if raw.offset is not None else f"{size}, the row written as JSON"
+        where = f"{size} from byte {raw.offset:,}" if raw.offset is not None else f"{size}, written anew as UTF-8"
         self.stderr.write(f"{raw.file}, SHA-256 {raw.sha256}, {raw.place}, {where}")
