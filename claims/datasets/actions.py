@@ -67,9 +67,13 @@ def _record(summary: build.Summary, replaces: tuple[str, ...], *, by: str, at: d
 def retire(dataset: str, name: str, *, by: str, at: datetime) -> None:
     """Take a release out of what a check looks through. It stays on disk and in the list of releases, and what was
     found in it still names it. Raises build.CannotImport."""
-    build.retire(Path(settings.INDEX_DIR) / dataset, name)
+    home = Path(settings.INDEX_DIR) / dataset
+    open_rows = Release.objects.filter(dataset=dataset, name=name, retired_at=None)
+    was_cut_short = name not in build.current_names(home) and open_rows.exists()
+    if not was_cut_short:
+        build.retire(home, name)
     with transaction.atomic():
-        for row in Release.objects.filter(dataset=dataset, name=name, retired_at=None):
+        for row in open_rows:
             _end(row, replaced_by="", by=by, at=at)
 
 

@@ -32,6 +32,7 @@ from claims.datasets.spool import CannotImport, Progress, Report, Spooling
 
 READER_VERSION = 2
 SAMPLE = 1000
+ORDERED = ("title", "replaces", "column", "through")  # what else an interrupted import must have been asked for
 RELEASE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 
@@ -78,11 +79,12 @@ def import_release(
     home.mkdir(parents=True, exist_ok=True)
     with _alone(home):
         folder = home / order.release
+        facts = _facts(source, order) | {"built_by": by, "built_at": at.isoformat()}
         if folder.exists():  # an earlier import was stopped between its last steps
             refuse_other_files(folder, paths)
+            _refuse_another_order(folder, facts)
         else:
             _check_place(home, paths, order)
-            facts = _facts(source, order) | {"built_by": by, "built_at": at.isoformat()}
             _build(folder, _bound(source, order), paths, facts, report)
         publish(folder, home, order.replaces)
     return summary(folder, time.monotonic() - started)
@@ -205,13 +207,24 @@ def refuse_other_files(folder: Path, paths: list[Path]) -> None:
         )
 
 
+def _refuse_another_order(folder: Path, facts: dict[str, Any]) -> None:
+    """Raises CannotImport unless the finished release in the folder was asked for in the same way."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    if any(manifest.get(name) != facts[name] for name in ORDERED):
+        raise CannotImport(
+            f"{folder} is left from an interrupted import that was given other options. Give its command again with "
+            "the same title, --replace, --column and --through; or delete that folder."
+        )
+
+
 def _build(final: Path, source: Source, paths: list[Path], facts: dict[str, Any], report: Report) -> None:
     """Make the release aside and give it its name. What is left of an import of other files is deleted."""
     folder = final.parent / f".build-{final.name}"
     for left_behind in final.parent.glob(".build-*"):
-        if left_behind != folder or not _goes_on(left_behind, paths):
+        if left_behind != folder or not _goes_on(left_behind, paths, facts):
             shutil.rmtree(left_behind, ignore_errors=True)
     folder.mkdir(exist_ok=True)
+    (folder / "order.json").write_text(json.dumps(_ordered(facts)))
     try:
         progress = _read(folder, source, paths, report)
         write_release(folder, progress, facts)
@@ -220,11 +233,20 @@ def _build(final: Path, source: Source, paths: list[Path], facts: dict[str, Any]
         shutil.rmtree(folder, ignore_errors=True)
         raise
     (folder / "progress.json").unlink()
+    (folder / "order.json").unlink()
     folder.rename(final)
 
 
-def _goes_on(folder: Path, paths: list[Path]) -> bool:
-    """Whether the folder holds an import of these very files that was stopped before its rows were sorted."""
+def _ordered(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: facts[name] for name in ORDERED}
+
+
+def _goes_on(folder: Path, paths: list[Path], facts: dict[str, Any]) -> bool:
+    """Whether the folder holds an import of these very files, in the same way, that was stopped before its rows were
+    sorted."""
+    order = folder / "order.json"
+    if not order.exists() or json.loads(order.read_text()) != _ordered(facts):
+        return False
     done = Progress.load(folder).files
     if not done or len(done) > len(paths) or not (folder / "photo.spool").exists():
         return False
@@ -290,10 +312,10 @@ def publish(folder: Path, home: Path, replaces: tuple[str, ...] = ()) -> None:
 
 def retire(home: Path, name: str) -> None:
     """Take a release out of CURRENT. Its folder stays. Raises CannotImport."""
-    names = current_names(home)
-    if name not in names:
-        raise CannotImport(f"{home.name} has no current release {name}.")
     with _alone(home):
+        names = current_names(home)
+        if name not in names:
+            raise CannotImport(f"{home.name} has no current release {name}.")
         _swap(home, [other for other in names if other != name])
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import json
+import logging
 import os
 import shutil
 import uuid
@@ -30,7 +31,8 @@ from claims.datasets.columns import distinct
 from claims.datasets.index import PADDING, Release, Row, Rows
 from claims.datasets.lanes import Lanes
 
-FORMAT = 1
+log = logging.getLogger(__name__)
+FORMAT = 2
 KINDS = ("photo", "owner")
 HASH = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no two ids have the same hash
 HASH_OF_ONE, MASK = int(HASH), (1 << 64) - 1
@@ -38,7 +40,7 @@ PARTS = 256  # files that the hashes are sorted in, one after the other
 LEAST_BITS = 8  # one bucket a part
 ENTRY = np.dtype([("hash", np.uint64), ("release", np.uint16)])
 BLOCK = 16_384  # keys looked up at a time
-MOST_RELEASES = 1 << 16
+MOST_RELEASES = MOST_SETS = 1 << 16
 Key = tuple[str, str]  # dataset, release
 
 
@@ -94,15 +96,16 @@ class Directory:
 class Joint:
     """The current releases, open for reading. `releases`: by dataset, then in the order of publication."""
 
-    def __init__(self, folder: Path | None) -> None:
-        manifest = json.loads((folder / "manifest.json").read_text()) if folder else {"releases": []}
+    def __init__(self, folder: Path | None, keys: list[Key] | None = None) -> None:
+        """`keys`: without a folder, releases that are all asked for every id."""
+        manifest = json.loads((folder / "manifest.json").read_text()) if folder else _without_directory(keys or [])
         home = Path(settings.INDEX_DIR)
         self.releases = [Release(home / dataset / name) for dataset, name in manifest["releases"]]
-        self._largest: int | None = manifest.get("largest")
-        self._always = [] if self._largest is None else [self.releases[self._largest]]
-        self._sets: list[list[int]] = manifest.get("sets", [])
+        self._asked: list[int] = manifest["asked"]  # numbers of releases that are asked for every id
+        self._always = [self.releases[number] for number in self._asked]
+        self._sets: list[list[int]] = manifest["sets"]
         self._directories = {
-            kind: Directory(folder, kind, manifest["bits"][kind]) for kind in manifest.get("bits", {}) if folder
+            kind: Directory(folder, kind, manifest["bits"][kind]) for kind in manifest["bits"] if folder
         }
         sizes = [len(members) for members in self._sets]
         self._set_starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
@@ -128,7 +131,7 @@ class Joint:
 
     def _places(self, kind: str, ids: np.ndarray) -> dict[int, np.ndarray]:
         """By number of a release: the places of the ids that it is to be asked for, ascending."""
-        places = {} if self._largest is None else {self._largest: np.arange(len(ids))}
+        places = {number: np.arange(len(ids)) for number in self._asked}
         if directory := self._directories.get(kind):
             which, sets = directory.find(ids)
             size = np.diff(self._set_starts)[sets]
@@ -186,14 +189,28 @@ def current() -> Joint:
     try:
         status = os.stat(f"{home}/joint/CURRENT")  # noqa: PTH116, plain: this is asked at every look-up
     except (FileNotFoundError, NotADirectoryError):
-        if not published():
-            return Joint(None)
-        ensure()  # an index that was made before there was a directory
-        return current()
+        return _made_now()
     stamp = (status.st_mtime_ns, status.st_ino)
     if home not in _open or _open[home][0] != stamp:
         _open[home] = (stamp, _opened(Path(home, "joint")))
     return _open[home][1]
+
+
+def _made_now() -> Joint:
+    """For an index that was made before there was a directory. Where none can be written, all releases are asked."""
+    keys = published()
+    if keys and _could_make():
+        return current()
+    return Joint(None, keys)
+
+
+def _could_make() -> bool:
+    try:
+        ensure()
+    except OSError:
+        log.exception("The joint directory cannot be written. Is the disk full, or read-only?")
+        return False
+    return True
 
 
 def current_releases() -> list[Release]:
@@ -203,7 +220,7 @@ def current_releases() -> list[Release]:
 
 def warm() -> None:
     """What a process that serves does first: mend the directory if a publication was cut short, and read it once."""
-    ensure()
+    _could_make()
     current().warm()
 
 
@@ -234,7 +251,9 @@ def published() -> list[Key]:
 def ensure() -> None:
     """Make the joint directory, unless it is there and names exactly the current releases."""
     if published() != _named():
-        publish()
+        with _locked() as home:
+            if published() != _named():  # another process may have made it while this one waited
+                _publish(home)
 
 
 def _named() -> list[Key] | None:
@@ -252,33 +271,53 @@ def _named() -> list[Key] | None:
 def publish() -> None:
     """Build the directory of what the datasets' CURRENT files name, and point the readers at it in one step. Of
     several processes each waits for the one before; the last one sees what all have published."""
+    with _locked() as home:
+        _publish(home)
+
+
+@contextlib.contextmanager
+def _locked() -> Iterator[Path]:
     home = Path(settings.INDEX_DIR) / "joint"
     home.mkdir(parents=True, exist_ok=True)
     with open(home / ".lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        before = (home / "CURRENT").read_text() if (home / "CURRENT").exists() else ""
-        for folder in home.iterdir():
-            if folder.is_dir() and folder.name != before:
-                shutil.rmtree(folder, ignore_errors=True)
-        folder = home / uuid.uuid4().hex
-        folder.mkdir()
-        write(folder, published())
-        aside = home / ".CURRENT.new"
-        aside.write_text(folder.name)
-        aside.replace(home / "CURRENT")
+        yield home
+
+
+def _publish(home: Path) -> None:
+    before = (home / "CURRENT").read_text() if (home / "CURRENT").exists() else ""
+    for folder in home.iterdir():
+        if folder.is_dir() and folder.name != before:
+            shutil.rmtree(folder, ignore_errors=True)
+    folder = home / uuid.uuid4().hex
+    folder.mkdir()
+    write(folder, published())
+    aside = home / ".CURRENT.new"
+    aside.write_text(folder.name)
+    aside.replace(home / "CURRENT")
 
 
 def write(folder: Path, keys: list[Key]) -> None:
     """Make the directory of these releases. Memory stays below 300 MB for 100 million ids."""
-    if len(keys) > MOST_RELEASES:
-        raise ValueError(f"More than {MOST_RELEASES:,} releases.")
     releases = [Release(Path(settings.INDEX_DIR) / dataset / name) for dataset, name in keys]
-    largest = max(range(len(releases)), key=lambda number: releases[number].rows) if releases else None
-    sets = _Sets(len(releases))
-    others = [(number, release) for number, release in enumerate(releases) if number != largest]
-    bits = {kind: _write_kind(folder, kind, others, sets) for kind in KINDS} if others else {}
-    manifest = {"format": FORMAT, "releases": keys, "largest": largest, "bits": bits, "sets": sets.members}
+    manifest = _without_directory(keys)
+    if 1 < len(releases) <= MOST_RELEASES:
+        largest = max(range(len(releases)), key=lambda number: releases[number].rows)
+        others = [(number, release) for number, release in enumerate(releases) if number != largest]
+        sets = _Sets(len(releases))
+        with contextlib.suppress(_TooManySets):
+            bits = {kind: _write_kind(folder, kind, others, sets) for kind in KINDS}
+            manifest |= {"asked": [largest], "bits": bits, "sets": sets.members}
     (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def _without_directory(keys: list[Key]) -> dict[str, Any]:
+    """The manifest where every release is asked for every id: of one release, or of more than can be told apart."""
+    return {"format": FORMAT, "releases": keys, "asked": list(range(len(keys))), "bits": {}, "sets": []}
+
+
+class _TooManySets(Exception):
+    """The releases overlap in more ways than there are numbers of sets."""
 
 
 class _Sets:
@@ -305,8 +344,8 @@ class _Sets:
 
     def _numbered(self, mark: int, members: np.ndarray) -> int:
         if mark not in self._numbers:
-            if len(self.members) == MOST_RELEASES:
-                raise ValueError("The releases overlap in too many ways for one directory.")
+            if len(self.members) == MOST_SETS:
+                raise _TooManySets
             self._numbers[mark] = len(self.members)
             self.members.append(sorted(members.tolist()))
         return self._numbers[mark]

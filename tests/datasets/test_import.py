@@ -13,7 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from claims.audit.models import Event
-from claims.datasets import joint, opened
+from claims.datasets import actions, build, joint, opened
 from claims.datasets.build import CannotImport
 from claims.datasets.models import Release
 from claims.flickr import ids
@@ -77,8 +77,6 @@ def test_a_line_that_contradicts_itself_is_refused_with_the_reason(at, tmp_path)
 
 def refused(source, content: bytes, name, tmp_path, at) -> str:
     """Import bytes that must be refused; nothing may have changed. Returns the message."""
-    from claims.datasets import actions
-
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(CannotImport) as error:
@@ -132,8 +130,6 @@ def test_the_wrong_source_is_refused_with_what_was_expected(at, tmp_path):
 
 @pytest.mark.django_db
 def test_a_whole_bz2_gives_the_same_rows_as_the_plain_file(at, tmp_path, unpacked_by):
-    from claims.datasets import actions
-
     lines = [yfcc_line(90_000_000_000 + n * 3, number=n) for n in range(5_000)]
     make.release("yfcc100m", lines, tmp_path, at=at, name="plain")
     (plain,) = joint.current_releases()
@@ -160,8 +156,6 @@ def test_megaface_paths_devkit_lists_and_comments_are_read(at, tmp_path):
     listed.write_text(json.dumps({"path": [f"123/{make.OWNER}/{make.PHOTO}_3.jpg"]}))
     plain = tmp_path / "paths.txt"
     plain.write_text("\r\n".join(paths))
-    from claims.datasets import actions
-
     summary = actions.import_release("megaface", [plain, listed], release="r", by="x", at=at, report=lambda *_: None)
     assert (summary.rows, summary.skipped) == (4, 1)
     assert rejects(summary) == ["paths.txt\t5\tthe folder is not the first three characters of the account id"]
@@ -192,8 +186,6 @@ def test_a_release_is_never_imported_over(at, tmp_path):
 
 @pytest.mark.django_db
 def test_an_import_that_breaks_off_leaves_the_published_release_serving(at, tmp_path, meglass):
-    from claims.datasets import actions
-
     def break_off(*_):
         raise KeyboardInterrupt
 
@@ -210,8 +202,6 @@ def test_an_import_that_breaks_off_leaves_the_published_release_serving(at, tmp_
 
 @pytest.mark.django_db
 def test_an_import_that_was_stopped_reads_no_file_twice(at, tmp_path, settings):
-    from claims.datasets import actions
-
     paths = []
     for number, lines in enumerate([make.MEGLASS_LINES[:2], [*make.MEGLASS_LINES[2:], "nonsense"]]):
         paths.append(tmp_path / f"part-{number}.txt")
@@ -299,6 +289,37 @@ def test_an_import_that_was_stopped_in_its_last_steps_is_finished_by_the_next_tr
     assert (summary.rows, summary.photos, summary.owners) == (3, 3, 2)
     assert [release.rows for release in joint.current_releases()] == [3]
     assert Release.objects.get().rows == 3
+
+
+@pytest.mark.django_db
+def test_an_import_that_was_stopped_is_not_gone_on_with_in_another_way(at, tmp_path):
+    """Spooled with one column, or finished to replace a release: other options are another import."""
+    path = tmp_path / "list.csv"
+    path.write_text(f"id,other\n{make.PHOTO},{make.PHOTO_2}\n")
+
+    def run(column: str):
+        report = lambda *_: None  # noqa: E731
+        actions.import_release("flickr-links", [path], release="r", by="x", at=at, report=report, column=column)
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    folder = tmp_path / "index" / "flickr-links"
+    run("id")
+    Release.objects.all().delete()
+    with pytest.raises(CannotImport, match="an interrupted import that was given other options"):
+        run("other")
+    assert not Release.objects.exists()
+    shutil.rmtree(folder / "r")
+    (folder / "CURRENT").unlink()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "write_release", stop)
+        with pytest.raises(KeyboardInterrupt):
+            run("id")
+    assert (folder / ".build-r" / "photo.spool").exists()
+    run("other")
+    assert [release.find_photo(make.PHOTO_2) != [] for release in joint.current_releases()] == [True]
+    assert [release.find_photo(make.PHOTO) for release in joint.current_releases()] == [[]]
 
 
 @pytest.mark.django_db

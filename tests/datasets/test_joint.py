@@ -104,6 +104,25 @@ def test_a_directory_of_another_format_is_made_anew(index, tmp_path, at):
     assert names() == ["r0"]
 
 
+def test_where_no_directory_can_be_written_every_release_is_asked(index, tmp_path, at):
+    publish(tmp_path, at, [(make.PHOTO, 1)], [(make.PHOTO, 2), (make.PHOTO_2, 1)])
+    shutil.rmtree(index / "joint")
+    (index / "joint").write_text("no folder can be made here")
+    holding = joint.current()
+    assert {release.name: len(rows) for release, rows in holding.find_photo(make.PHOTO)} == {"r0": 1, "r1": 1}
+    both = np.array([make.PHOTO, make.PHOTO_2], np.uint64)
+    assert [(release.name, len(rows)) for release, _which, rows in holding.rows_of(both)] == [("r0", 1), ("r1", 2)]
+
+
+def test_releases_that_overlap_in_too_many_ways_are_all_asked(index, tmp_path, at, monkeypatch):
+    publish(tmp_path, at, [(make.PHOTO, 1), (make.PHOTO_2, 1)], [(make.PHOTO, 1)], [(make.PHOTO_2, 2)])
+    monkeypatch.setattr(joint, "MOST_SETS", 1)
+    joint.publish()
+    holding = joint.current()
+    assert [release.name for release, _rows in holding.find_photo(make.PHOTO_2)] == ["r0", "r2"]
+    assert [release.name for release in holding.with_owner(1_000_000_299)] == ["r2"]
+
+
 def test_two_publications_at_once_both_count(index, tmp_path, at):
     def run(source: str, number: int) -> None:
         path = tmp_path / f"{source}.txt"

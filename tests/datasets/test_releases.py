@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -87,6 +88,14 @@ def test_a_release_is_retired_and_what_is_none_is_told(meglass, capsys):
     assert Release.objects.get().replaced_by == ""
     with pytest.raises(CommandError, match="meglass has no current release 2026-made-up"):
         call_command("releases", retire="meglass/2026-made-up")
+
+
+def test_a_retirement_cut_short_is_finished_by_the_next_try(meglass, at):
+    """Killed after CURRENT was swapped, before the row was written."""
+    build.retire(Path(meglass.folder).parent, "2026-made-up")
+    assert Release.objects.get().retired_at is None
+    actions.retire("meglass", "2026-made-up", by="operator:test", at=at)
+    assert (current(), Release.objects.get().retired_at) == ([], at)
 
 
 def test_the_database_refuses_a_replaced_release_that_is_current(meglass):
