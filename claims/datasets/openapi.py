@@ -11,6 +11,7 @@ MOST_IDS, MOST_REFERENCES, LONGEST_REFERENCE = 100_000, 10_000, 1_000  # of one 
 OUTCOMES = [
     "found",
     "account_found",
+    "possible_photo",
     "possible_account",
     "upstream_only",
     "not_found",
@@ -83,7 +84,8 @@ SCHEMAS: dict[str, Schema] = {
     "Columns": record(
         {"photo_id": listed(PHOTO_ID), "file": listed(COUNT), "place": listed(COUNT)},
         "Columns of equal length, one entry a row that was found. `file` counts the release's files from 0; `place` is "
-        "a line from 1, or the place of a record from 0 where the file's `unit` is not `line`.",
+        "a line from 1 where the file's `unit` is `line`; otherwise it counts the file's records, from 0 for JSON and "
+        "from 1 for Parquet. A `locator` (in the answer to `references`) says where that is in the file.",
     ),
     "ReleaseRows": record(
         {

@@ -62,7 +62,7 @@ class Result:
     def negatives(self) -> tuple[Match, ...]:
         """One for each release without a hit, with why."""
         return tuple(
-            Match(release.dataset, release.name, _negative(self.ref, registry.sources()[release.dataset]))
+            Match(release.dataset, release.name, _negative(self.ref, registry.sources()[release.dataset], release))
             for release in self.without
         )
 
@@ -171,11 +171,16 @@ def _add_name(holding: joint.Joint, name: str, is_listed: bool, hits: list[Match
                 hits += _counted(release, release.count_owner(owner), Outcome.POSSIBLE_ACCOUNT)
 
 
-def _negative(ref: Ref, source: Source) -> Outcome:
-    if ref.photo_id or ref.readings or (ref.owner and source.has_owners):
+def _negative(ref: Ref, source: Source, release: index.Release) -> Outcome:
+    """Not found, or why it could not be looked up. An album that a list records no albums of is not its account: what
+    is not found of the account says nothing of the album."""
+    if ref.photo_id or ref.readings:
         return Outcome.NOT_FOUND
     if ref.album_id:
         return Outcome.NOT_FOUND if source.has_albums else Outcome.NOT_CHECKABLE
+    if ref.owner:
+        has_owners = source.has_owners and release.manifest["owners"]
+        return Outcome.NOT_FOUND if has_owners else Outcome.NOT_CHECKABLE
     if ref.alias or ref.name:
         return Outcome.NAME_NOT_CHECKABLE
     return Outcome.NOT_CHECKABLE

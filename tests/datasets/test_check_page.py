@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from claims.audit.models import Event
+from claims.datasets import queries
+from claims.flickr import refs
 from claims.vault import actions as vault
 from tests import make
 
@@ -105,6 +107,17 @@ def test_not_found_in_an_incomplete_copy_says_so(at, tmp_path):
     assert "is incomplete: it has 1 of 63,188 published rows" in page
 
 
+def test_an_album_is_not_called_missing_where_only_its_account_was_looked_up(meglass):
+    (result,) = queries.find(refs.parse("https://www.flickr.com/photos/87654321@N88/albums/72157600000000001"))
+    assert [(match.outcome, match.rows) for match in result.matches] == [("not_checkable", 0)]
+
+
+def test_an_account_is_not_called_missing_in_a_list_that_records_none(at, tmp_path):
+    make.release("flickr-links", [f"https://www.flickr.com/photos/made_up/{make.PHOTO}"], tmp_path, at=at)
+    (result,) = queries.find(refs.parse(make.OWNER))
+    assert [(match.outcome, match.rows) for match in result.matches] == [("not_checkable", 0)]
+
+
 def test_an_album_is_looked_up_as_an_album(meglass, at, tmp_path):
     rows = [f"72157600000000001 {make.PHOTO + number} 1 2 3 4 5 1" for number in range(3)]
     make.release("pipa", [*rows, f"72157600000000002 {make.PHOTO_2} 1 2 3 4 5 1"], tmp_path, at=at)
@@ -122,7 +135,7 @@ def test_an_album_is_looked_up_as_an_album(meglass, at, tmp_path):
         ("https://www.flickr.com/gp/made_up/S3cr3t", "guest pass"),
         ("https://example.org/photo.html", "not a Flickr address"),
         ("https://www.flickr.com/account/email", "could not read a photo or an account"),
-        ("12345678N99", "looks like a Flickr identifier with a slip in it"),
+        ("12345678N99", "looks like a Flickr identifier with a typo in it"),
         ("https://flickr.com/photos/tags/cats", "other people’s photos"),
     ],
 )

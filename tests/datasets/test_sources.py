@@ -124,6 +124,7 @@ def test_what_a_reader_accepts_is_found_again_by_each_identifier(source, at, tmp
     name, _content, rows = SAMPLES[source]
     summary = imported(source, tmp_path, at)
     assert (summary.rows, summary.rejected.total()) == (len(rows), 0)
+    assert summary.indexed + summary.skipped == summary.lines
     file = "file-1" if sources()[source].hides_file_names else name
     for photo, owner, where in rows:
         (result,) = queries.find(refs.parse(str(photo)))

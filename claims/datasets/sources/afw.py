@@ -18,7 +18,7 @@ SOURCE = Source(
             maker="It comes from Xiangxin Zhu and Deva Ramanan, University of California, Irvine.",
             origin="Its images come from Flickr.",
         ),
-        *read_in("github.com/thohemp/facial-landmark-datasets", year="It is of 2012."),
+        *read_in("github.com/thohemp/facial-landmark-datasets", year="It dates from 2012."),
         *read_in(
             "A dataset description on huggingface.co",
             counts="205 images with 468 faces.",

@@ -26,6 +26,7 @@ SOURCE = Source(
         Fact("5,684 photos of 608 accounts.", "counted in the published file", "counts", is_checked=True),
     ),
     geometry_evidence="none",
+    published_rows=5_684,
     status="Published on GitHub.",
     is_mixed=True,
 )

@@ -20,12 +20,13 @@ SOURCE = Source(
         *read_in("EURASIP JIVP 2015:17", geometry="It is a large set of faces with the place of each photo."),
         *read_in(
             "ahprojects.com/creative-commons (Adam Harvey, 2022)",
-            counts="Three million.",
+            counts="That list gives three million for it.",
             origin="Drawn from Creative Commons pictures.",
         ),
         Fact("Its photos came from Flickr.", "from memory", "origin"),
     ),
     geometry_evidence="unknown",
+    derived_from=(),
     status="Not known.",
     why_not="We hold no list that says which Flickr photos are in it.",
 )

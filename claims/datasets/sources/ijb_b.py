@@ -17,7 +17,7 @@ SOURCE = Source(
         *read_in(
             PAPER,
             maker="Its paper is by Cameron Whitelam and eleven others.",
-            year="Its paper is of 2017.",
+            year="Its paper dates from 2017.",
             counts="1,845 people, 21,798 pictures and 55,026 frames from 7,011 videos.",
             license="All of it is under a Creative Commons license, by its makers’ word.",
             geometry="People marked faces, eyes and noses, and noted facial hair and skin tone.",

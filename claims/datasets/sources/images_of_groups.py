@@ -58,8 +58,9 @@ SOURCE = Source(
             "Understanding Images of Groups of People (the paper)",
             maker="It was made by Andrew Gallagher and Tsuhan Chen, then at Carnegie Mellon University.",
         ),
-        *read_in("chenlab.ece.cornell.edu/people/Andy/groupsOfPeople.html", year="Its paper is of 2009."),
+        *read_in("chenlab.ece.cornell.edu/people/Andy/groupsOfPeople.html", year="Its paper dates from 2009."),
     ),
     geometry_evidence="some",
+    published_rows=5_080,
     status="Published.",
 )

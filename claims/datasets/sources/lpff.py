@@ -55,5 +55,6 @@ SOURCE = Source(
         ),
     ),
     geometry_evidence="strong",
+    published_rows=19_590,
     status="Published.",
 )

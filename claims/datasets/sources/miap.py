@@ -39,7 +39,9 @@ SOURCE = Source(
             geometry="Each box has the gender presentation and the age range that annotators saw.",
         ),
         *read_in("arXiv 2105.02317", origin="It is a set of annotations on a part of Open Images."),
-        *read_in("A dataset card on huggingface.co (nlphuji/open_images_dataset_v7)", year="Its paper is of 2021."),
+        *read_in(
+            "A dataset card on huggingface.co (nlphuji/open_images_dataset_v7)", year="Its paper dates from 2021."
+        ),
         Fact("A photo is named by its Open Images ImageID.", "public code whose repository we cannot name", "key"),
     ),
     geometry_evidence="some",

@@ -26,6 +26,7 @@ SOURCE = Source(
         Fact("48,192 crops in 45,676 photos.", "counted in the published file", "counts", is_checked=True),
     ),
     geometry_evidence="some",
+    published_rows=48_192,
     status="Published on GitHub.",
     derived_from=("openimages",),
     has_owners=False,

@@ -7,8 +7,8 @@ SOURCE = Source(
     title="300-W (300 Faces In-the-Wild)",
     maker="Imperial College London and others (Sagonas et al.)",
     year="2013",
-    about="Pictures of several older datasets, HELEN and AFW among them, with 68 points on each face, and 600 faces "
-    "more from a web search.",
+    about="Pictures of several older datasets, HELEN and AFW among them, with 68 points on each face, and 600 "
+    "more faces from a web search.",
     means="",
     reader=None,
     expects="",

@@ -21,7 +21,7 @@ SOURCE = Source(
         ),
         *read_in(
             "ahprojects.com/creative-commons (Adam Harvey, 2022)",
-            counts="660,000.",
+            counts="That list gives 660,000 for it.",
             origin="Drawn from YFCC100M.",
         ),
     ),

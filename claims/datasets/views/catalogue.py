@@ -56,6 +56,7 @@ def dataset(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "source": source,
         "facts": _shown(source.facts, sees_all),
+        "all_are_checked": all(fact.is_checked for fact in source.facts) or not sees_all,
         "users": _shown(source.reported_users, sees_all),
         "geometry": GEOMETRY[source.geometry_evidence],
         "held": [release for release in queries.held() if release.source.name == name],

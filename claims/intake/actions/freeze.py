@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from claims.accounts.models import User
 from claims.audit import actions as audit
+from claims.datasets import joint
 from claims.datasets import queries as datasets
 from claims.intake import queries
 from claims.intake.actions import draft
@@ -25,6 +26,8 @@ from claims.law.questions import BY_KEY
 from claims.matters import queries as matters
 
 BUILD_PACKET = "documents.build_packet"
+# A number or a name that may mean another photo or account: no paper that is sworn lists it.
+UNCERTAIN = {datasets.Outcome.POSSIBLE_PHOTO, datasets.Outcome.POSSIBLE_ACCOUNT}
 
 
 @transaction.atomic
@@ -69,8 +72,9 @@ def set_aside(claim: Claim, *, by: User, at: datetime) -> None:
 
 def _content(state: queries.Interview, at: datetime) -> dict[str, Any]:
     claim = state.claim
-    results = queries.evidence(state.photos)
-    searched = datasets.held()
+    holding = joint.current()  # the same lists in the whole paper, though another may be published meanwhile
+    results = queries.evidence(state.photos, within=holding)
+    searched = datasets.held(holding)
     incomplete = {release.source.name: release.shortfall for release in searched if release.shortfall}
     return {
         "reference": claim.reference,
@@ -130,12 +134,13 @@ def _photo(
     state: queries.Interview, photo: Any, result: datasets.Result, incomplete: dict[str, datasets.Shortfall]
 ) -> dict[str, Any]:
     """`incomplete`: by dataset, of which only a part was searched."""
-    counted = sum(match.rows for match in result.hits if not match.locator)
+    hits = [match for match in result.hits if match.outcome not in UNCERTAIN]
+    counted = sum(match.rows for match in hits if not match.locator)
     return {
         "position": photo.position,
         **photo.reference,
         "capacities": {str(subject.position): state.capacities[(photo.pk, subject.pk)] for subject in state.subjects},
-        "rows": [asdict(match) for match in result.hits if match.locator],
+        "rows": [asdict(match) for match in hits if match.locator],
         "account_rows": counted,  # whose photos they are is not proved: counted, never listed
         "negative": [_negative(match, incomplete.get(match.dataset)) for match in result.negatives],
     }

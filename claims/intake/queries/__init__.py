@@ -14,6 +14,7 @@ from django.http import Http404
 from claims.accounts import queries as accounts
 from claims.accounts.models import Membership, User
 from claims.datasets import queries as datasets
+from claims.datasets.joint import Joint
 from claims.datasets.queries import Outcome, Result
 from claims.flickr import refs
 from claims.intake.models import Answer, Capacity, Claim, ClaimPhoto, ErasureRequest, Message, Submission, Upload
@@ -241,10 +242,10 @@ def _version(parts: Iterable[object]) -> str:
 # --- Evidence ---------------------------------------------------------------------------------------------------------
 
 
-def evidence(claim_photos: Sequence[ClaimPhoto]) -> list[Result]:
-    """What every release we hold says about these photos, in their order."""
+def evidence(claim_photos: Sequence[ClaimPhoto], within: Joint | None = None) -> list[Result]:
+    """What every release we hold says about these photos, in their order. `within`: those releases."""
     parsed = [refs.parse(photo.reference["text"])[0] for photo in claim_photos]
-    return datasets.find(parsed)
+    return datasets.find(parsed, within=within)
 
 
 def portal_facts(result: Result, pursued: Sequence[str]) -> dict[str, logic.Answer]:
