@@ -262,7 +262,7 @@ def _write_names(folder: Path, owners: np.ndarray) -> int:
 def choose_shift(rows: int, span: int) -> int:
     """How many low bits of an id stand in the rows (1 to 32).
 
-    The smallest number (the shortest search) for which directory and low parts take at most four bytes a row. For
+    The smallest number (the shortest search) for which directory and low parts take at most five bytes a row. For
     sparse ids, where none does, the one that takes the least, of those with at most two rows in a bucket on average: a
     small release is searched as fast as a large one.
     """
@@ -271,7 +271,7 @@ def choose_shift(rows: int, span: int) -> int:
         return 4 * ((span >> shift) + 2) + rows * (1 if shift <= 8 else 2 if shift <= 16 else 4)
 
     shifts = range(6, 33)
-    if (fitting := next((shift for shift in shifts if size(shift) <= 4 * rows), None)) is not None:
+    if (fitting := next((shift for shift in shifts if size(shift) <= 5 * rows), None)) is not None:
         return fitting
     return min((shift for shift in shifts if shift == 6 or 2 * (span >> shift) >= rows), key=size)
 
