@@ -246,6 +246,7 @@ TEXT = f"url\n{PICTURE}\n{PICTURE_2}\n"
         ("d.csv", TEXT.replace("\n", "\r").encode()),
         ("e.csv", TEXT.replace("\n", "\r\n").encode()),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",  # packed bytes hold the time
 )
 def test_packed_files_and_other_encodings_are_read_and_each_locator_leads_to_its_line(read, tmp_path, name, content):
     summary = read(content, name)
@@ -285,6 +286,7 @@ def sqlite(tmp_path: Path) -> bytes:
         (lzma.compress(TEXT.encode() * 9999)[:80], "damaged or cut off"),
         (zipped("a.csv")[:60], "damaged or cut off"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_file_that_is_no_list_is_told_by_what_it_is(read, content, says):
     with pytest.raises(CannotImport, match=says):
