@@ -1,7 +1,7 @@
 """Possible matches of a picture: Meta's perceptual hash PDQ against lists of hashes that counsel holds.
 
 An optional extra (requirements-pictures.txt). A near hash says "possible, look at it" and nothing more: PDQ does not
-recognise faces, and it does not find a picture again of which more than a sliver was cut off. Thresholds and their
+recognize faces, and it does not find a picture again of which more than a sliver was cut off. Thresholds and their
 reasons: ThreatExchange's practice, and measurements of a picture scaled, packed, turned and cropped.
 """
 

@@ -88,7 +88,7 @@ class Source:
     facts: tuple[Fact, ...]
     geometry_evidence: str  # "strong", "some", "none" or "unknown": whether face geometry was taken
     status: str
-    is_of_faces: bool = True  # made of faces or to recognise them; False too where nobody has said what a list is
+    is_of_faces: bool = True  # made of faces or to recognize them; False too where nobody has said what a list is
     is_pool: bool = False
     has_owners: bool = True
     has_names: bool = False

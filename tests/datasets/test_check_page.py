@@ -107,6 +107,15 @@ def test_not_found_in_an_incomplete_copy_says_so(at, tmp_path):
     assert "is incomplete: it has 1 of 63,188 published rows" in page
 
 
+def test_several_incomplete_copies_are_one_line_that_opens(at, tmp_path):
+    make.release("pipa", [f"72157600000000001 {make.PHOTO} 1 2 3 4 5 1"], tmp_path, at=at)
+    make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at)
+    make.release("diveface", [f"{make.OWNER}_identity_4/{make.PHOTO}_0.jpg"], tmp_path, at=at, file="Group1_Female.txt")
+    page = words(ask(str(make.ABSENT)))
+    assert page.count("We hold only a part of 3 of these lists: your photo may be in the rest") == 1
+    assert page.count("is incomplete: it has") == 3
+
+
 def test_an_album_is_not_called_missing_where_only_its_account_was_looked_up(meglass):
     (result,) = queries.find(refs.parse("https://www.flickr.com/photos/87654321@N88/albums/72157600000000001"))
     assert [(match.outcome, match.rows) for match in result.matches] == [("not_checkable", 0)]

@@ -35,7 +35,7 @@ SOURCE = Source(
     year="2019",
     about="About a million and a half faces from YFCC100M, with points measured in them, to train programs that "
     "replace faces in pictures.",
-    means="This photo is listed in a dataset of faces. It was made to replace faces, not to recognise people.",
+    means="This photo is listed in a dataset of faces. It was made to replace faces, not to recognize people.",
     reader=read,
     expects="fdf_metainfo.json, an object of records with photo_url.",
     facts=read_in(
