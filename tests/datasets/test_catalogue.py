@@ -95,7 +95,9 @@ def test_a_dataset_that_is_none_gives_404(db):
     assert Client().get(reverse("dataset", kwargs={"name": "none"})).status_code == 404
 
 
-def test_the_check_page_names_what_it_does_not_look_through(meglass):
+def test_the_check_page_counts_what_it_does_not_look_through_and_leads_to_its_names(meglass):
     text = page("check")
-    assert "datasets that a check says nothing about" in text
-    assert reverse("dataset", kwargs={"name": "ibm-dif"}) in text
+    of_flickr = [source for source in sources().values() if not source.is_generic and source.derived_from != ("web",)]
+    assert f"{len(of_flickr) - 1} datasets that a check says nothing about" in text
+    assert reverse("coverage") in text
+    assert reverse("dataset", kwargs={"name": "ibm-dif"}) in page("coverage")
