@@ -16,11 +16,12 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.datasets import actions, build, joint, json_records, queries
+from claims.datasets import actions, build, joint, json_records, mixed, queries
 from claims.datasets.build import CannotImport
 from claims.datasets.exhibits import CannotFetch, fetch_line
 from claims.datasets.models import Release
 from claims.datasets.registry import sources
+from claims.datasets.source import Log
 from claims.flickr.reference import Ref
 from tests import make
 
@@ -218,6 +219,23 @@ def test_lines_indexed_skipped_and_refused_are_all_the_lines(lines, ending, tmp_
             report=lambda *_: None,
         )
     assert summary.indexed + summary.skipped + summary.rejected.total() == summary.lines == len(lines) + 1
+
+
+CELLS = st.sampled_from(["", "x", str(P), str(P2), '"', '"x', 'x"', '"x"', '"a, b"', '"""', "\t", "12", PICTURE])
+ROW = st.lists(CELLS, min_size=1, max_size=4).map(",".join)
+
+
+@given(lines=st.lists(ROW, min_size=1, max_size=150), most=st.sampled_from([3, mixed.MOST_LINES]))
+def test_of_a_column_too_every_line_is_indexed_skipped_or_refused_once(lines, most):
+    skipped, refused = [], []
+    log = Log(lambda line, _reason: refused.append(line), skipped.append)
+    content = ("\n".join(["id,other", *lines]) + "\n").encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mixed, "MOST_LINES", most)
+        batches = list(mixed.read(iter([content]), log, column="id"))
+    indexed = [line for batch in batches for line in batch.line.tolist()]
+    assert sorted([*set(indexed), *skipped, *refused]) == list(range(1, len(lines) + 2))
+    assert {int(photo) for batch in batches for photo in batch.photo} <= {P, P2, 12}
 
 
 # --- How it is packed and written -------------------------------------------------------------------------------------
