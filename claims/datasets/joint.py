@@ -192,12 +192,15 @@ def current() -> Joint:
         return _made_now()
     stamp = (status.st_mtime_ns, status.st_ino)
     if home not in _open or _open[home][0] != stamp:
+        if _named() is None:
+            return _made_now()
         _open[home] = (stamp, _opened(Path(home, "joint")))
     return _open[home][1]
 
 
 def _made_now() -> Joint:
-    """For an index that was made before there was a directory. Where none can be written, all releases are asked."""
+    """For an index that was made before there was a directory, or one of this format. Where none can be written, all
+    releases are asked."""
     keys = published()
     if keys and _could_make():
         return current()

@@ -104,6 +104,16 @@ def test_a_directory_of_another_format_is_made_anew(index, tmp_path, at):
     assert names() == ["r0"]
 
 
+def test_a_command_that_finds_a_directory_of_another_format_makes_it_anew(index, tmp_path, at):
+    """One that looks up without the start of a process that serves."""
+    publish(tmp_path, at, [(make.PHOTO, 1)])
+    folder = index / "joint" / (index / "joint" / "CURRENT").read_text()
+    (folder / "manifest.json").write_text(json.dumps({"format": 1, "releases": [["meglass", "r0"]], "largest": 0}))
+    joint._open.clear()
+    assert names() == ["r0"]
+    assert (index / "joint" / "CURRENT").read_text() != folder.name
+
+
 def test_where_no_directory_can_be_written_every_release_is_asked(index, tmp_path, at):
     publish(tmp_path, at, [(make.PHOTO, 1)], [(make.PHOTO, 2), (make.PHOTO_2, 1)])
     shutil.rmtree(index / "joint")
