@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 from django.conf import settings
 
-from claims.datasets import columns, joined, joint
+from claims.datasets import columns, joined, joint_build
 from claims.datasets.columns import sha256
 from claims.datasets.index import FORMAT, MAX_FILES, Release
 from claims.datasets.source import Source
@@ -329,7 +329,7 @@ def _swap(home: Path, names: list[str]) -> None:
     aside = home / ".CURRENT.new"
     aside.write_text(json.dumps(names))
     aside.replace(home / "CURRENT")
-    joint.publish()
+    joint_build.publish()
 
 
 def summary(folder: Path, seconds: float) -> Summary:

@@ -13,7 +13,7 @@ from django.test import override_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.datasets import build, joint
+from claims.datasets import build, joint, joint_build
 from claims.datasets.lanes import Lanes
 from claims.datasets.registry import sources
 from tests import make
@@ -99,7 +99,7 @@ def test_a_directory_of_another_format_is_made_anew(index, tmp_path, at):
     folder = index / "joint" / (index / "joint" / "CURRENT").read_text()
     manifest = json.loads((folder / "manifest.json").read_text())
     (folder / "manifest.json").write_text(json.dumps(manifest | {"format": 99}))
-    joint.ensure()
+    joint_build.ensure()
     assert (index / "joint" / "CURRENT").read_text() != folder.name
     assert names() == ["r0"]
 
@@ -126,8 +126,8 @@ def test_where_no_directory_can_be_written_every_release_is_asked(index, tmp_pat
 
 def test_releases_that_overlap_in_too_many_ways_are_all_asked(index, tmp_path, at, monkeypatch):
     publish(tmp_path, at, [(make.PHOTO, 1), (make.PHOTO_2, 1)], [(make.PHOTO, 1)], [(make.PHOTO_2, 2)])
-    monkeypatch.setattr(joint, "MOST_SETS", 1)
-    joint.publish()
+    monkeypatch.setattr(joint_build, "MOST_SETS", 1)
+    joint_build.publish()
     holding = joint.current()
     assert [release.name for release, _rows in holding.find_photo(make.PHOTO_2)] == ["r0", "r2"]
     assert [release.name for release in holding.with_owner(1_000_000_299)] == ["r2"]
