@@ -6,31 +6,18 @@ Memory grows with this list's keys, not with the other list.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from claims.datasets.lines import LONGEST_LINE, TOO_LONG, batch
 from claims.datasets.opened import Opened
-from claims.datasets.source import Batch, Log, Source, WrongFile
+from claims.datasets.source import Batch, Log, Source, Through, WrongFile
 from claims.flickr import ids
 
 AT_ONCE = 10_000  # rows in a batch
 UNKNOWN_KEY = "the list that this one was drawn from does not have this key"
-Found = tuple[str, int, str | None]  # key, photo id, NSID or None
-
-
-@dataclass(frozen=True)
-class Through:
-    """How a dataset's list leads to photos. `parent`: the dataset whose list has the key. `expects`: that list, for the
-    operator. `key_of`: the key in a line of this list; "" for a header; raises ValueError with the reason. `find`: of
-    the other list's blocks, the photos of these keys."""
-
-    parent: str
-    expects: str
-    key_of: Callable[[str], str]
-    find: Callable[[Iterator[bytes], set[str]], Iterator[Found]]
 
 
 def bound(source: Source, paths: list[Path]) -> Source:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from claims.datasets.joined import Through
 
 UNKNOWN_LICENCE = 255
 
@@ -69,6 +65,19 @@ class Log:
 
 
 Reader = Callable[[Iterator[bytes], Log], Iterator[Batch]]
+Found = tuple[str, int, str | None]  # key, photo id, NSID or None
+
+
+@dataclass(frozen=True)
+class Through:
+    """How a dataset's list leads to photos. `parent`: the dataset whose list has the key. `expects`: that list, for the
+    operator. `key_of`: the key in a line of this list; "" for a header; raises ValueError with the reason. `find`: of
+    the other list's blocks, the photos of these keys."""
+
+    parent: str
+    expects: str
+    key_of: Callable[[str], str]
+    find: Callable[[Iterator[bytes], set[str]], Iterator[Found]]
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from claims.datasets import joined
-from claims.datasets.joined import Through
-from claims.datasets.source import Source, read_in
+from claims.datasets.source import Source, Through, read_in
 from claims.datasets.sources.ffhq import find_numbers
 
 HEADER = "image_number"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from claims.datasets import joined
-from claims.datasets.joined import Through
-from claims.datasets.source import Source, read_in
+from claims.datasets.source import Source, Through, read_in
 from claims.datasets.sources.openimages import find_images, image_id
 
 HEADER = "img_name,"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.datasets import joined
-from claims.datasets.joined import Through
-from claims.datasets.source import Fact, Source
+from claims.datasets.source import Fact, Source, Through
 from claims.datasets.sources.yfcc100m import find_hashes
 
 NAME = re.compile(r"(?:^|[/\s,;\t])([0-9a-f]{26,32})(?:\.[A-Za-z0-9]{2,4})?(?=$|[\s,;\t])")
