@@ -1,11 +1,14 @@
 """What the index says of a claim's photos, held against the law."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from claims.datasets import queries as datasets
 from claims.intake import actions, queries
+from claims.intake.actions.freeze import _content
 from claims.intake.queries import lines
 from tests import make
 
@@ -60,6 +63,24 @@ def test_what_is_shown_of_one_photo_is_not_joined_with_what_is_shown_of_another(
     actions.place_photos(claim, {(listed.pk, subject.pk): "took", (unlisted.pk, subject.pk): "depicted"}, by=ana, at=at)
     found = elements(claim, subject)
     assert (found["depicted"], found["in_dataset"]) == ("yes", "unknown")
+
+
+@pytest.mark.parametrize("outcome", ["possible_photo", "possible_account"])
+def test_a_possible_hit_is_in_no_frozen_paper(outcome, ana, matter, meglass, at, monkeypatch):
+    """Even if a look-up gave one for a photo of a claim."""
+    real = datasets.find
+
+    def find(*asked, **options):
+        return [
+            replace(result, hits=tuple(replace(hit, outcome=datasets.Outcome(outcome)) for hit in result.hits))
+            for result in real(*asked, **options)
+        ]
+
+    claim, certain = make.frozen(ana, matter, at=at)
+    assert [len(photo["rows"]) for photo in certain.content["photos"]] == [1]
+    monkeypatch.setattr(datasets, "find", find)
+    content = _content(queries.Interview(claim), at)
+    assert [(photo["rows"], photo["account_rows"]) for photo in content["photos"]] == [([], 0)]
 
 
 def test_what_is_only_possible_enters_no_claim_and_is_told_with_why(ana, matter, enter, at):
