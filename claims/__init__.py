@@ -5,8 +5,10 @@
 
 A room may import what is to its right, never to its left, never sideways.
 
-    flickr      what a person may paste (links, ids, files, account exports) -> references   (pure Python)
-    law         questions, jurisdictions, forums' declarations, what each document needs     (pure Python)
+    flickr      what a person may paste (links, ids, files, account exports) -> references   (pure
+                Python)
+    law         questions, jurisdictions, forums' declarations, what each document needs     (pure
+                Python)
     vault       keys, encrypted fields, encrypted files, blind index
     jobs        work that must happen, its progress, its retries
     audit       append-only, chained events
@@ -18,6 +20,7 @@ A room may import what is to its right, never to its left, never sideways.
     home        the claimant's own pages
     staff       the firm's desk
 
-Inside a room the file names mean the same everywhere: `models` tables, `queries` reads, `actions` writes (the only
-writers: keyword-only, explicit `by=` and `at=`, one transaction, messages on commit), `views` pages, `tasks` Celery.
+Inside a room the file names mean the same everywhere: `models` tables, `queries` reads, `actions`
+writes (the only writers: keyword-only, explicit `by=` and `at=`, one transaction, messages on
+commit), `views` pages, `tasks` Celery.
 """

@@ -1,4 +1,5 @@
-"""Is a photo or an account in a face dataset? Asks without telling: python3 private_check.py SITE PHOTO_ID-or-NSID"""
+"""Is a photo or an account in a face dataset? Asks without telling: python3 private_check.py SITE
+PHOTO_ID-or-NSID"""
 
 import hashlib
 import json
@@ -13,7 +14,21 @@ if not re.fullmatch(r"[1-9][0-9]{0,18}|[1-9][0-9]{4,11}@N[0-9]{2}", asked):
 for dataset in json.load(urllib.request.urlopen(f"{site}/api/v1/datasets"))["datasets"]:
     for release in dataset["releases"]:
         if kind in release["ranges"]:
-            where, digits = f"{dataset['name']}/{release['release']}/{kind}", release["ranges"][kind]["digits"]
+            where, digits = (
+                f"{dataset['name']}/{release['release']}/{kind}",
+                release["ranges"][kind]["digits"],
+            )
             hashed = hashlib.sha256(f"{where}/{asked}".encode()).hexdigest()[:16].upper()
-            bucket = urllib.request.urlopen(f"{site}/api/v1/range/{where}/{hashed[:digits] or 'all'}").read().decode()
-            print(where, "found" if f"{hashed[digits:]}:1" in bucket.split("\n") else "not found in the index we hold")
+            bucket = (
+                urllib.request.urlopen(f"{site}/api/v1/range/{where}/{hashed[:digits] or 'all'}")
+                .read()
+                .decode()
+            )
+            print(
+                where,
+                (
+                    "found"
+                    if f"{hashed[digits:]}:1" in bucket.split("\n")
+                    else "not found in the index we hold"
+                ),
+            )

@@ -18,7 +18,8 @@ class PortalConfig(AppConfig):
 
 
 def named_things_exist(**_kwargs: Any) -> list[Error]:
-    """Tasks and guards that the status table names, the law's questions, the dataset files, the vault's keys."""
+    """Tasks and guards that the status table names, the law's questions, the dataset files, the
+    vault's keys."""
     from claims.datasets.registry import sources
     from claims.intake.queries import GUARDS
     from claims.intake.status import MOVES
@@ -30,13 +31,21 @@ def named_things_exist(**_kwargs: Any) -> list[Error]:
     for move in MOVES:
         for task in move.then:
             if task not in registry.names():
-                errors.append(Error(f"The move {move.name!r} names the task {task!r}, which does not exist."))
+                errors.append(
+                    Error(f"The move {move.name!r} names the task {task!r}, which does not exist.")
+                )
         for guard in move.guards:
             if guard not in GUARDS:
-                errors.append(Error(f"The move {move.name!r} names the guard {guard!r}, which does not exist."))
+                errors.append(
+                    Error(
+                        f"The move {move.name!r} names the guard {guard!r}, which does not exist."
+                    )
+                )
     for check in (all_jurisdictions, sources, master_keys, lambda: blind_index("check", "")):
         try:
             check()
-        except Exception as error:  # whatever is wrong with a declaration or a key, the start stops and says so
+        except (
+            Exception
+        ) as error:  # whatever is wrong with a declaration or a key, the start stops and says so
             errors.append(Error(str(error)))
     return errors

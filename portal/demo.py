@@ -1,7 +1,9 @@
-"""Made-up people, datasets and claims in every stage, so that a newcomer sees the whole house in two minutes.
+"""Made-up people, datasets and claims in every stage, so that a newcomer sees the whole house in
+two minutes.
 
-Only an empty embedded database is ever seeded. Everything goes through the same actions as in earnest; identifiers
-lie outside the real ranges (accounts end in @N99, photo ids are between 90 and 100 billion).
+Only an empty embedded database is ever seeded. Everything goes through the same actions as in
+earnest; identifiers lie outside the real ranges (accounts end in @N99, photo ids are between 90 and
+100 billion).
 """
 
 from __future__ import annotations
@@ -42,8 +44,12 @@ STAFF = [
     ("admin@standing.example", "Ada Administrator", Membership.Role.ADMINISTRATOR),
 ]
 DRAFT_CLAIMANT = "half-done@standing.example"
-FIRST = "Ana Ben Cora Dev Elif Finn Gita Hugo Ines Jon Kaya Liam Mona Nico Olga Paul Quin Rosa Sam Tara".split()
-LAST = "Alder Birch Cedar Dogwood Elm Fir Gorse Hazel Ivy Juniper Larch Maple Nettle Oak Pine Rowan".split()
+FIRST = (
+    "Ana Ben Cora Dev Elif Finn Gita Hugo Ines Jon Kaya Liam Mona Nico Olga Paul Quin Rosa Sam Tara"
+).split()
+LAST = (
+    "Alder Birch Cedar Dogwood Elm Fir Gorse Hazel Ivy Juniper Larch Maple Nettle Oak Pine Rowan"
+).split()
 ACCOUNTS = 40
 PHOTOS_EACH = 12
 
@@ -57,7 +63,10 @@ def sign_ins(url: str) -> str:
     lines = ["", "Demo sign-ins, all with the password " + PASSWORD + ":"]
     lines += [f"  {email:<32} {role.label}" for email, _name, role in STAFF]
     lines += [f"  {DRAFT_CLAIMANT:<32} a claimant with a half-done claim"]
-    lines += ["Staff need a second factor; this prints its code: .venv/bin/python manage.py demo_code", ""]
+    lines += [
+        "Staff need a second factor; this prints its code: .venv/bin/python manage.py demo_code",
+        "",
+    ]
     lines += [f"Try on {url}/ :  {photo_link(0, 0)}", f"                    {account_id(1)}", ""]
     return "\n".join(lines)
 
@@ -77,7 +86,9 @@ def photo_link(account: int, number: int) -> str:
 def seed(say: Callable[[str], object]) -> None:
     """Fill the empty database. Raises RuntimeError when it is not empty."""
     if not is_empty():
-        raise RuntimeError("The database is not empty; demo data is put into an empty embedded one only.")
+        raise RuntimeError(
+            "The database is not empty; demo data is put into an empty embedded one only."
+        )
     now = timezone.now()
     say("datasets")
     _seed_datasets(now)
@@ -94,7 +105,10 @@ def _seed_datasets(now: datetime) -> None:
     pairs = [(account, number) for account in range(ACCOUNTS) for number in range(PHOTOS_EACH)]
     with tempfile.TemporaryDirectory() as folder:
         files = {
-            "yfcc100m": ("yfcc100m_dataset_demo", [_yfcc_line(dice, line, *pair) for line, pair in enumerate(pairs)]),
+            "yfcc100m": (
+                "yfcc100m_dataset_demo",
+                [_yfcc_line(dice, line, *pair) for line, pair in enumerate(pairs)],
+            ),
             "megaface": (
                 "megaface_demo.txt",
                 [
@@ -125,18 +139,47 @@ def _seed_datasets(now: datetime) -> None:
             path.write_text("\n".join(lines) + "\n")
             if not any(release.dataset == source for release in joint.current_releases()):
                 datasets.import_release(
-                    source, [path], release="demo-2026", by="operator:demo", at=now, report=lambda *_: None
+                    source,
+                    [path],
+                    release="demo-2026",
+                    by="operator:demo",
+                    at=now,
+                    report=lambda *_: None,
                 )
 
 
 def _yfcc_line(dice: random.Random, line: int, account: int, number: int) -> str:
     photo, owner = photo_id(account, number), account_id(account)
-    secret, server, farm = f"{dice.getrandbits(40):010x}", 1000 + dice.randrange(8000), 1 + dice.randrange(9)
+    secret, server, farm = (
+        f"{dice.getrandbits(40):010x}",
+        1000 + dice.randrange(8000),
+        1 + dice.randrange(9),
+    )
     url = yfcc_image_url(farm, server, photo, secret)
-    fields = [line, photo, yfcc_hash(url), owner, f"Demo+Account+{account}", "2011-06-05 12:00:00.0", 1307275200]
+    fields = [
+        line,
+        photo,
+        yfcc_hash(url),
+        owner,
+        f"Demo+Account+{account}",
+        "2011-06-05 12:00:00.0",
+        1307275200,
+    ]
     fields += ["Demo+Camera", "A+made-up+photo", "", "demo", "", "", "", ""]
-    fields += [f"http://www.flickr.com/photos/{owner}/{photo}/", url, "Attribution-NonCommercial License"]
-    fields += ["http://creativecommons.org/licenses/by-nc/2.0/", server, farm, secret, secret, "jpg", 0]
+    fields += [
+        f"http://www.flickr.com/photos/{owner}/{photo}/",
+        url,
+        "Attribution-NonCommercial License",
+    ]
+    fields += [
+        "http://creativecommons.org/licenses/by-nc/2.0/",
+        server,
+        farm,
+        secret,
+        secret,
+        "jpg",
+        0,
+    ]
     return "\t".join(map(str, fields))
 
 
@@ -161,15 +204,30 @@ def _seed_matter(attorney: User, now: datetime) -> Matter:
         by=attorney,
         at=now - timedelta(days=120),
     )
-    party = matters.add_defendant(matter, name="Made-up Vision Inc.", kind="company", by=attorney, at=now)
-    for kind, ago, place in (("obtain", 1660, "IL"), ("capture", 4000, "elsewhere"), ("profit", 200, "WA")):
+    party = matters.add_defendant(
+        matter, name="Made-up Vision Inc.", kind="company", by=attorney, at=now
+    )
+    for kind, ago, place in (
+        ("obtain", 1660, "IL"),
+        ("capture", 4000, "elsewhere"),
+        ("profit", 200, "WA"),
+    ):
         day = (now - timedelta(days=ago)).date()
         matters.record_act(
-            party, kind=kind, dataset="megaface", earliest=day, latest=day, place=place,
-            source="a made-up paper", by=attorney, at=now,
-        )  # fmt: skip
+            party,
+            kind=kind,
+            dataset="megaface",
+            earliest=day,
+            latest=day,
+            place=place,
+            source="a made-up paper",
+            by=attorney,
+            at=now,
+        )
     for key, theory in theories.items():
-        matters.sign_off(key, theory.fingerprint(), by=attorney, at=now - timedelta(days=119), is_demo=True)
+        matters.sign_off(
+            key, theory.fingerprint(), by=attorney, at=now - timedelta(days=119), is_demo=True
+        )
     return matter
 
 
@@ -190,7 +248,8 @@ CLAIMS = 30
 
 
 def _seed_claims(matter: Matter, people: dict[str, User], now: datetime) -> None:
-    """Every claim passes through the real actions; only the jobs are done here instead of by the worker."""
+    """Every claim passes through the real actions; only the jobs are done here instead of by the
+    worker."""
     for number in range(CLAIMS):
         at = now - timedelta(days=60 - number, hours=number % 7)
         name = f"{FIRST[number % len(FIRST)]} {LAST[(number * 7) % len(LAST)]}"
@@ -200,7 +259,9 @@ def _seed_claims(matter: Matter, people: dict[str, User], now: datetime) -> None
     law = Law(matter, now.date())
     for claim in Claim.objects.filter(matter=matter):
         intake.assess(claim, law, at=now)
-    Job.objects.filter(kind__in=["intake.tell_claimant", "intake.assess_sent"]).delete()  # made-up mail; done above
+    Job.objects.filter(
+        kind__in=["intake.tell_claimant", "intake.assess_sent"]
+    ).delete()  # made-up mail; done above
 
 
 def _claimant(email: str, name: str, at: datetime) -> User:
@@ -230,9 +291,14 @@ def _sent_claim(matter: Matter, number: int, name: str, at: datetime) -> Claim:
     claim = _begin(matter, user, number, at)
     subject = claim.subjects.get(kind="self")
     photos = queries.photos(claim)
-    intake.place_photos(claim, {(photo.pk, subject.pk): "depicted" for photo in photos}, by=user, at=at)
+    intake.place_photos(
+        claim, {(photo.pk, subject.pk): "depicted" for photo in photos}, by=user, at=at
+    )
     state = ["IL", "CA", "TX"][number % 3]
-    places = [{"state": state, "from": "2012-03", "until": ""}, {"state": "OH", "from": "2004", "until": "2012-03"}]
+    places = [
+        {"state": state, "from": "2012-03", "until": ""},
+        {"state": "OH", "from": "2004", "until": "2012-03"},
+    ]
     answers = {
         "residence": Answer({"places": places, "all": True}, "estimated"),
         "taken_in": Answer("IL"),
@@ -261,7 +327,15 @@ def _sent_claim(matter: Matter, number: int, name: str, at: datetime) -> Claim:
         question = needed[0].question
         if question.scope == "photo":
             for photo in photos:
-                intake.answer(claim, question.key, answers[question.key], subject=subject, photo=photo, by=user, at=at)
+                intake.answer(
+                    claim,
+                    question.key,
+                    answers[question.key],
+                    subject=subject,
+                    photo=photo,
+                    by=user,
+                    at=at,
+                )
         else:
             about = subject if question.scope == "subject" else None
             intake.answer(claim, question.key, answers[question.key], subject=about, by=user, at=at)
@@ -277,8 +351,14 @@ def sign_and_send(claim: Claim, submission: Submission, user: User, at: datetime
         document.submission = submission
         documents.note_reading(document, by=user, at=at)
     circumstances = {"address": "192.0.2.1", "browser": "demo"}
-    documents.consent(submission, reading_code(submission), circumstances=circumstances, by=user, at=at)
-    said = {"typed_name": user.name, "place": "Springfield, Illinois", "local_date": at.date().isoformat()}
+    documents.consent(
+        submission, reading_code(submission), circumstances=circumstances, by=user, at=at
+    )
+    said = {
+        "typed_name": user.name,
+        "place": "Springfield, Illinois",
+        "local_date": at.date().isoformat(),
+    }
     said |= {"zone": "America/Chicago", "method": "demo", **circumstances}
     with transaction.atomic():
         documents.sign(submission, said, by=user, at=at)
@@ -296,11 +376,18 @@ def _walk(claim: Claim, path: list[str], people: dict[str, User], at: datetime) 
             intake.move(claim, name, by=claim.account, at=when)
         elif name == "ask":
             intake.ask(
-                claim, "In which year did you move to Illinois?", due_on=when.date() + timedelta(days=14),
-                by=paralegal, at=when,
-            )  # fmt: skip
+                claim,
+                "In which year did you move to Illinois?",
+                due_on=when.date() + timedelta(days=14),
+                by=paralegal,
+                at=when,
+            )
         else:
-            by = paralegal if name in ("check_conflicts", "clear_conflicts", "to_attorney") else attorney
+            by = (
+                paralegal
+                if name in ("check_conflicts", "clear_conflicts", "to_attorney")
+                else attorney
+            )
             intake.move(claim, name, by=by, at=when)
     if len(path) > 1:
         staff.assign(claim, paralegal, by=paralegal, at=at)

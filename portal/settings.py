@@ -1,7 +1,8 @@
-"""Every setting, each from the environment or a default. What has no safe default stops the start and says why.
+"""Every setting, each from the environment or a default. What has no safe default stops the start
+and says why.
 
-`make run` and `manage.py` set DATABASE_URL, REDIS_URL and the keys by themselves (see portal/embedded.py);
-deploy/example.env lists what production sets.
+`make run` and `manage.py` set DATABASE_URL, REDIS_URL and the keys by themselves (see
+portal/embedded.py); deploy/example.env lists what production sets.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ env = environ.Env()
 
 
 def required(name: str, hint: str) -> str:
-    """The value of an environment variable that has no default. Raises ImproperlyConfigured with the hint."""
+    """The value of an environment variable that has no default. Raises ImproperlyConfigured with
+    the hint."""
     if value := env.str(name, ""):
         return value
     raise ImproperlyConfigured(f"{name} is not set. {hint}")
@@ -27,7 +29,7 @@ def required(name: str, hint: str) -> str:
 
 STARTERS = "`make run` and `manage.py` set it; in production set it yourself (deploy/example.env)."
 
-# --- Where we are -----------------------------------------------------------------------------------------------------
+# --- Where we are -------------------------------------------------------------
 VAR_DIR = Path(env.str("STANDING_VAR_DIR", str(BASE_DIR / "var")))
 EMBEDDED = env.bool("STANDING_EMBEDDED", False)  # demo data is seeded here alone
 DEBUG = env.bool("STANDING_DEBUG", False)
@@ -37,18 +39,21 @@ SITE_URL = env.str("STANDING_SITE_URL", "http://localhost:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-# --- The firm, as every page names it ---------------------------------------------------------------------------------
+# --- The firm, as every page names it -----------------------------------------
 FIRM_NAME = env.str("STANDING_FIRM_NAME", "Example & Partners (demo)")
 FIRM_ADDRESS = env.str("STANDING_FIRM_ADDRESS", "1 Example Plaza, Chicago, Illinois 60601")
 FIRM_EMAIL = env.str("STANDING_FIRM_EMAIL", "intake@standing.example")
 FIRM_PHONE = env.str("STANDING_FIRM_PHONE", "+1 312 555 0100")
 
-# --- Keys of the vault ------------------------------------------------------------------------------------------------
-# "id:base64,id:base64": the first wraps new data keys, the others only open old ones (runbook: rotate the master key).
+# --- Keys of the vault --------------------------------------------------------
+# "id:base64,id:base64": the first wraps new data keys, the others only open old ones (runbook:
+# rotate the master key).
 MASTER_KEYS = required("STANDING_MASTER_KEYS", STARTERS)
-INDEX_KEY = required("STANDING_INDEX_KEY", STARTERS)  # for blind indexes; never rotated together with the others
+INDEX_KEY = required(
+    "STANDING_INDEX_KEY", STARTERS
+)  # for blind indexes; never rotated together with the others
 
-# --- Applications -----------------------------------------------------------------------------------------------------
+# --- Applications -------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -117,7 +122,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "portal.forms.Renderer"
 
-# --- Database, cache, broker ------------------------------------------------------------------------------------------
+# --- Database, cache, broker --------------------------------------------------
 DATABASE_URL = required("DATABASE_URL", STARTERS)
 _database = conninfo_to_dict(DATABASE_URL)
 DATABASES = {
@@ -136,9 +141,13 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL", STARTERS)
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+}
 
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
+    "?db=", "?virtual_host="
+)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 30}
 CELERY_TASK_IGNORE_RESULT = True  # progress and outcome stand in the Job row
@@ -156,13 +165,16 @@ CELERY_BEAT_SCHEDULE = {
     "seal": {"task": "audit.seal", "schedule": env.float("STANDING_SEAL_SECONDS", 10.0)},
 }
 
-# --- Accounts ---------------------------------------------------------------------------------------------------------
+# --- Accounts -----------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -172,29 +184,39 @@ LOGOUT_REDIRECT_URL = "check"
 ACCOUNT_ADAPTER = "claims.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # our sign-up page leaves the password out; sign-in then offers it
+ACCOUNT_SIGNUP_FIELDS = [
+    "email*",
+    "password1",
+]  # our sign-up page leaves the password out; sign-in then offers it
 ACCOUNT_SIGNUP_FORM_CLASS = "claims.accounts.forms.AdultForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600  # seconds; OWASP ASVS 6.5.5 wants ten minutes at most
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = (
+    600  # seconds; OWASP ASVS 6.5.5 wants ten minutes at most
+)
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # never mail a stranger
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
-# How many proxies of ours stand in front: from them alone the visitor's address is taken (X-Forwarded-For).
+# How many proxies of ours stand in front: from them alone the visitor's address is taken
+# (X-Forwarded-For).
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("STANDING_PROXY_COUNT", 0)
 ACCOUNT_RATE_LIMITS = {  # beside allauth's own limits
     "step_up": "6/10m/user",
 }
-# "Sign in with Flickr" shows that an account is one's own; without a key of Flickr's the way is not offered.
+# "Sign in with Flickr" shows that an account is one's own; without a key of Flickr's the way is not
+# offered.
 FLICKR_URL = env.str("STANDING_FLICKR_URL", "https://www.flickr.com").rstrip("/")
 FLICKR_API_URL = env.str("STANDING_FLICKR_API_URL", "https://api.flickr.com/services/rest")
 SOCIALACCOUNT_ADAPTER = "claims.intake.adapters.FlickrAdapter"
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 8  # seconds
 SOCIALACCOUNT_STORE_TOKENS = False
-_flickr_app = {"client_id": env.str("STANDING_FLICKR_KEY", ""), "secret": env.str("STANDING_FLICKR_SECRET", "")}
+_flickr_app = {
+    "client_id": env.str("STANDING_FLICKR_KEY", ""),
+    "secret": env.str("STANDING_FLICKR_SECRET", ""),
+}
 SOCIALACCOUNT_PROVIDERS = {"flickr": {"APP": _flickr_app}} if _flickr_app["client_id"] else {}
 
 RATES = {  # requests a minute from one address (claims/accounts/throttle.py)
@@ -203,7 +225,9 @@ RATES = {  # requests a minute from one address (claims/accounts/throttle.py)
     "invite": env.int("STANDING_INVITATIONS_A_MINUTE", 6),
     "interest": env.int("STANDING_INTERESTS_A_MINUTE", 6),
     "api_check": env.int("STANDING_API_CHECKS_A_MINUTE", 60),
-    "api_range": env.int("STANDING_API_RANGES_A_MINUTE", 600),  # a private check asks each release once
+    "api_range": env.int(
+        "STANDING_API_RANGES_A_MINUTE", 600
+    ),  # a private check asks each release once
 }
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
@@ -226,7 +250,7 @@ if HTTPS:  # the __Host- prefix needs https
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 
-# --- Security ---------------------------------------------------------------------------------------------------------
+# --- Security -----------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -250,26 +274,36 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; the largest text a form may carry
 # Bytes of files in one request, by the name of its page; they are read in memory.
-UPLOADS = {"flickr_download": 400 * 1024 * 1024, "picture": 26 * 1024 * 1024, "claim_uploads": 61 * 1024 * 1024}
+UPLOADS = {
+    "flickr_download": 400 * 1024 * 1024,
+    "picture": 26 * 1024 * 1024,
+    "claim_uploads": 61 * 1024 * 1024,
+}
 FILE_UPLOAD_HANDLERS = ["portal.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-# A virus scanner for what people give as evidence: clamd's socket or host:port. Without one nothing is scanned.
+# A virus scanner for what people give as evidence: clamd's socket or host:port. Without one nothing
+# is scanned.
 CLAMD = env.str("STANDING_CLAMD", "")
 
-# --- Mail -------------------------------------------------------------------------------------------------------------
+# --- Mail ---------------------------------------------------------------------
 # smtp+tls://user:password@host:587; the demo prints its mail in the terminal.
-_mail = env.email_url("STANDING_EMAIL_URL", default="consolemail://" if EMBEDDED else "smtp://localhost:25")
+_mail = env.email_url(
+    "STANDING_EMAIL_URL", default="consolemail://" if EMBEDDED else "smtp://localhost:25"
+)
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"].replace(
     "django.core.mail.backends.smtp.EmailBackend", "claims.accounts.mail.Backend"
 )
 EMAIL_HOST, EMAIL_PORT = _mail.get("EMAIL_HOST"), _mail.get("EMAIL_PORT")
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_USER"), _mail.get("EMAIL_HOST_PASSWORD")
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+    _mail.get("EMAIL_HOST_USER"),
+    _mail.get("EMAIL_HOST_PASSWORD"),
+)
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = f"{FIRM_NAME} <{FIRM_EMAIL}>"
 
-# --- Files ------------------------------------------------------------------------------------------------------------
+# --- Files --------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 FONTS_DIR = BASE_DIR / "var" / "fonts"  # cut from the package by portal/fonts.py
@@ -277,14 +311,20 @@ STATICFILES_DIRS = [("fonts", FONTS_DIR)]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": env.str("STANDING_STATIC_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage")
+        "BACKEND": env.str(
+            "STANDING_STATIC_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
     },
 }
 FILES_DIR = Path(env.str("STANDING_FILES_DIR", str(VAR_DIR / "files")))  # encrypted documents
-INDEX_DIR = Path(env.str("STANDING_INDEX_DIR", str(VAR_DIR / "index")))  # published dataset releases
-HASHES_DIR = Path(env.str("STANDING_HASHES_DIR", str(VAR_DIR / "hashes")))  # counsel's lists of picture hashes
+INDEX_DIR = Path(
+    env.str("STANDING_INDEX_DIR", str(VAR_DIR / "index"))
+)  # published dataset releases
+HASHES_DIR = Path(
+    env.str("STANDING_HASHES_DIR", str(VAR_DIR / "hashes"))
+)  # counsel's lists of picture hashes
 
-# --- Words and time ---------------------------------------------------------------------------------------------------
+# --- Words and time -----------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -1,4 +1,5 @@
-"""Uploads stay in memory: nothing that a person sends lies on a disk unencrypted, not even for a moment.
+"""Uploads stay in memory: nothing that a person sends lies on a disk unencrypted, not even for a
+moment.
 
 So each page says how much it takes, and a page that takes much is counted before anything is read.
 """
@@ -24,7 +25,8 @@ class TooLarge(RequestDataTooBig):
 
 
 class InMemory(MemoryFileUploadHandler):
-    """Takes files up to what settings.UPLOADS says of the page, in one request; of other pages hardly any."""
+    """Takes files up to what settings.UPLOADS says of the page, in one request; of other pages
+    hardly any."""
 
     is_refused = False
 

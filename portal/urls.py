@@ -12,7 +12,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("", include("claims.datasets.urls")),
     path("", include("claims.accounts.urls")),
-    # allauth asks people without a password for no confirmation before they add a means of signing in; we do.
+    # allauth asks people without a password for no confirmation before they add a means of signing
+    # in; we do.
     path("account/password/set/", step_up(account.password_set), name="account_set_password"),
     path("account/email/", step_up(account.email), name="account_email"),
     path("account/2fa/totp/activate/", step_up(totp.activate_totp), name="mfa_activate_totp"),

@@ -18,10 +18,17 @@ from portal import uploads
 @login_not_required
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when the database, the cache and the broker (one Valkey serves both) and the index answer, else 503."""
-    checks = {"database": _database_answers(), "cache": _cache_answers(), "index": datasets.index_is_readable()}
+    """200 when the database, the cache and the broker (one Valkey serves both) and the index
+    answer, else 503."""
+    checks = {
+        "database": _database_answers(),
+        "cache": _cache_answers(),
+        "index": datasets.index_is_readable(),
+    }
     status = 200 if all(checks.values()) else 503
-    return JsonResponse({"status": "ok" if status == 200 else "failing", "checks": checks}, status=status)
+    return JsonResponse(
+        {"status": "ok" if status == 200 else "failing", "checks": checks}, status=status
+    )
 
 
 def _database_answers() -> bool:
@@ -43,13 +50,18 @@ def _cache_answers() -> bool:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page was open too long or the browser refuses cookies: say so, lose nothing that was saved."""
+    """The page was open too long or the browser refuses cookies: say so, lose nothing that was
+    saved."""
     return render(request, "403_csrf.html", status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Mostly more data than a form takes, or larger files."""
-    limit = exception.limit if isinstance(exception, uploads.TooLarge) else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    limit = (
+        exception.limit
+        if isinstance(exception, uploads.TooLarge)
+        else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    )
     return render(None, "400.html", {"limit": limit // 2**20}, status=400)
 
 
@@ -58,7 +70,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def problem(status: HTTPStatus, detail: str) -> HttpResponse:
-    """Problem details (RFC 9457), as the public interface gives them, for what no view of it has answered."""
+    """Problem details (RFC 9457), as the public interface gives them, for what no view of it has
+    answered."""
     body = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
@@ -67,5 +80,9 @@ def error(request: HttpRequest) -> HttpResponse:
     """Rendered without the database: it may be what failed."""
     if request.path.startswith("/api/"):
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "This is our fault. Try again later.")
-    context = {"firm_name": settings.FIRM_NAME, "firm_email": settings.FIRM_EMAIL, "firm_phone": settings.FIRM_PHONE}
+    context = {
+        "firm_name": settings.FIRM_NAME,
+        "firm_email": settings.FIRM_EMAIL,
+        "firm_phone": settings.FIRM_PHONE,
+    }
     return render(None, "500.html", context, status=500)

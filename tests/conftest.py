@@ -23,7 +23,8 @@ TEST_VAR = ROOT / "var" / "test"
 (TEST_VAR / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing one
 (ROOT / "var" / "tmp").mkdir(parents=True, exist_ok=True)  # pytest's own folder is below it
 
-# The first process (pytest-xdist's controller) starts the servers; its workers inherit the environment.
+# The first process (pytest-xdist's controller) starts the servers; its workers inherit the
+# environment.
 if "PYTEST_XDIST_WORKER" not in os.environ:
     _stack = ExitStack()
     _stack.enter_context(embedded.environment(TEST_VAR, durable=False))
@@ -41,19 +42,23 @@ for _rate in ("CHECKS", "UPLOADS", "API_CHECKS", "API_RANGES", "INTERESTS", "INV
 os.environ["STANDING_EMBEDDED"] = "1"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs beside the ORM
 
-hypothesis.settings.register_profile("standing", deadline=None)  # a busy machine is no failure of the program
+hypothesis.settings.register_profile(
+    "standing", deadline=None
+)  # a busy machine is no failure of the program
 hypothesis.settings.load_profile("standing")
 
 django.setup()
 from django.db import connection, connections  # noqa: E402 -- needs the settings
-from django.test.utils import setup_databases, teardown_databases  # noqa: E402 -- needs the settings
+from django.test.utils import setup_databases, teardown_databases  # noqa: E402 -- as above
 
 _connect = socket.socket.connect
 
 
 def _local_only(self, address):
     """Unix sockets and this machine; everything else is a mistake of the test."""
-    if self.family != socket.AF_UNIX and not str(address[0]).startswith(("127.", "::1", "localhost")):
+    if self.family != socket.AF_UNIX and not str(address[0]).startswith(
+        ("127.", "::1", "localhost")
+    ):
         raise AssertionError(f"a test reached for the network: {address}")
     return _connect(self, address)
 
@@ -68,8 +73,8 @@ def server_url() -> str:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
-    """The migrated database. pytest-django makes it only for tests that it gives a transaction; ours in a browser get
-    a clone instead."""
+    """The migrated database. pytest-django makes it only for tests that it gives a transaction;
+    ours in a browser get a clone instead."""
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
         name = connection.settings_dict["NAME"]
@@ -82,8 +87,11 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
         connections.close_all()
         with psycopg.connect(server_url(), autocommit=True) as server:
             server.execute(f'DROP DATABASE "{name}_template" WITH (FORCE)')
-            # A greenlet of Playwright's keeps connections of its own; they would hold the database up.
-            server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+            # A greenlet of Playwright's keeps connections of its own; they would hold the database
+            # up.
+            server.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
         teardown_databases(made, verbosity=0)
 
 
@@ -139,7 +147,8 @@ def ada(db, at):
 
 @pytest.fixture
 def enter():
-    """enter(user) -> a test client in which the user is signed in, staff with their second factor."""
+    """enter(user) -> a test client in which the user is signed in, staff with their second
+    factor."""
     return make.signed_in
 
 

@@ -1,6 +1,7 @@
-"""A stand-in for Flickr's sign-in that speaks its protocol: OAuth 1.0a with HMAC-SHA1 (RFC 5849), three steps, then two
-calls of its API. Written from Flickr's published description ("User Authentication", "flickr.test.login",
-"flickr.people.getInfo"); every request's signature, time and nonce are checked, as Flickr checks them.
+"""A stand-in for Flickr's sign-in that speaks its protocol: OAuth 1.0a with HMAC-SHA1 (RFC 5849),
+three steps, then two calls of its API. Written from Flickr's published description ("User
+Authentication", "flickr.test.login", "flickr.people.getInfo"); every request's signature, time and
+nonce are checked, as Flickr checks them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ KEY, SECRET = "made-up-key", "made-up-secret"
 
 @dataclass
 class Flickr:
-    """The server's state. `nsid`: who is signed in at Flickr and agrees; `mood`: "well", "down" or "nonsense"."""
+    """The server's state. `nsid`: who is signed in at Flickr and agrees; `mood`: "well", "down" or
+    "nonsense"."""
 
     url: str = ""
     nsid: str = "12345678@N99"
@@ -35,7 +37,8 @@ class Flickr:
     asked: list[str] = field(default_factory=list)
 
     def is_signed(self, method: str, url: str, header: str) -> dict[str, str]:
-        """The OAuth parameters of a request. Raises ValueError for a signature that is not right."""
+        """The OAuth parameters of a request. Raises ValueError for a signature that is not
+        right."""
         parts = urlsplit(url)
         params = signature.collect_parameters(
             uri_query=parts.query, headers={"Authorization": header}, exclude_oauth_signature=False
@@ -45,7 +48,9 @@ class Flickr:
         base = signature.signature_base_string(
             method,
             signature.base_string_uri(url),
-            signature.normalize_parameters([(name, value) for name, value in params if name != "oauth_signature"]),
+            signature.normalize_parameters(
+                [(name, value) for name, value in params if name != "oauth_signature"]
+            ),
         )
         right = signature.sign_hmac_sha1_with_client(base, _Client(SECRET, token_secret))
         nonce = (oauth["oauth_timestamp"], oauth["oauth_nonce"])
@@ -68,7 +73,9 @@ def handler(flickr: Flickr) -> type[BaseHTTPRequestHandler]:
         def log_message(self, *_arguments: object) -> None:
             pass
 
-        def answer(self, body: str, status: int = 200, kind: str = "text/plain", **headers: str) -> None:
+        def answer(
+            self, body: str, status: int = 200, kind: str = "text/plain", **headers: str
+        ) -> None:
             self.send_response(status)
             for name, value in {"Content-Type": kind, **headers}.items():
                 self.send_header(name, value)
@@ -105,7 +112,11 @@ def handler(flickr: Flickr) -> type[BaseHTTPRequestHandler]:
         def request_token(self, oauth: dict[str, str]) -> None:
             token, secret = secrets.token_hex(8), secrets.token_hex(8)
             flickr.tokens[token], flickr.callbacks[token] = secret, oauth["oauth_callback"]
-            said = {"oauth_callback_confirmed": "true", "oauth_token": token, "oauth_token_secret": secret}
+            said = {
+                "oauth_callback_confirmed": "true",
+                "oauth_token": token,
+                "oauth_token_secret": secret,
+            }
             self.answer(urlencode(said))
 
         def authorize(self) -> None:
@@ -120,7 +131,9 @@ def handler(flickr: Flickr) -> type[BaseHTTPRequestHandler]:
             self.answer("", 302, Location=f"{flickr.callbacks[token]}?{urlencode(said)}")
 
         def access_token(self, oauth: dict[str, str]) -> None:
-            given = dict(parse_qsl(urlsplit(self.path).query)).get("oauth_verifier") or oauth.get("oauth_verifier")
+            given = dict(parse_qsl(urlsplit(self.path).query)).get("oauth_verifier") or oauth.get(
+                "oauth_verifier"
+            )
             if given != flickr.verifiers.pop(oauth["oauth_token"]):
                 raise ValueError("oauth_problem=verifier_invalid")
             token, secret = secrets.token_hex(8), secrets.token_hex(8)
@@ -134,7 +147,12 @@ def handler(flickr: Flickr) -> type[BaseHTTPRequestHandler]:
             if asked["method"] == "flickr.test.login":
                 said = {"user": {"id": flickr.nsid, "username": name}, "stat": "ok"}
             elif asked["method"] == "flickr.people.getInfo" and asked["user_id"] == flickr.nsid:
-                person = {"id": flickr.nsid, "nsid": flickr.nsid, "username": name, "realname": name}
+                person = {
+                    "id": flickr.nsid,
+                    "nsid": flickr.nsid,
+                    "username": name,
+                    "realname": name,
+                }
                 person["profileurl"] = {"_content": f"https://www.flickr.com/people/{flickr.nsid}/"}
                 said = {"person": person, "stat": "ok"}
             else:

@@ -1,6 +1,6 @@
-"""Feeds generated and mutated input to whatever reads what people and files bring: no crash, no hang, no memory over
-its bound. `make fuzz` runs all of it; the suite a little (test_fuzz.py). Each input is made from a number alone, so
-what fails can be made again: the number stands in the error.
+"""Feeds generated and mutated input to whatever reads what people and files bring: no crash, no
+hang, no memory over its bound. `make fuzz` runs all of it; the suite a little (test_fuzz.py). Each
+input is made from a number alone, so what fails can be made again: the number stands in the error.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ SECONDS = 5  # for one input
 MEMORY = 1 << 30  # bytes beyond what the process has at its start
 FORMS = Path(__file__).parent / "flickr" / "forms.tsv"
 PIECES = (
-    "https:// http: // www.flickr.com flic.kr/p/ live.staticflickr.com/ farm9.staticflickr.com /photos/ /people/ /gp/ "
-    "12345678@N99 @N 90000000001 0 _0123456789 _b.jpg _o.png .json ?id= & # %2F %00 % ٣ é 𝟙 ' < > [::1] :80 in/album- "
-    "///// _identity_3/ web.archive.org/web/2014/ photo.gne video_ 9999999999999999999999999"
+    "https:// http: // www.flickr.com flic.kr/p/ live.staticflickr.com/ farm9.staticflickr.com "
+    "/photos/ /people/ /gp/ 12345678@N99 @N 90000000001 0 _0123456789 _b.jpg _o.png .json ?id= & # "
+    "%2F %00 % ٣ é 𝟙 ' < > [::1] :80 in/album- ///// _identity_3/ web.archive.org/web/2014/ "
+    "photo.gne video_ 9999999999999999999999999"
 ).split()
 PIECES += ["\n", "\r", "\t", " ", "\x00", "\u202e", "\ud83d"]
 BYTES = [b"\n", b"\r\n", b"\t", b"{", b"[", b'"', b"\\u", b"@N", b"9" * 30, b"\x00"]
@@ -116,15 +117,24 @@ def fuzz_reader(name: str, numbers: range) -> None:
                 for batch in reader(Opened(path).blocks(), log):
                     assert len(batch.photo) == len(batch.owner) == len(batch.line)
                     assert all(len(column) == len(batch.photo) for column in batch.beside.values())
-                    assert not len(batch.photo) or 0 < int(batch.photo.min()) <= int(batch.photo.max()) < 2**63
+                    assert (
+                        not len(batch.photo)
+                        or 0 < int(batch.photo.min()) <= int(batch.photo.max()) < 2**63
+                    )
 
 
 def fuzz_exports(numbers: range) -> None:
     from claims.flickr import export
     from tests.flickr.test_export import PHOTO, PROFILE, archive
 
-    members = {"account_profile.json": PROFILE, "albums.json": {"albums": [{"id": "1", "photos": ["0"]}]}}
-    members |= {f"photo_{9 * 10**10 + number}.json": PHOTO | {"id": str(9 * 10**10 + number)} for number in range(3)}
+    members = {
+        "account_profile.json": PROFILE,
+        "albums.json": {"albums": [{"id": "1", "photos": ["0"]}]},
+    }
+    members |= {
+        f"photo_{9 * 10**10 + number}.json": PHOTO | {"id": str(9 * 10**10 + number)}
+        for number in range(3)
+    }
     packed = archive(members).getvalue()
     for number in numbers:
         if number % 2:  # the ZIP itself
@@ -143,7 +153,7 @@ def fuzz_exports(numbers: range) -> None:
 def targets() -> dict[str, Callable[[range], None]]:
     from tests.datasets.test_sources import SAMPLES
 
-    readers = {name: (lambda numbers, name=name: fuzz_reader(name, numbers)) for name in SAMPLES}
+    readers = {name: lambda numbers, name=name: fuzz_reader(name, numbers) for name in SAMPLES}
     return {"refs.parse": fuzz_refs, "export.read": fuzz_exports} | readers
 
 
@@ -157,7 +167,11 @@ def main(texts: int, files: int) -> None:
     for name, fuzz in targets().items():
         started, count = time.perf_counter(), texts if name == "refs.parse" else files
         fuzz(range(count))
-        print(f"{name:<14}{count:>10,} inputs, {time.perf_counter() - started:6.1f} s: no crash, no hang", flush=True)
+        print(
+            f"{name:<14}{count:>10,} inputs, {time.perf_counter() - started:6.1f} s: no crash, no "
+            "hang",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Makes people, datasets and claims for the tests, through the same actions as the site.
 
-Identifiers lie outside the real ranges: accounts end in @N99, photo ids are between 90 and 100 billion.
+Identifiers lie outside the real ranges: accounts end in @N99, photo ids are between 90 and 100
+billion.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ def staff(email, name, role, *, at, matter=None, second_factor=True):
 
 
 def signed_in(user, *, confirmed=False):
-    """A client with the user's session; where the person has a second factor, it was used, and with `confirmed`
-    again just now."""
+    """A client with the user's session; where the person has a second factor, it was used, and with
+    `confirmed` again just now."""
     import time
 
     from allauth.account.internal.flows.login import (
@@ -82,7 +83,9 @@ def matter(*, at, forum="federal", signed=True, name="In re Flickr Face Datasets
     if signed:
         for key, theory in all_theories().items():
             SignOff.objects.get_or_create(
-                theory=key, fingerprint=theory.fingerprint(), defaults={"signed_by": "Alma Ash", "signed_at": at}
+                theory=key,
+                fingerprint=theory.fingerprint(),
+                defaults={"signed_by": "Alma Ash", "signed_at": at},
             )
     return made
 
@@ -98,7 +101,7 @@ def release(source, lines, folder, *, at, name="2026-made-up", file=None, **opti
     )
 
 
-# --- Claims, each one step further than the one before ----------------------------------------------------------------
+# --- Claims, each one step further than the one before ------------------------
 
 
 def screen(name="Ana Alder", other_names=None):
@@ -174,7 +177,9 @@ def answered(user, matter, *, at, **changed):
         about = {"subject": subject if question.scope != "claim" else None}
         if question.scope == "photo":
             for photo in queries.Interview(claim).photos_of(subject, question.key):
-                actions.answer(claim, question.key, said[question.key], photo=photo, by=user, at=at, **about)
+                actions.answer(
+                    claim, question.key, said[question.key], photo=photo, by=user, at=at, **about
+                )
         else:
             actions.answer(claim, question.key, said[question.key], by=user, at=at, **about)
     return claim
@@ -203,7 +208,9 @@ def signed(user, matter, *, at, **changed):
     where = {"address": "192.0.2.7", "browser": "test"}
     actions.consent(submission, reading_code(submission), circumstances=where, by=user, at=at)
     said = {"typed_name": "Ana Alder", "place": "Springfield, Illinois", "local_date": "2026-11-23"}
-    actions.sign(submission, said | {"zone": "America/Chicago", "method": "test", **where}, by=user, at=at)
+    actions.sign(
+        submission, said | {"zone": "America/Chicago", "method": "test", **where}, by=user, at=at
+    )
     return claim, submission
 
 

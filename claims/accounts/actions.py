@@ -34,7 +34,12 @@ def prepare_user(user: User, *, birth_date: date | None, at: datetime) -> None:
 
 @transaction.atomic
 def create_user(
-    *, email: str, name: str = "", birth_date: date | None = None, password: str | None = None, at: datetime
+    *,
+    email: str,
+    name: str = "",
+    birth_date: date | None = None,
+    password: str | None = None,
+    at: datetime,
 ) -> User:
     """An account that did not come through the sign-up page (staff, demo)."""
     user = User(email=email, name=name)
@@ -66,13 +71,18 @@ def grant(user: User, role: str, *, by: User | str, at: datetime, matter=None) -
     return membership
 
 
-# --- Step-up: people who sign in by e-mailed code alone have nothing else to confirm with -----------------------------
+# --- Step-up: people who sign in by e-mailed code alone have nothing else to confirm with ---
 
 
 def send_step_up_code(request: HttpRequest, *, at: datetime) -> None:
-    """E-mail a six-digit code that confirms the person for the next ten minutes; the session keeps its hash."""
+    """E-mail a six-digit code that confirms the person for the next ten minutes; the session keeps
+    its hash."""
     code = f"{secrets.randbelow(10**6):06d}"
-    request.session["step_up"] = {"hash": _code_hash(request, code), "sent": at.timestamp(), "tries": 0}
+    request.session["step_up"] = {
+        "hash": _code_hash(request, code),
+        "sent": at.timestamp(),
+        "tries": 0,
+    }
     body = render_to_string("accounts/email/step_up.txt", {"code": code})
     send_mail(_("Your code to sign: %(code)s") % {"code": code}, body, None, [request.user.email])
 
@@ -80,7 +90,11 @@ def send_step_up_code(request: HttpRequest, *, at: datetime) -> None:
 def confirm_step_up(request: HttpRequest, code: str, *, at: datetime) -> bool:
     """True if the code is the one that was sent, is fresh and was not tried too often."""
     state = request.session.get("step_up")
-    if not state or at.timestamp() - state["sent"] > STEP_UP_SECONDS or state["tries"] >= STEP_UP_TRIES:
+    if (
+        not state
+        or at.timestamp() - state["sent"] > STEP_UP_SECONDS
+        or state["tries"] >= STEP_UP_TRIES
+    ):
         return False
     state["tries"] += 1
     request.session["step_up"] = state
@@ -93,22 +107,29 @@ def confirm_step_up(request: HttpRequest, code: str, *, at: datetime) -> bool:
 
 
 def _code_hash(request: HttpRequest, code: str) -> str:
-    return salted_hmac("accounts.step_up", f"{request.user.pk}:{code}", algorithm="sha256").hexdigest()
+    return salted_hmac(
+        "accounts.step_up", f"{request.user.pk}:{code}", algorithm="sha256"
+    ).hexdigest()
 
 
-# --- Mail that comes back ---------------------------------------------------------------------------------------------
+# --- Mail that comes back -----------------------------------------------------
 
 
 @transaction.atomic
 def note_bounce(address: str, status: str, *, at: datetime) -> int:
-    """Mail to this address came back for good. Returns how many people it concerns (0 for an address of nobody's)."""
+    """Mail to this address came back for good. Returns how many people it concerns (0 for an
+    address of nobody's)."""
     owners = User.objects.filter(emailaddress__email__iexact=address).distinct()
     noted = 0
     for user in owners:
         said = {"user": user, "address": address.lower(), "cleared_at": None}
-        bounce, created = Bounce.objects.get_or_create(**said, defaults={"status": status[:20], "at": at})
+        bounce, created = Bounce.objects.get_or_create(
+            **said, defaults={"status": status[:20], "at": at}
+        )
         if created:
-            audit.record("account.mail_bounced", by="system", at=at, subject=user, status=bounce.status)
+            audit.record(
+                "account.mail_bounced", by="system", at=at, subject=user, status=bounce.status
+            )
         noted += created
     return noted
 
@@ -118,7 +139,7 @@ def clear_bounces(user: User, address: str, *, at: datetime) -> None:
     user.bounces.filter(address__iexact=address, cleared_at=None).update(cleared_at=at)
 
 
-# --- A lost mailbox: staff check who it is ----------------------------------------------------------------------------
+# --- A lost mailbox: staff check who it is ------------------------------------
 
 RECOVERY_OPEN = timedelta(days=7)
 RECOVERY_TRIES = 5
@@ -131,12 +152,16 @@ class NotAllowed(Exception):
 
 
 @transaction.atomic
-def begin_recovery(user: User, address: str, checked: dict[str, str], *, by: User, at: datetime) -> Recovery:
-    """Staff have made sure who the person is. Nothing happens before a colleague agrees. Raises NotAllowed for an
-    address that is another account's, and for an account of staff."""
+def begin_recovery(
+    user: User, address: str, checked: dict[str, str], *, by: User, at: datetime
+) -> Recovery:
+    """Staff have made sure who the person is. Nothing happens before a colleague agrees. Raises
+    NotAllowed for an address that is another account's, and for an account of staff."""
     address = address.strip().lower()
     if queries.is_staff(user):
-        raise NotAllowed(_("This is an account of the firm’s staff. An administrator makes a new one."))
+        raise NotAllowed(
+            _("This is an account of the firm’s staff. An administrator makes a new one.")
+        )
     if _is_anothers(address, user):
         raise NotAllowed(TAKEN())
     user.recoveries.filter(closed_at=None).update(closed_at=at)
@@ -148,8 +173,10 @@ def begin_recovery(user: User, address: str, checked: dict[str, str], *, by: Use
 
 @transaction.atomic
 def approve_recovery(recovery: Recovery, *, by: User, at: datetime) -> str:
-    """A colleague agrees: the link goes to the new address, a notice to the old ones. Returns the code that is told to
-    the person by voice and is kept nowhere. Raises NotAllowed for the first person, and for one that is over."""
+    """A colleague agrees: the link goes to the new address, a notice to the old ones. Returns the
+    code that is told to the person by voice and is kept nowhere. Raises NotAllowed for the first
+    person, and for one that is over.
+    """
     locked = Recovery.objects.select_for_update().select_related("user").get(pk=recovery.pk)
     if locked.closed_at or locked.approved_at:
         raise NotAllowed(_("This has been decided already."))
@@ -184,9 +211,10 @@ def open_recovery(token: str, *, at: datetime) -> Recovery | None:
 
 @transaction.atomic
 def use_recovery(recovery: Recovery, code: str, *, at: datetime) -> bool:
-    """With the code that was told: the new address is the account's only way in. Passwords, passkeys and second factors
-    go, for whoever had the mailbox may have set them, and every session ends. False for another code; after
-    RECOVERY_TRIES it is over. Raises NotAllowed when the address has become another account's."""
+    """With the code that was told: the new address is the account's only way in. Passwords,
+    passkeys and second factors go, for whoever had the mailbox may have set them, and every session
+    ends. False for another code; after RECOVERY_TRIES it is over. Raises NotAllowed when the
+    address has become another account's."""
     locked = Recovery.objects.select_for_update().select_related("user").get(pk=recovery.pk)
     if locked.closed_at:
         return False
@@ -226,4 +254,6 @@ def token_of(recovery: Recovery) -> str:
 
 def _spoken(recovery: Recovery, code: str) -> str:
     plain = "".join(letter for letter in code.upper() if letter.isalnum())
-    return salted_hmac("accounts.recovery", f"{recovery.pk}:{plain}", algorithm="sha256").hexdigest()
+    return salted_hmac(
+        "accounts.recovery", f"{recovery.pk}:{plain}", algorithm="sha256"
+    ).hexdigest()

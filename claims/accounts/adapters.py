@@ -25,7 +25,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         user = super().save_user(request, user, form, commit=False)
         at = timezone.now()
-        user.set_unusable_password()  # who holds the mailbox sets one later; a stranger must not set it in advance
+        # who holds the mailbox sets one later; a stranger must not set it in advance
+        user.set_unusable_password()
         actions.prepare_user(user, birth_date=form.cleaned_data["birth_date"], at=at)
         user.language = get_language() or ""
         user.save()
@@ -54,7 +55,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Second-factor secrets are encrypted. allauth does not say whose they are, so the site's key is used."""
+    """Second-factor secrets are encrypted. allauth does not say whose they are, so the site's key
+    is used."""
 
     def encrypt(self, text: str) -> str:
         return base64.b64encode(vault.site_key().cipher().encrypt(text.encode(), "mfa")).decode()

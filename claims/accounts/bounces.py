@@ -1,4 +1,5 @@
-"""Mail that came back: what a delivery status notification says (RFC 3464), and nothing about who it is."""
+"""Mail that came back: what a delivery status notification says (RFC 3464), and nothing about who
+it is."""
 
 from __future__ import annotations
 
@@ -6,8 +7,8 @@ from email.message import Message
 
 
 def failed(message: Message) -> list[tuple[str, str]]:
-    """(address, status as in RFC 3463) of each recipient to whom the mail was given up. Empty for any other mail, and
-    for a notification that it is only late."""
+    """(address, status as in RFC 3463) of each recipient to whom the mail was given up. Empty for
+    any other mail, and for a notification that it is only late."""
     return [
         (address, (block["Status"] or "5.0.0").strip())
         for part in message.walk()
@@ -21,7 +22,11 @@ def failed(message: Message) -> list[tuple[str, str]]:
 def _blocks(part: Message) -> list[Message]:
     """One of the message, then one of each recipient."""
     payload = part.get_payload()
-    return [block for block in payload if isinstance(block, Message)] if isinstance(payload, list) else []
+    return (
+        [block for block in payload if isinstance(block, Message)]
+        if isinstance(payload, list)
+        else []
+    )
 
 
 def _address(field: str) -> str:

@@ -19,20 +19,31 @@ class LabelledDateWidget(forms.SelectDateWidget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        labels = {self.year_field: _("Year"), self.month_field: _("Month"), self.day_field: _("Day")}
+        labels = {
+            self.year_field: _("Year"),
+            self.month_field: _("Month"),
+            self.day_field: _("Day"),
+        }
         for select in context["widget"]["subwidgets"]:
-            select["attrs"]["aria-label"] = next(label for end, label in labels.items() if select["name"] == end % name)
+            select["attrs"]["aria-label"] = next(
+                label for end, label in labels.items() if select["name"] == end % name
+            )
         return context
 
 
 class AdultForm(forms.Form):
-    """What sign-up asks beside the address. There is no account under 18: a parent claims for a child."""
+    """What sign-up asks beside the address. There is no account under 18: a parent claims for a
+    child."""
 
     birth_date = forms.DateField(
         label=_("Date of birth"),
-        help_text=_("You must be 18 or older. It is stored encrypted; your age can change which law applies."),
+        help_text=_(
+            "You must be 18 or older. It is stored encrypted; your age can change which law "
+            "applies."
+        ),
         widget=LabelledDateWidget(empty_label=(_("Year"), _("Month"), _("Day"))),
-        required=False,  # required is what makes the selects begin with somebody else's birthday; see clean
+        # required is what makes the selects begin with somebody else's birthday; see clean
+        required=False,
     )
 
     def __init__(self, *args, **kwargs) -> None:
@@ -44,12 +55,14 @@ class AdultForm(forms.Form):
         if born is None:
             raise forms.ValidationError(_("Enter your date of birth."))
         if born > today:
-            raise forms.ValidationError(_("This date is in the future. Enter the date you were born."))
+            raise forms.ValidationError(
+                _("This date is in the future. Enter the date you were born.")
+            )
         if ages(born.isoformat(), today)[0] < ADULT:
             raise forms.ValidationError(
                 _(
-                    "Accounts are for people who are 18 or older. Nothing was saved. A parent or guardian can open "
-                    "an account and make a claim for you."
+                    "Accounts are for people who are 18 or older. Nothing was saved. A parent or "
+                    "guardian can open an account and make a claim for you."
                 )
             )
         return born

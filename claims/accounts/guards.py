@@ -1,4 +1,5 @@
-"""What a view asks before it does anything: the right role, a second factor, a fresh confirmation."""
+"""What a view asks before it does anything: the right role, a second factor, a fresh
+confirmation."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ FACTORS = ["totp", "webauthn"]
 
 
 def desk(permission: Permission) -> Callable[[View], View]:
-    """A page of the firm's desk. A stranger gets 404, the wrong role 403, staff without a second factor its set-up."""
+    """A page of the firm's desk. A stranger gets 404, the wrong role 403, staff without a second
+    factor its set-up."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -38,7 +40,9 @@ def desk(permission: Permission) -> Callable[[View], View]:
                 messages.warning(request, _("Set up a second factor before you work on claims."))
                 return redirect("mfa_index")
             if not _used_second_factor(request):
-                messages.warning(request, _("Confirm your second factor before you work on claims."))
+                messages.warning(
+                    request, _("Confirm your second factor before you work on claims.")
+                )
                 return _reauthenticate(request, "mfa_reauthenticate")
             if not queries.may(request.user, permission):
                 raise PermissionDenied
@@ -50,7 +54,10 @@ def desk(permission: Permission) -> Callable[[View], View]:
 
 
 def _used_second_factor(request: HttpRequest) -> bool:
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+    return any(
+        record.get("method") == "mfa"
+        for record in get_authentication_records(request, request.user)
+    )
 
 
 def _reauthenticate(request: HttpRequest, name: str) -> HttpResponse:
@@ -58,7 +65,8 @@ def _reauthenticate(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def step_up(view: View) -> View:
-    """A page that needs a confirmation of the last ten minutes: the person's own factor, or an e-mailed code."""
+    """A page that needs a confirmation of the last ten minutes: the person's own factor, or an
+    e-mailed code."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

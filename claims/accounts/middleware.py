@@ -1,4 +1,5 @@
-"""What holds on every page: in which language, that nothing of a signed-in person is cached, that a session ends."""
+"""What holds on every page: in which language, that nothing of a signed-in person is cached, that a
+session ends."""
 
 from __future__ import annotations
 
@@ -16,16 +17,21 @@ REFRESH_SECONDS = 300
 
 
 class Language:
-    """The language a person chose: by the switch, kept in a cookie and, for e-mails, with the account.
+    """The language a person chose: by the switch, kept in a cookie and, for e-mails, with the
+    account.
 
-    The switch is a button that may stand in any form. What was typed comes along and is shown again in the other
-    language; nothing is saved by it."""
+    The switch is a button that may stand in any form. What was typed comes along and is shown again
+    in the other language; nothing is saved by it."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.POST.get("switch_language", "") if request.method == "POST" and _is_form(request) else ""
+        chosen = (
+            request.POST.get("switch_language", "")
+            if request.method == "POST" and _is_form(request)
+            else ""
+        )
         if chosen not in dict(settings.LANGUAGES):
             self._use_kept(request)
             return self.get_response(request)
@@ -48,7 +54,11 @@ class Language:
     def _use_kept(self, request: HttpRequest) -> None:
         """On a new device the account knows the language."""
         is_known = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
-        if is_known or settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        if (
+            is_known
+            or settings.SESSION_COOKIE_NAME not in request.COOKIES
+            or not request.user.is_authenticated
+        ):
             return
         if request.user.language:
             translation.activate(request.user.language)
@@ -61,20 +71,24 @@ def _is_form(request: HttpRequest) -> bool:
 
 
 class NoStoreWhenSignedIn:
-    """A page sent to someone with a session is kept by no cache and by no back button after sign-out."""
+    """A page sent to someone with a session is kept by no cache and by no back button after
+    sign-out."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header(
+            "Cache-Control"
+        ):
             response["Cache-Control"] = "no-store"
         return response
 
 
 class SessionAge:
-    """Sessions end SESSION_ABSOLUTE_AGE after sign-in however busy, and SESSION_COOKIE_AGE after the last use."""
+    """Sessions end SESSION_ABSOLUTE_AGE after sign-in however busy, and SESSION_COOKIE_AGE after
+    the last use."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

@@ -19,14 +19,19 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person with an account, always an adult. The address stands in clear, the birth date does not."""
+    """A person with an account, always an adult. The address stands in clear, the birth date does
+    not."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(max_length=200, blank=True)  # for staff; a claimant's legal name is an answer
+    name = models.CharField(
+        max_length=200, blank=True
+    )  # for staff; a claimant's legal name is an answer
     birth_date = EncryptedJSONField(null=True)  # "YYYY-MM-DD"
     data_key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="+")
-    language = models.CharField(max_length=10, blank=True)  # of the site and of e-mails; "" for the site's own
+    language = models.CharField(
+        max_length=10, blank=True
+    )  # of the site and of e-mails; "" for the site's own
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
@@ -34,7 +39,11 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = USERNAME_FIELD = "email"
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_is_lower_case")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")), name="user_email_is_lower_case"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email
@@ -44,8 +53,8 @@ class User(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """A role of a person, in one matter or (without one) in all. `matter` is a Matter's id: that room stands left of
-    this one, so there is no foreign key."""
+    """A role of a person, in one matter or (without one) in all. `matter` is a Matter's id: that
+    room stands left of this one, so there is no foreign key."""
 
     class Role(models.TextChoices):
         CLAIMANT = "claimant", _("Claimant")
@@ -62,16 +71,21 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role", "matter"], nulls_distinct=False, name="membership_once_per_role_and_matter"
+                fields=["user", "role", "matter"],
+                nulls_distinct=False,
+                name="membership_once_per_role_and_matter",
             )
         ]
 
 
-STAFF_ROLES = frozenset({Membership.Role.PARALEGAL, Membership.Role.ATTORNEY, Membership.Role.ADMINISTRATOR})
+STAFF_ROLES = frozenset(
+    {Membership.Role.PARALEGAL, Membership.Role.ATTORNEY, Membership.Role.ADMINISTRATOR}
+)
 
 
 class Bounce(models.Model):
-    """Mail to one of a person's addresses came back. It stands until the address is seen to work, or is given up."""
+    """Mail to one of a person's addresses came back. It stands until the address is seen to work,
+    or is given up."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="bounces")
@@ -83,15 +97,19 @@ class Bounce(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "address"], condition=Q(cleared_at=None), name="bounce_one_standing_per_address"
+                fields=["user", "address"],
+                condition=Q(cleared_at=None),
+                name="bounce_one_standing_per_address",
             )
         ]
         ordering = ["at"]
 
 
 class Recovery(models.Model):
-    """Staff let a person who lost their mailbox back in: one checked who they are, another agreed. The person needs
-    both the link that goes to the new address and the code that is told to them; `token` and `code` are digests."""
+    """Staff let a person who lost their mailbox back in: one checked who they are, another agreed.
+    The person needs both the link that goes to the new address and the code that is told to them;
+    `token` and `code` are digests.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recoveries")
@@ -109,10 +127,15 @@ class Recovery(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["token"], condition=~Q(token=""), name="recovery_token_once"),
-            models.UniqueConstraint(fields=["user"], condition=Q(closed_at=None), name="recovery_one_open_per_person"),
+            models.UniqueConstraint(
+                fields=["token"], condition=~Q(token=""), name="recovery_token_once"
+            ),
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(closed_at=None), name="recovery_one_open_per_person"
+            ),
             models.CheckConstraint(
-                condition=Q(approved_by=None) | ~Q(approved_by=models.F("begun_by")), name="recovery_by_two_people"
+                condition=Q(approved_by=None) | ~Q(approved_by=models.F("begun_by")),
+                name="recovery_by_two_people",
             ),
             models.CheckConstraint(
                 condition=Q(approved_at__isnull=True, token="", code="")

@@ -21,7 +21,9 @@ class Permission(StrEnum):
 
 GRANTS: dict[str, frozenset[Permission]] = {
     Role.CLAIMANT: frozenset({Permission.CLAIM_MAKE}),
-    Role.PARALEGAL: frozenset({Permission.DESK_SEE, Permission.CLAIM_WORK, Permission.JOBS_RESTART}),
+    Role.PARALEGAL: frozenset(
+        {Permission.DESK_SEE, Permission.CLAIM_WORK, Permission.JOBS_RESTART}
+    ),
     Role.ATTORNEY: frozenset(
         {
             Permission.DESK_SEE,

@@ -11,12 +11,15 @@ from claims.accounts.permissions import GRANTS, Permission
 
 
 def roles(user: User, matter: UUID | None = None) -> frozenset[str]:
-    """The person's roles in this matter (those for all matters included); without a matter, in any."""
+    """The person's roles in this matter (those for all matters included); without a matter, in
+    any."""
     if not user.is_authenticated:
         return frozenset()
     if not hasattr(user, "_memberships"):
         user._memberships = list(user.memberships.values_list("role", "matter"))
-    return frozenset(role for role, where in user._memberships if matter is None or where in (None, matter))
+    return frozenset(
+        role for role, where in user._memberships if matter is None or where in (None, matter)
+    )
 
 
 def may(user: User, permission: Permission, matter: UUID | None = None) -> bool:
@@ -34,8 +37,12 @@ def bounces(user: User) -> list[Bounce]:
 
 def staff_members(matter: UUID) -> list[User]:
     """Everyone who works on this matter's claims, by name."""
-    working = Membership.objects.filter(role__in=STAFF_ROLES).filter(Q(matter=matter) | Q(matter=None))
-    return list(User.objects.filter(memberships__in=working, is_active=True).distinct().order_by("name"))
+    working = Membership.objects.filter(role__in=STAFF_ROLES).filter(
+        Q(matter=matter) | Q(matter=None)
+    )
+    return list(
+        User.objects.filter(memberships__in=working, is_active=True).distinct().order_by("name")
+    )
 
 
 def staff_matters(user: User) -> list[UUID] | None:

@@ -25,11 +25,14 @@ def clear_sessions() -> None:
 
 @task(actions.TELL_RECOVERY)
 def tell_recovery(recovery_id: UUID, progress: Progress) -> None:
-    """The link to the new address; to each old one that somebody is let in, and what to do if it is not them."""
+    """The link to the new address; to each old one that somebody is let in, and what to do if it is
+    not them."""
     found = Recovery.objects.select_related("user").get(pk=recovery_id)
     if found.closed_at:
         return
-    old = found.user.emailaddress_set.exclude(email__iexact=found.address).values_list("email", flat=True)
+    old = found.user.emailaddress_set.exclude(email__iexact=found.address).values_list(
+        "email", flat=True
+    )
     link = f"{settings.SITE_URL}/account/recover/{actions.token_of(found)}/"
     context = {"firm_name": settings.FIRM_NAME, "firm_phone": settings.FIRM_PHONE}
     with translation.override(found.user.language or settings.LANGUAGE_CODE):

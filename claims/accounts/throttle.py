@@ -1,9 +1,10 @@
-"""How often somebody may ask: so many times a minute for each address, counted in Valkey for all workers together.
+"""How often somebody may ask: so many times a minute for each address, counted in Valkey for all
+workers together.
 
-allauth's own limits keep a list of times under a lock, which is right for sign-in and slow for a public look-up. Here a
-worker takes a few requests of an address at once from the common count and gives them out itself, so most requests cost
-no exchange. Together the workers never give out more than the limit; what one has taken and not given out is lost at
-the end of the minute.
+allauth's own limits keep a list of times under a lock, which is right for sign-in and slow for a
+public look-up. Here a worker takes a few requests of an address at once from the common count and
+gives them out itself, so most requests cost no exchange. Together the workers never give out more
+than the limit; what one has taken and not given out is lost at the end of the minute.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def _counters(url: str) -> Redis:
 def seconds_to_wait(request: HttpRequest, action: str) -> int:
     """Count this request. Returns 0, or after how many seconds the caller may ask again.
 
-    `action`: a key of settings.RATES. Without Valkey everyone may ask: the look-up itself does not need it.
+    `action`: a key of settings.RATES. Without Valkey everyone may ask: the look-up itself does not
+    need it.
     """
     now, limit = int(time.time()), settings.RATES[action]
     window = now // WINDOW
@@ -47,7 +49,8 @@ def seconds_to_wait(request: HttpRequest, action: str) -> int:
 
 
 def _address(request: HttpRequest) -> str:
-    """Whose request it is: an address, or a network of IPv6. Found out once for each way that it came."""
+    """Whose request it is: an address, or a network of IPv6. Found out once for each way that it
+    came."""
     told = request.META.get("REMOTE_ADDR"), request.META.get("HTTP_X_FORWARDED_FOR")
     way = (*told, settings.ALLAUTH_TRUSTED_PROXY_COUNT)
     if way not in _addresses:
@@ -72,6 +75,6 @@ def _take(key: str, limit: int, window: int) -> int:
 
 
 def is_one_upload_too_many(request: HttpRequest) -> bool:
-    """Whether this address sent more files than a minute takes. The upload handler counts before it reads, and leaves
-    them out (portal/uploads.py)."""
+    """Whether this address sent more files than a minute takes. The upload handler counts before it
+    reads, and leaves them out (portal/uploads.py)."""
     return request.FILES is not None and getattr(request, "too_many_uploads", False)

@@ -1,4 +1,5 @@
-"""The step-up page, the way back in, and the way on after sign-in. Everything else about accounts is allauth's."""
+"""The step-up page, the way back in, and the way on after sign-in. Everything else about accounts
+is allauth's."""
 
 from __future__ import annotations
 
@@ -35,7 +36,9 @@ def step_up(request: HttpRequest) -> HttpResponse:
         if actions.confirm_step_up(request, form.cleaned_data["code"], at=timezone.now()):
             safe = url_has_allowed_host_and_scheme(on, {request.get_host()}, request.is_secure())
             return redirect(on if safe else reverse("claims"))
-        form.add_error("code", _("That is not the code, or it is too old. Ask for a new one below."))
+        form.add_error(
+            "code", _("That is not the code, or it is too old. Ask for a new one below.")
+        )
     sent = "step_up" in request.session
     return render(request, "accounts/step_up.html", {"form": form, "next": on, "sent": sent})
 
@@ -43,7 +46,8 @@ def step_up(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def recover(request: HttpRequest, token: str) -> HttpResponse:
-    """Back in with the link of the e-mail and the code that staff told: both, never an e-mail alone."""
+    """Back in with the link of the e-mail and the code that staff told: both, never an e-mail
+    alone."""
     found = actions.open_recovery(token, at=timezone.now())
     if found is None:
         return render(request, "accounts/recover.html", {"form": None}, status=404)
@@ -51,10 +55,16 @@ def recover(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if actions.use_recovery(found, form.cleaned_data["code"], at=timezone.now()):
-                text = _("Your account has the new address. Sign in with a code that we send to it.")
+                text = _(
+                    "Your account has the new address. Sign in with a code that we send to it."
+                )
                 messages.success(request, text)
                 return redirect("account_request_login_code")
-            form.add_error("code", _("That is not the code. After five tries the link stops working."))
+            form.add_error(
+                "code", _("That is not the code. After five tries the link stops working.")
+            )
         except actions.NotAllowed as error:
             form.add_error("code", f"{error} {settings.FIRM_PHONE}")
-    return render(request, "accounts/recover.html", {"form": form}, status=400 if form.errors else 200)
+    return render(
+        request, "accounts/recover.html", {"form": form}, status=400 if form.errors else 200
+    )

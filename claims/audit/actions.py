@@ -19,15 +19,19 @@ LONGEST_DETAIL = 200
 
 
 def record(verb: str, *, by: object, at: datetime, subject: object, **details: str | int) -> Event:
-    """Append one event. `by` and `subject` are model instances (or "system"); details are ids, keys and counts.
+    """Append one event. `by` and `subject` are model instances (or "system"); details are ids, keys
+    and counts.
 
-    Raises KeyError for a verb without a sentence, ValueError for a detail that is no short string or number.
+    Raises KeyError for a verb without a sentence, ValueError for a detail that is no short string
+    or number.
     """
     SENTENCES[verb]
     for name, value in details.items():
         if not isinstance(value, str | int) or len(str(value)) > LONGEST_DETAIL:
             raise ValueError(f"the detail {name!r} of {verb} is not a short string or a number")
-    return Event.objects.create(at=at, actor=_label(by), verb=verb, subject=_label(subject), details=details)
+    return Event.objects.create(
+        at=at, actor=_label(by), verb=verb, subject=_label(subject), details=details
+    )
 
 
 def _label(thing: Any) -> str:
@@ -41,7 +45,8 @@ def link(previous: str, event: Event) -> str:
 
 
 def seal(*, batch: int = 1000) -> int:
-    """Chain the events that are not chained yet, oldest first. Returns how many. One sealer works at a time."""
+    """Chain the events that are not chained yet, oldest first. Returns how many. One sealer works
+    at a time."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALER_LOCK])

@@ -15,7 +15,9 @@ SENTENCES = {
     "account.recovered": _("got back in with a new address"),
     "role.granted": _("was given the role %(role)s"),
     "dataset.imported": _("imported %(dataset)s, release %(release)s"),
-    "dataset.retired": _("took %(dataset)s, release %(release)s, out of what a check looks through"),
+    "dataset.retired": _(
+        "took %(dataset)s, release %(release)s, out of what a check looks through"
+    ),
     "matter.opened": _("opened the matter"),
     "matter.defendant_added": _("added a party whose acts are looked at"),
     "matter.act_recorded": _("recorded an act: %(kind)s"),

@@ -28,18 +28,25 @@ def import_release(
     column: str = "",
     through: tuple[Path, ...] = (),
 ) -> build.Summary:
-    """Build and publish a release beside the current ones, or instead of those that it replaces. The other arguments
-    are those of build.Order. Raises build.CannotImport; then nothing has changed."""
+    """Build and publish a release beside the current ones, or instead of those that it replaces.
+    The other arguments are those of build.Order. Raises build.CannotImport; then nothing has
+    changed."""
     source = registry.sources().get(source_name)
     if source is None:
-        raise build.CannotImport(f"There is no source {source_name}. Sources: {', '.join(sorted(registry.sources()))}.")
-    if unfinished := _without_private_check(source_name, release):  # stopped after it was published and recorded
+        raise build.CannotImport(
+            f"There is no source {source_name}. Sources: {', '.join(sorted(registry.sources()))}."
+        )
+    if unfinished := _without_private_check(
+        source_name, release
+    ):  # stopped after it was published and recorded
         build.refuse_other_files(unfinished.folder, paths)
         make_private_checks(report=report)
         return build.summary(unfinished.folder, 0.0)
     is_recorded = Release.objects.filter(dataset=source.name, name=release).exists()
     order = build.Order(release, replaces, title, column, through)
-    summary = build.import_release(source, paths, order, is_recorded=is_recorded, by=by, at=at, report=report)
+    summary = build.import_release(
+        source, paths, order, is_recorded=is_recorded, by=by, at=at, report=report
+    )
     _record(summary, replaces, by=by, at=at)
     make_private_checks(report=report)
     return summary
@@ -65,8 +72,8 @@ def _record(summary: build.Summary, replaces: tuple[str, ...], *, by: str, at: d
 
 
 def retire(dataset: str, name: str, *, by: str, at: datetime) -> None:
-    """Take a release out of what a check looks through. It stays on disk and in the list of releases, and what was
-    found in it still names it. Raises build.CannotImport."""
+    """Take a release out of what a check looks through. It stays on disk and in the list of
+    releases, and what was found in it still names it. Raises build.CannotImport."""
     home = Path(settings.INDEX_DIR) / dataset
     open_rows = Release.objects.filter(dataset=dataset, name=name, retired_at=None)
     was_cut_short = name not in build.current_names(home) and open_rows.exists()
@@ -80,19 +87,24 @@ def retire(dataset: str, name: str, *, by: str, at: datetime) -> None:
 def _end(row: Release, *, replaced_by: str, by: str, at: datetime) -> None:
     row.retired_at, row.replaced_by = at, replaced_by
     row.save(update_fields=["retired_at", "replaced_by"])
-    audit.record("dataset.retired", by=by, at=at, subject=row, dataset=row.dataset, release=row.name)
+    audit.record(
+        "dataset.retired", by=by, at=at, subject=row, dataset=row.dataset, release=row.name
+    )
 
 
 def _without_private_check(source_name: str, release: str) -> index.Release | None:
     """The current release of that name, if it is recorded and its private check is not made yet."""
     if not Release.objects.filter(dataset=source_name, name=release).exists():
         return None
-    current = (one for one in joint.current_releases() if (one.dataset, one.name) == (source_name, release))
+    current = (
+        one for one in joint.current_releases() if (one.dataset, one.name) == (source_name, release)
+    )
     return next((one for one in current if not one.ranges()), None)
 
 
 def make_private_checks(*, report: spool.Report) -> list[str]:
-    """Make the private check of every current release that lacks it. Returns their names; asked again, it goes on."""
+    """Make the private check of every current release that lacks it. Returns their names; asked
+    again, it goes on."""
     made = []
     for release in joint.current_releases():
         if not release.ranges():

@@ -1,7 +1,8 @@
 """The public interface `/api/v1/`: the same look-ups as the check page, for programs.
 
-Plain views: a framework's dispatch alone would take longer than the look-up (docs/adr/0005). What goes in and out is
-described in `openapi.py`, and a test holds the two together. Nothing is stored; no cookie is read or set.
+Plain views: a framework's dispatch alone would take longer than the look-up (docs/adr/0005). What
+goes in and out is described in `openapi.py`, and a test holds the two together. Nothing is stored;
+no cookie is read or set.
 """
 
 from __future__ import annotations
@@ -36,21 +37,32 @@ NO_COLUMNS: dict[str, list[int]] = {"photo_id": [], "file": [], "place": []}
 
 
 class Problem(Exception):
-    """A request that gets no answer: RFC 9457 problem details. `detail` says what is wrong and what to do."""
+    """A request that gets no answer: RFC 9457 problem details. `detail` says what is wrong and what
+    to do."""
 
     def __init__(self, status: HTTPStatus, detail: str, **headers: str) -> None:
         self.status, self.detail, self.headers = status, detail, headers
 
     def response(self) -> HttpResponse:
-        body = {"type": "about:blank", "title": self.status.phrase, "status": self.status, "detail": self.detail}
-        answer = HttpResponse(orjson.dumps(body), content_type="application/problem+json", status=self.status)
+        body = {
+            "type": "about:blank",
+            "title": self.status.phrase,
+            "status": self.status,
+            "detail": self.detail,
+        }
+        answer = HttpResponse(
+            orjson.dumps(body), content_type="application/problem+json", status=self.status
+        )
         for name, value in self.headers.items():
             answer[name.replace("_", "-")] = value
         return answer
 
 
-def endpoint(method: str, *, rate: str = "") -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """A view of the interface: for everyone, for one method, counted under `rate`, every refusal a Problem."""
+def endpoint(
+    method: str, *, rate: str = ""
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A view of the interface: for everyone, for one method, counted under `rate`, every refusal a
+    Problem."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @csrf_exempt  # no cookie is looked at, so there is nothing to forge
@@ -59,9 +71,14 @@ def endpoint(method: str, *, rate: str = "") -> Callable[[Callable[..., HttpResp
         def guarded(request: HttpRequest, **arguments: str) -> HttpResponse:
             try:
                 if request.method != method:
-                    raise Problem(HTTPStatus.METHOD_NOT_ALLOWED, f"Use {method} here.", Allow=method)
+                    raise Problem(
+                        HTTPStatus.METHOD_NOT_ALLOWED, f"Use {method} here.", Allow=method
+                    )
                 if rate and (wait := seconds_to_wait(request, rate)):
-                    text = f"More than {settings.RATES[rate]} requests in a minute. Ask again in {wait} seconds."
+                    text = (
+                        f"More than {settings.RATES[rate]} requests in a minute. Ask again in "
+                        f"{wait} seconds."
+                    )
                     raise Problem(HTTPStatus.TOO_MANY_REQUESTS, text, Retry_After=str(wait))
                 return view(request, **arguments)
             except Problem as problem:
@@ -79,19 +96,24 @@ def _json(content: Any, **headers: str) -> HttpResponse:
     return answer
 
 
-# --- Check ------------------------------------------------------------------------------------------------------------
+# --- Check --------------------------------------------------------------------
 
 
 @endpoint("POST", rate="api_check")
 def check(request: HttpRequest) -> HttpResponse:
-    """Photo ids by the hundred thousand, or references in any form, each with everything that is said of it."""
+    """Photo ids by the hundred thousand, or references in any form, each with everything that is
+    said of it."""
     match _body(request):
         case {"photo_ids": ids, **rest} if not rest:
             return _json(_of_photo_ids(_photo_ids(ids)), Cache_Control="no-store")
         case {"references": texts, **rest} if not rest:
             results = queries.find(_references(texts))
-            return _json({"results": [result.as_dict() for result in results]}, Cache_Control="no-store")
-    raise Problem(HTTPStatus.BAD_REQUEST, 'Send an object with one member, "photo_ids" or "references".')
+            return _json(
+                {"results": [result.as_dict() for result in results]}, Cache_Control="no-store"
+            )
+    raise Problem(
+        HTTPStatus.BAD_REQUEST, 'Send an object with one member, "photo_ids" or "references".'
+    )
 
 
 def _body(request: HttpRequest) -> Any:
@@ -112,13 +134,15 @@ def _photo_ids(ids: Any) -> list[int]:
     if not isinstance(ids, list) or not ids or len(ids) > MOST_IDS:
         raise Problem(HTTPStatus.BAD_REQUEST, f"photo_ids is a list of 1 to {MOST_IDS:,} numbers.")
     if set(map(type, ids)) != {int} or min(ids) < 1 or max(ids) > LARGEST_ID:
-        raise Problem(HTTPStatus.BAD_REQUEST, f"Each photo id is a whole number from 1 to {LARGEST_ID}.")
+        raise Problem(
+            HTTPStatus.BAD_REQUEST, f"Each photo id is a whole number from 1 to {LARGEST_ID}."
+        )
     return ids
 
 
 def _of_photo_ids(ids: list[int]) -> dict[str, Any]:
-    """What every release holds of these ids, as columns. An id that stands in no column of a release was not found in
-    it."""
+    """What every release holds of these ids, as columns. An id that stands in no column of a
+    release was not found in it."""
     holding = joint.current()
     columns = _few(holding, ids) if len(ids) <= FEW else _many(holding, ids)
     answers = [
@@ -135,7 +159,11 @@ def _of_photo_ids(ids: list[int]) -> dict[str, Any]:
 def _many(holding: joint.Joint, ids: list[int]) -> Columns:
     """The rows of these ids by release."""
     return {
-        (release.dataset, release.name): {"photo_id": rows.photo, "file": rows.file, "place": rows.line}
+        (release.dataset, release.name): {
+            "photo_id": rows.photo,
+            "file": rows.file,
+            "place": rows.line,
+        }
         for release, _which, rows in holding.rows_of(np.array(ids, np.uint64))
         if len(rows)
     }
@@ -146,7 +174,9 @@ def _few(holding: joint.Joint, ids: list[int]) -> Columns:
     columns: Columns = {}
     for number in ids:
         for release, rows in holding.find_photo(number):
-            of_release = columns.setdefault((release.dataset, release.name), {"photo_id": [], "file": [], "place": []})
+            of_release = columns.setdefault(
+                (release.dataset, release.name), {"photo_id": [], "file": [], "place": []}
+            )
             for row in rows:
                 of_release["photo_id"].append(number)
                 of_release["file"].append(row.file)
@@ -157,23 +187,31 @@ def _few(holding: joint.Joint, ids: list[int]) -> Columns:
 def _references(texts: Any) -> list[Ref]:
     """Everything that the texts name, in their order. Raises Problem."""
     if not isinstance(texts, list) or not texts or len(texts) > MOST_REFERENCES:
-        raise Problem(HTTPStatus.BAD_REQUEST, f"references is a list of 1 to {MOST_REFERENCES:,} texts.")
+        raise Problem(
+            HTTPStatus.BAD_REQUEST, f"references is a list of 1 to {MOST_REFERENCES:,} texts."
+        )
     if not all(isinstance(text, str) and len(text) <= LONGEST_REFERENCE for text in texts):
-        raise Problem(HTTPStatus.BAD_REQUEST, f"Each reference is a text of at most {LONGEST_REFERENCE:,} characters.")
+        raise Problem(
+            HTTPStatus.BAD_REQUEST,
+            f"Each reference is a text of at most {LONGEST_REFERENCE:,} characters.",
+        )
     found: list[Ref] = []
     for text in texts:
         found += refs.parse(text)
         if len(found) > MOST_REFERENCES:  # one text may name several
-            raise Problem(HTTPStatus.BAD_REQUEST, f"The texts name more than {MOST_REFERENCES:,} references.")
+            raise Problem(
+                HTTPStatus.BAD_REQUEST, f"The texts name more than {MOST_REFERENCES:,} references."
+            )
     return found
 
 
-# --- Datasets and the private check -----------------------------------------------------------------------------------
+# --- Datasets and the private check -------------------------------------------
 
 
 @endpoint("GET")
 def datasets(request: HttpRequest) -> HttpResponse:
-    """What is known of each dataset, each statement with its source, and which releases a check looks through."""
+    """What is known of each dataset, each statement with its source, and which releases a check
+    looks through."""
     held: dict[str, list[dict[str, Any]]] = {}
     for release in joint.current_releases():
         held.setdefault(release.dataset, []).append(_described(release))
@@ -219,24 +257,47 @@ def _named(release: index.Release) -> dict[str, Any]:
 
 def _described(release: index.Release) -> dict[str, Any]:
     counts = {
-        name: release.manifest.get(name, 0) for name in ("rows", "photos", "owners", "lines", "indexed", "skipped")
+        name: release.manifest.get(name, 0)
+        for name in ("rows", "photos", "owners", "lines", "indexed", "skipped")
     }
-    built = {"built_at": release.manifest["built_at"], "refused": sum(release.manifest["rejected"].values())}
-    return _named(release) | {"title": queries.title_of(release)} | counts | built | {"ranges": release.ranges()}
+    built = {
+        "built_at": release.manifest["built_at"],
+        "refused": sum(release.manifest["rejected"].values()),
+    }
+    return (
+        _named(release)
+        | {"title": queries.title_of(release)}
+        | counts
+        | built
+        | {"ranges": release.ranges()}
+    )
 
 
 @endpoint("GET", rate="api_range")
-def range_(request: HttpRequest, dataset: str, release: str, kind: str, prefix: str) -> HttpResponse:
-    """One bucket of the private check, padded: each line what a hash goes on with, a colon, and 1 (0: padding)."""
-    found = next((one for one in joint.current_releases() if (one.dataset, one.name) == (dataset, release)), None)
+def range_(
+    request: HttpRequest, dataset: str, release: str, kind: str, prefix: str
+) -> HttpResponse:
+    """One bucket of the private check, padded: each line what a hash goes on with, a colon, and 1
+    (0: padding)."""
+    found = next(
+        (one for one in joint.current_releases() if (one.dataset, one.name) == (dataset, release)),
+        None,
+    )
     if found is None:
-        raise Problem(HTTPStatus.NOT_FOUND, f"No release {dataset}/{release} is held. See {reverse('api_datasets')}.")
+        raise Problem(
+            HTTPStatus.NOT_FOUND,
+            f"No release {dataset}/{release} is held. See {reverse('api_datasets')}.",
+        )
     if kind not in found.ranges():
-        raise Problem(HTTPStatus.NOT_FOUND, "The private check of this kind is not made for this release.")
+        raise Problem(
+            HTTPStatus.NOT_FOUND, "The private check of this kind is not made for this release."
+        )
     try:
         bucket = queries.padded_range(found, kind, prefix)
     except ValueError as error:
-        raise Problem(HTTPStatus.BAD_REQUEST, f"A prefix of this release and kind is: {error}.") from None
+        raise Problem(
+            HTTPStatus.BAD_REQUEST, f"A prefix of this release and kind is: {error}."
+        ) from None
     answer = HttpResponse("\n".join(bucket), content_type="text/plain; charset=utf-8")
     answer["Cache-Control"] = f"public, max-age={DAY}"
     return answer
@@ -250,4 +311,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
 @endpoint("GET")
 def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     """Every other address below /api/."""
-    raise Problem(HTTPStatus.NOT_FOUND, f"There is nothing here. {reverse('api_openapi')} lists what there is.")
+    raise Problem(
+        HTTPStatus.NOT_FOUND,
+        f"There is nothing here. {reverse('api_openapi')} lists what there is.",
+    )

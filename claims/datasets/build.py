@@ -1,7 +1,9 @@
-"""Builds a release aside and publishes it by an atomic swap; what is interrupted leaves the published one serving.
+"""Builds a release aside and publishes it by an atomic swap; what is interrupted leaves the
+published one serving.
 
-An import that was stopped, however hard, is gone on with by giving the same command again: files that were read to
-their end are not read again. Memory does not grow with the rows (see `columns.py`).
+An import that was stopped, however hard, is gone on with by giving the same command again: files
+that were read to their end are not read again. Memory does not grow with the rows (see
+`columns.py`).
 """
 
 from __future__ import annotations
@@ -32,15 +34,20 @@ from claims.datasets.spool import CannotImport, Progress, Report, Spooling
 
 READER_VERSION = 2
 SAMPLE = 1000
-ORDERED = ("title", "replaces", "column", "through")  # what else an interrupted import must have been asked for
+ORDERED = (
+    "title",
+    "replaces",
+    "column",
+    "through",
+)  # what else an interrupted import must have been asked for
 RELEASE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 
 @dataclass(frozen=True)
 class Order:
-    """What the operator asks for besides the files. `replaces`: names of current releases that this one takes the place
-    of. `title`: of a list that is no dataset of its own. `column`: whose bare numbers are photo ids. `through`: the
-    list that this one was drawn from."""
+    """What the operator asks for besides the files. `replaces`: names of current releases that this
+    one takes the place of. `title`: of a list that is no dataset of its own. `column`: whose bare
+    numbers are photo ids. `through`: the list that this one was drawn from."""
 
     release: str
     replaces: tuple[str, ...] = ()
@@ -68,11 +75,18 @@ class Summary:
 
 
 def import_release(
-    source: Source, paths: list[Path], order: Order, *, is_recorded: bool, by: str, at: datetime, report: Report
+    source: Source,
+    paths: list[Path],
+    order: Order,
+    *,
+    is_recorded: bool,
+    by: str,
+    at: datetime,
+    report: Report,
 ) -> Summary:
-    """Read the files, build the release, check it and publish it beside the current ones, or instead of those that it
-    replaces. `is_recorded`: a release of this name was published before. Raises CannotImport; then nothing has
-    changed."""
+    """Read the files, build the release, check it and publish it beside the current ones, or
+    instead of those that it replaces. `is_recorded`: a release of this name was published before.
+    Raises CannotImport; then nothing has changed."""
     _check_arguments(source, paths, order, is_recorded)
     started = time.monotonic()
     home = Path(settings.INDEX_DIR) / source.name
@@ -98,7 +112,10 @@ def _facts(source: Source, order: Order) -> dict[str, Any]:
         "title": order.title,
         "replaces": list(order.replaces),
         "column": order.column,
-        "through": [{"name": path.name, "size": path.stat().st_size, "sha256": sha256(path)} for path in order.through],
+        "through": [
+            {"name": path.name, "size": path.stat().st_size, "sha256": sha256(path)}
+            for path in order.through
+        ],
     }
 
 
@@ -118,7 +135,9 @@ def _alone(home: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CannotImport(f"Another import of {home.name} is running. Wait until it has ended.") from None
+            raise CannotImport(
+                f"Another import of {home.name} is running. Wait until it has ended."
+            ) from None
         yield
 
 
@@ -126,10 +145,13 @@ def _check_arguments(source: Source, paths: list[Path], order: Order, is_recorde
     if source.reader is None:
         raise CannotImport(f"{source.title} cannot be imported. {source.why_not}")
     if not RELEASE_NAME.fullmatch(order.release):
-        raise CannotImport("A release’s name has 1 to 60 letters, digits, dots, hyphens or underscores.")
+        raise CannotImport(
+            "A release’s name has 1 to 60 letters, digits, dots, hyphens or underscores."
+        )
     if is_recorded:
         raise CannotImport(
-            f"{source.name} already has a release {order.release}. Releases never change: give a new name."
+            f"{source.name} already has a release {order.release}. Releases never change: give a "
+            "new name."
         )
     if order.column and not source.is_mixed:
         raise CannotImport(f"{source.title} has a reader of its own: --column is for mixed lists.")
@@ -146,7 +168,9 @@ def _check_files(source: Source, paths: list[Path]) -> None:
         _check_is_there(path)
         _check_published_digest(source, path)
     if len({path.name for path in paths}) != len(paths):
-        raise CannotImport("Two of the files have the same name: a locator could not tell them apart.")
+        raise CannotImport(
+            "Two of the files have the same name: a locator could not tell them apart."
+        )
 
 
 def _check_is_there(path: Path) -> None:
@@ -165,11 +189,16 @@ def _check_through(source: Source, order: Order) -> None:
 
 
 def _check_place(home: Path, paths: list[Path], order: Order) -> None:
-    """What is replaced must be there, and no file may stand in two current releases: its rows would count twice."""
+    """What is replaced must be there, and no file may stand in two current releases: its rows would
+    count twice."""
     names = current_names(home)
     for name in order.replaces:
         if name not in names:
-            has = f"Current releases: {', '.join(names)}." if names else "There is no current release."
+            has = (
+                f"Current releases: {', '.join(names)}."
+                if names
+                else "There is no current release."
+            )
             raise CannotImport(f"{home.name} has no current release {name} to replace. {has}")
     for name in names:
         if name in order.replaces:
@@ -179,8 +208,8 @@ def _check_place(home: Path, paths: list[Path], order: Order) -> None:
         for path in paths:
             if path.stat().st_size in digests.values() and sha256(path) in digests:
                 raise CannotImport(
-                    f"{path.name} already stands in the current release {name}. Its rows would count twice. "
-                    f"To read it again, replace that release: --replace {name}"
+                    f"{path.name} already stands in the current release {name}. Its rows would "
+                    f"count twice. To read it again, replace that release: --replace {name}"
                 )
 
 
@@ -193,32 +222,40 @@ def _check_published_digest(source: Source, path: Path) -> None:
         found = hashlib.file_digest(file, algorithm).hexdigest()
     if found != published:
         raise CannotImport(
-            f"{path.name} has the {algorithm} digest {found}, but {source.maker} published {published}. It is "
-            "damaged or another version. Download it again; a version of your own imports under another file name."
+            f"{path.name} has the {algorithm} digest {found}, but {source.maker} published "
+            f"{published}. It is damaged or another version. Download it again; a version of your "
+            "own imports under another file name."
         )
 
 
 def refuse_other_files(folder: Path, paths: list[Path]) -> None:
-    """Raises CannotImport unless the finished release in the folder was made of these very files."""
+    """Raises CannotImport unless the finished release in the folder was made of these very
+    files."""
     manifest = json.loads((folder / "manifest.json").read_text())
     if {file["sha256"] for file in manifest["files"]} != {sha256(path) for path in paths}:
         raise CannotImport(
-            f"{folder} is left from an interrupted import of other files. Delete that folder, or give a new name."
+            f"{folder} is left from an interrupted import of other files. Delete that folder, or "
+            "give a new name."
         )
 
 
 def _refuse_another_order(folder: Path, facts: dict[str, Any]) -> None:
-    """Raises CannotImport unless the finished release in the folder was asked for in the same way."""
+    """Raises CannotImport unless the finished release in the folder was asked for in the same
+    way."""
     manifest = json.loads((folder / "manifest.json").read_text())
     if any(manifest.get(name) != facts[name] for name in ORDERED):
         raise CannotImport(
-            f"{folder} is left from an interrupted import that was given other options. Give its command again with "
-            "the same title, --replace, --column and --through; or delete that folder."
+            f"{folder} is left from an interrupted import that was given other options. Give its "
+            "command again with the same title, --replace, --column and --through; or delete that "
+            "folder."
         )
 
 
-def _build(final: Path, source: Source, paths: list[Path], facts: dict[str, Any], report: Report) -> None:
-    """Make the release aside and give it its name. What is left of an import of other files is deleted."""
+def _build(
+    final: Path, source: Source, paths: list[Path], facts: dict[str, Any], report: Report
+) -> None:
+    """Make the release aside and give it its name. What is left of an import of other files is
+    deleted."""
     folder = final.parent / f".build-{final.name}"
     for left_behind in final.parent.glob(".build-*"):
         if left_behind != folder or not _goes_on(left_behind, paths, facts):
@@ -242,8 +279,8 @@ def _ordered(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _goes_on(folder: Path, paths: list[Path], facts: dict[str, Any]) -> bool:
-    """Whether the folder holds an import of these very files, in the same way, that was stopped before its rows were
-    sorted."""
+    """Whether the folder holds an import of these very files, in the same way, that was stopped
+    before its rows were sorted."""
     order = folder / "order.json"
     if not order.exists() or json.loads(order.read_text()) != _ordered(facts):
         return False
@@ -251,7 +288,9 @@ def _goes_on(folder: Path, paths: list[Path], facts: dict[str, Any]) -> bool:
     if not done or len(done) > len(paths) or not (folder / "photo.spool").exists():
         return False
     return all(
-        file["name"] == path.name and file["size"] == path.stat().st_size and file["sha256"] == sha256(path)
+        file["name"] == path.name
+        and file["size"] == path.stat().st_size
+        and file["sha256"] == sha256(path)
         for file, path in zip(done, paths, strict=False)
     )
 
@@ -269,7 +308,8 @@ def _read(folder: Path, source: Source, paths: list[Path], report: Report) -> Pr
 
 
 def write_release(folder: Path, progress: Progress, facts: dict[str, Any]) -> None:
-    """Sort the folder's spool into the columns of a release and write its manifest. Raises CannotImport."""
+    """Sort the folder's spool into the columns of a release and write its manifest. Raises
+    CannotImport."""
     try:
         how = columns.write(folder)
     except columns.Unsortable as error:
@@ -298,14 +338,21 @@ def verify(folder: Path) -> None:
     rows = release.at(positions)
     first, count = release.find_photos(rows.photo)
     if not np.all((first <= positions) & (positions < first + count)):
-        raise CannotImport("The index that was built does not find its own rows. This is a fault of the program.")
+        raise CannotImport(
+            "The index that was built does not find its own rows. This is a fault of the program."
+        )
     for owner in np.unique(rows.owner[rows.owner != 0])[:20]:
-        if not np.isin(positions[rows.owner == owner], release.find_owner(int(owner)).position).all():
-            raise CannotImport("The index that was built does not find its own accounts. This is a fault.")
+        if not np.isin(
+            positions[rows.owner == owner], release.find_owner(int(owner)).position
+        ).all():
+            raise CannotImport(
+                "The index that was built does not find its own accounts. This is a fault."
+            )
 
 
 def publish(folder: Path, home: Path, replaces: tuple[str, ...] = ()) -> None:
-    """Name the finished folder in CURRENT, beside what it does not replace, then let the readers see it (`joint`)."""
+    """Name the finished folder in CURRENT, beside what it does not replace, then let the readers
+    see it (`joint`)."""
     earlier = [name for name in current_names(home) if name != folder.name and name not in replaces]
     _swap(home, [*earlier, folder.name])
 

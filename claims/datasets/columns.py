@@ -1,8 +1,9 @@
 """Sorts a spool of rows into the columns of a release, in memory that does not grow with the rows.
 
-The spool is split by photo id into runs of at most RUN rows, each run is sorted by itself, and the columns are written
-into mapped files. What is private to the process stays near RUN × 100 bytes (400 MB), plus 8 bytes an account; runs
-are larger only where more than RUN rows fall into one 65,536th of the span of ids.
+The spool is split by photo id into runs of at most RUN rows, each run is sorted by itself, and the
+columns are written into mapped files. What is private to the process stays near RUN × 100 bytes
+(400 MB), plus 8 bytes an account; runs are larger only where more than RUN rows fall into one
+65,536th of the span of ids.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from claims.datasets.index import MAX_OWNERS, OWNER_SHIFT, PADDING
 
 RUN = 4_000_000  # rows sorted at a time
 BINS = 1 << 16
-WIDEST_SPAN = 1 << 44  # Flickr’s ids have 36 bits today; a wider directory would not fit into memory
+WIDEST_SPAN = (
+    1 << 44
+)  # Flickr’s ids have 36 bits today; a wider directory would not fit into memory
 
 
 class Unsortable(ValueError):
@@ -28,8 +31,9 @@ class Unsortable(ValueError):
 
 @dataclass(frozen=True)
 class Spool:
-    """Rows in the order in which they were read. photo: uint64, owner: int64 packed NSID or 0, locator: uint64, the
-    file's number << 32 | line. beside: by name, what the source has of each row besides."""
+    """Rows in the order in which they were read. photo: uint64, owner: int64 packed NSID or 0,
+    locator: uint64, the file's number << 32 | line. beside: by name, what the source has of each
+    row besides."""
 
     photo: np.ndarray
     owner: np.ndarray
@@ -40,7 +44,12 @@ class Spool:
     def open(cls, folder: Path) -> Spool:
         rows = [np.memmap(folder / f"{name}.spool", kind, "r") for name, kind in SPOOLED.items()]
         return cls(
-            *rows, {name: column for name in BESIDE if (column := _beside(folder, name, len(rows[0]))) is not None}
+            *rows,
+            {
+                name: column
+                for name in BESIDE
+                if (column := _beside(folder, name, len(rows[0]))) is not None
+            },
         )
 
     def chunks(self) -> list[slice]:
@@ -48,8 +57,13 @@ class Spool:
 
 
 SPOOLED = {"photo": np.uint64, "owner": np.int64, "locator": np.uint64}
-BESIDE: dict[str, Any] = {"licence": np.uint8, "album": np.int64}  # of every row, where the source has them
-NAMED = np.dtype([("owner", np.int64), ("hash", np.uint64)])  # a display name's hash, as often as it was met
+BESIDE: dict[str, Any] = {
+    "licence": np.uint8,
+    "album": np.int64,
+}  # of every row, where the source has them
+NAMED = np.dtype(
+    [("owner", np.int64), ("hash", np.uint64)]
+)  # a display name's hash, as often as it was met
 
 
 def _beside(folder: Path, name: str, rows: int) -> np.ndarray | None:
@@ -57,13 +71,16 @@ def _beside(folder: Path, name: str, rows: int) -> np.ndarray | None:
     if not path.exists() or not path.stat().st_size:
         return None
     if path.stat().st_size != rows * kind.itemsize:
-        raise Unsortable("An earlier version began this import, so it cannot go on. Give the command again.")
+        raise Unsortable(
+            "An earlier version began this import, so it cannot go on. Give the command again."
+        )
     return np.memmap(path, kind, "r")
 
 
 def write(folder: Path) -> dict[str, Any]:
-    """Make `<column>.npy` of every column out of the folder's spool, which is deleted. Returns what the manifest says
-    of them: base, shift, width, largest_bucket, photos, owners, names, columns (digests).
+    """Make `<column>.npy` of every column out of the folder's spool, which is deleted. Returns what
+    the manifest says of them: base, shift, width, largest_bucket, photos, owners, names, columns
+    (digests).
 
     Raises Unsortable.
     """
@@ -79,7 +96,11 @@ def write(folder: Path) -> dict[str, Any]:
     names = _write_names(folder, owners)
     for left in [*folder.glob("*.spool"), *folder.glob("*.runs")]:
         left.unlink()
-    digests = {path.stem: sha256(path) for path in sorted(folder.glob("*.npy")) if not path.stem.startswith("seek")}
+    digests = {
+        path.stem: sha256(path)
+        for path in sorted(folder.glob("*.npy"))
+        if not path.stem.startswith("seek")
+    }
     return how | {"owners": int(np.count_nonzero(owners)), "names": names, "columns": digests}
 
 
@@ -94,18 +115,22 @@ def _owners(spool: Spool) -> np.ndarray:
 
 
 def distinct(values: np.ndarray) -> np.ndarray:
-    """Each value once, ascending: by sorting, which takes a fraction of np.unique's time for millions of values."""
+    """Each value once, ascending: by sorting, which takes a fraction of np.unique's time for
+    millions of values."""
     values = np.sort(values)
     return values[np.concatenate((np.ones(min(len(values), 1), bool), values[1:] != values[:-1]))]
 
 
 def _spread(spool: Spool) -> tuple[int, int, np.ndarray, np.uint64]:
-    """The smallest id, the span above it, how many rows fall into each of at most BINS bins, and a bin's bits."""
+    """The smallest id, the span above it, how many rows fall into each of at most BINS bins, and a
+    bin's bits."""
     base = min(int(spool.photo[chunk].min()) for chunk in spool.chunks())
     largest = max(int(spool.photo[chunk].max()) for chunk in spool.chunks())
     span = largest - base
     if span >= WIDEST_SPAN:
-        raise Unsortable(f"The photo ids reach {largest}: Flickr has none so large. Take that line out.")
+        raise Unsortable(
+            f"The photo ids reach {largest}: Flickr has none so large. Take that line out."
+        )
     bits = np.uint64(max(0, span.bit_length() - (BINS.bit_length() - 1)))
     histogram = np.zeros((span >> int(bits)) + 1, np.int64)
     for chunk in spool.chunks():
@@ -115,7 +140,8 @@ def _spread(spool: Spool) -> tuple[int, int, np.ndarray, np.uint64]:
 
 
 def _bounds(histogram: np.ndarray) -> np.ndarray:
-    """The first bin of each run after the first, so that a run has at most RUN rows where no single bin has more."""
+    """The first bin of each run after the first, so that a run has at most RUN rows where no single
+    bin has more."""
     bounds, filled = [], 0
     for number, rows in enumerate(histogram.tolist()):
         if filled and filled + rows > RUN:
@@ -127,7 +153,8 @@ def _bounds(histogram: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class _Runs:
-    """Rows by run, in each run in the order of reading. `starts`: where each run begins, and the end."""
+    """Rows by run, in each run in the order of reading. `starts`: where each run begins, and the
+    end."""
 
     photo: np.ndarray
     payload: np.ndarray
@@ -147,11 +174,16 @@ def _split(
     """Write the rows run by run, the payload packed already."""
     rows = len(spool.photo)
     of_run = np.searchsorted(bounds, np.arange(len(histogram)), "right")
-    starts = np.concatenate(([0], np.cumsum(np.bincount(of_run, histogram, len(bounds) + 1)))).astype(np.int64)
+    starts = np.concatenate(
+        ([0], np.cumsum(np.bincount(of_run, histogram, len(bounds) + 1)))
+    ).astype(np.int64)
     runs = _Runs(
         np.memmap(folder / "photo.runs", np.uint64, "w+", shape=rows),
         np.memmap(folder / "payload.runs", np.uint64, "w+", shape=rows),
-        {name: np.memmap(folder / f"{name}.runs", BESIDE[name], "w+", shape=rows) for name in spool.beside},
+        {
+            name: np.memmap(folder / f"{name}.runs", BESIDE[name], "w+", shape=rows)
+            for name in spool.beside
+        },
         starts,
     )
     cursor = starts[:-1].copy()
@@ -180,13 +212,18 @@ def _numbers(owner: np.ndarray, owners: np.ndarray) -> np.ndarray:
     return numbers
 
 
-def _sort_runs(folder: Path, runs: _Runs, base: int, span: int, shift: int, owner_count: int) -> dict[str, Any]:
+def _sort_runs(
+    folder: Path, runs: _Runs, base: int, span: int, shift: int, owner_count: int
+) -> dict[str, Any]:
     """Write directory, low parts and payload run by run, and note each account's rows."""
     rows, buckets = len(runs.photo), (span >> shift) + 1
     width = np.uint8 if shift <= 8 else np.uint16 if shift <= 16 else np.uint32
     low = open_memmap(folder / "low.npy", "w+", width, (rows + PADDING,))
     payload = open_memmap(folder / "payload.npy", "w+", np.uint64, (rows,))
-    beside = {name: open_memmap(folder / f"{name}.npy", "w+", BESIDE[name], (rows,)) for name in runs.beside}
+    beside = {
+        name: open_memmap(folder / f"{name}.npy", "w+", BESIDE[name], (rows,))
+        for name in runs.beside
+    }
     starts = open_memmap(folder / "starts.npy", "w+", np.uint32, (buckets + 2,))
     per_owner, photos, largest, filled = np.zeros(owner_count, np.int64), 0, 0, 0
     for begin, end in zip(runs.starts[:-1].tolist(), runs.starts[1:].tolist(), strict=True):
@@ -206,10 +243,18 @@ def _sort_runs(folder: Path, runs: _Runs, base: int, span: int, shift: int, owne
         starts[first + 1 : last + 2] = begin + np.cumsum(counts)
         filled, largest = last + 2, max(largest, int(counts.max()))
         photos += int(np.count_nonzero(np.diff(offset))) + 1
-        per_owner += np.bincount((payload[begin:end] >> OWNER_SHIFT).astype(np.int64), minlength=owner_count)
+        per_owner += np.bincount(
+            (payload[begin:end] >> OWNER_SHIFT).astype(np.int64), minlength=owner_count
+        )
     starts[filled:] = rows  # the last bucket is empty: ids beyond the end fall into it
     _write_owner_rows(folder, payload, per_owner)
-    how = {"base": base, "shift": shift, "width": low.itemsize, "largest_bucket": largest, "photos": photos}
+    how = {
+        "base": base,
+        "shift": shift,
+        "width": low.itemsize,
+        "largest_bucket": largest,
+        "photos": photos,
+    }
     for column in (low, payload, starts, *beside.values()):
         column.flush()
     return how
@@ -246,7 +291,8 @@ def _write_albums(folder: Path) -> None:
 
 
 def _write_names(folder: Path, owners: np.ndarray) -> int:
-    """The accounts by the hash of their display name: the first name that was read of each. Returns how many."""
+    """The accounts by the hash of their display name: the first name that was read of each. Returns
+    how many."""
     spool = folder / "names.spool"
     if not spool.exists() or not spool.stat().st_size:
         return 0
@@ -262,9 +308,9 @@ def _write_names(folder: Path, owners: np.ndarray) -> int:
 def choose_shift(rows: int, span: int) -> int:
     """How many low bits of an id stand in the rows (1 to 32).
 
-    The smallest number (the shortest search) for which directory and low parts take at most five bytes a row. For
-    sparse ids, where none does, the one that takes the least, of those with at most two rows in a bucket on average: a
-    small release is searched as fast as a large one.
+    The smallest number (the shortest search) for which directory and low parts take at most five
+    bytes a row. For sparse ids, where none does, the one that takes the least, of those with at
+    most two rows in a bucket on average: a small release is searched as fast as a large one.
     """
 
     def size(shift: int) -> int:

@@ -1,5 +1,5 @@
-"""What is covered here beside the only earlier tool of its kind, exposing.ai (2021): what its own pages say, as far as
-we could open them. Its full list of datasets was not seen."""
+"""What is covered here beside the only earlier tool of its kind, exposing.ai (2021): what its own
+pages say, as far as we could open them. Its full list of datasets was not seen."""
 
 from __future__ import annotations
 
@@ -27,11 +27,17 @@ class Compared:
 EXPOSING_AI = (
     Compared("google-fec", _("87,517 photos can be searched."), "exposing.ai/google_fec"),
     Compared("facescrub", _("211 Flickr images can be searched."), "exposing.ai/face_scrub"),
-    Compared("ibm-dif", _("A part of it can be searched; how much is not said."), "exposing.ai/ibm_dif"),
+    Compared(
+        "ibm-dif", _("A part of it can be searched; how much is not said."), "exposing.ai/ibm_dif"
+    ),
     Compared(
         "helen",
         _("1,854 of the Flickr photos were found; whether they can be searched is not said."),
         "exposing.ai/helen",
     ),
-    Compared("vgg-face", _("It shows Flickr photos that are in it, without a count."), "exposing.ai/vgg_face"),
+    Compared(
+        "vgg-face",
+        _("It shows Flickr photos that are in it, without a count."),
+        "exposing.ai/vgg_face",
+    ),
 )

@@ -1,5 +1,5 @@
-"""Where the parts of the drawings stand: the tree of the datasets, the bars of an account's sheet. Templates draw them;
-a list or a table beside each says the same."""
+"""Where the parts of the drawings stand: the tree of the datasets, the bars of an account's sheet.
+Templates draw them; a list or a table beside each says the same."""
 
 from __future__ import annotations
 
@@ -47,10 +47,13 @@ class Drawing:
 
 
 def timeline(sheet: Sheet) -> Drawing | None:
-    """Uploads by month, and the years in which the datasets came out. None without a dated photo."""
+    """Uploads by month, and the years in which the datasets came out. None without a dated
+    photo."""
     if not sheet.months:
         return None
-    out = sorted({(source.since, source.title) for source in registry.sources().values() if source.since})
+    out = sorted(
+        {(source.since, source.title) for source in registry.sources().values() if source.since}
+    )
     first = min(sheet.months[0][0], out[0][0])
     last = max(sheet.months[-1][0], out[-1][0])
     step = WIDTH / ((last - first + 1) * 12)
@@ -71,16 +74,19 @@ def timeline(sheet: Sheet) -> Drawing | None:
     for year, title in out:
         by_year.setdefault(year, []).append(title)
     datasets = tuple(
-        Mark(round((year - first) * 12 * step, 2), str(number)) for number, year in enumerate(sorted(by_year), 1)
+        Mark(round((year - first) * 12 * step, 2), str(number))
+        for number, year in enumerate(sorted(by_year), 1)
     )
     names = tuple(
-        (number, f"{year}: {', '.join(sorted(by_year[year]))}") for number, year in enumerate(sorted(by_year), 1)
+        (number, f"{year}: {', '.join(sorted(by_year[year]))}")
+        for number, year in enumerate(sorted(by_year), 1)
     )
     return Drawing(bars, _years(first, last, 12 * step), datasets, names)
 
 
 def by_year(sheet: Sheet) -> Drawing | None:
-    """Photos by the year of their upload: those in face datasets at the foot, then other lists, the pool, the rest."""
+    """Photos by the year of their upload: those in face datasets at the foot, then other lists, the
+    pool, the rest."""
     if not sheet.years:
         return None
     first, last = sheet.years[0].year, sheet.years[-1].year
@@ -93,7 +99,16 @@ def by_year(sheet: Sheet) -> Drawing | None:
             high = round((HEIGHT - FOOT) * count / most, 2)
             if count:
                 x = round((year.year - first) * step + step * 0.1, 2)
-                bars.append(Bar(x, round(foot - high, 2), round(step * 0.8, 2), high, kind, f"{year.year}: {count:,}"))
+                bars.append(
+                    Bar(
+                        x,
+                        round(foot - high, 2),
+                        round(step * 0.8, 2),
+                        high,
+                        kind,
+                        f"{year.year}: {count:,}",
+                    )
+                )
             foot -= high
     return Drawing(tuple(bars), _years(first, last, step), (), ())
 
@@ -101,17 +116,20 @@ def by_year(sheet: Sheet) -> Drawing | None:
 def _years(first: int, last: int, step: float) -> tuple[Mark, ...]:
     """As many years as have room for their four digits."""
     every = max(1, int(34 / step) + 1)
-    return tuple(Mark(round((year - first) * step, 2), str(year)) for year in range(first, last + 1, every))
+    return tuple(
+        Mark(round((year - first) * step, 2), str(year)) for year in range(first, last + 1, every)
+    )
 
 
-# --- What was made from what ------------------------------------------------------------------------------------------
+# --- What was made from what --------------------------------------------------
 
 COLUMN, LINE, BOX = 236.0, 38.0, (206.0, 28.0)
 
 
 @dataclass(frozen=True)
 class Branch:
-    """A dataset in the tree of what was made from what. `source` is None for where it all comes from."""
+    """A dataset in the tree of what was made from what. `source` is None for where it all comes
+    from."""
 
     title: str
     source: Source | None
@@ -121,7 +139,8 @@ class Branch:
 
 @dataclass(frozen=True)
 class Node:
-    """A box of the tree at (x, y), its upper left corner, and the line from the box that it was made from ("" none)."""
+    """A box of the tree at (x, y), its upper left corner, and the line from the box that it was
+    made from ("" none)."""
 
     branch: Branch
     x: float
@@ -151,7 +170,8 @@ class Tree:
 
 
 def tree(roots: list[Branch]) -> Tree:
-    """Each level a column, each branch that ends a line of its own; what was made from it stands to the right."""
+    """Each level a column, each branch that ends a line of its own; what was made from it stands to
+    the right."""
     nodes: list[Node] = []
     lines = 0
 

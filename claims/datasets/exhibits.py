@@ -1,4 +1,5 @@
-"""The raw line or record behind a locator, for an exhibit: the very bytes, from the very file that was imported."""
+"""The raw line or record behind a locator, for an exhibit: the very bytes, from the very file that
+was imported."""
 
 from __future__ import annotations
 
@@ -19,7 +20,9 @@ from claims.datasets.json_records import Record
 from claims.datasets.opened import CORES, Opened, whole_lines
 from claims.datasets.source import WrongFile
 
-LOCATOR = re.compile(r"(?P<dataset>[a-z0-9-]+)/(?P<release>[A-Za-z0-9._-]+)/(?P<file>.+)#(?P<place>.+)")
+LOCATOR = re.compile(
+    r"(?P<dataset>[a-z0-9-]+)/(?P<release>[A-Za-z0-9._-]+)/(?P<file>.+)#(?P<place>.+)"
+)
 LINE = re.compile(r"L([1-9][0-9]{0,9})")
 RECORD = re.compile(r"(?P<list>.+)\[(?P<number>[0-9]{1,10})\]", re.DOTALL)
 
@@ -30,9 +33,9 @@ class CannotFetch(ValueError):
 
 @dataclass(frozen=True)
 class Raw:
-    """`content`: the bytes of the line without its end, or of the record. `place`: as the locator has it. `offset`: of
-    its first byte in the (unpacked) file; None where the file has other bytes (Parquet, UTF-16).
-    `sha256`: of the file as it was published."""
+    """`content`: the bytes of the line without its end, or of the record. `place`: as the locator
+    has it. `offset`: of its first byte in the (unpacked) file; None where the file has other bytes
+    (Parquet, UTF-16). `sha256`: of the file as it was published."""
 
     content: bytes
     place: str
@@ -42,21 +45,27 @@ class Raw:
 
 
 def fetch_line(locator: str, path: Path) -> Raw:
-    """The line or record that the locator names, from this copy of its file. Raises CannotFetch when the copy is
-    another file."""
+    """The line or record that the locator names, from this copy of its file. Raises CannotFetch
+    when the copy is another file."""
     parts = LOCATOR.fullmatch(locator)
     if parts is None:
-        raise CannotFetch(f"{locator} is no locator. It looks like yfcc100m/2016/yfcc100m_dataset.bz2#L17.")
+        raise CannotFetch(
+            f"{locator} is no locator. It looks like yfcc100m/2016/yfcc100m_dataset.bz2#L17."
+        )
     folder = Path(settings.INDEX_DIR) / parts["dataset"] / parts["release"]
     try:
         manifest = index.Release(folder).manifest
     except (OSError, ValueError, KeyError):
-        raise CannotFetch(f"There is no release {parts['dataset']}/{parts['release']} here.") from None
+        raise CannotFetch(
+            f"There is no release {parts['dataset']}/{parts['release']} here."
+        ) from None
     number, file = _file(manifest, parts["file"])
     place = parts["place"]
     _check_place(file, place)
     if not path.is_file() or sha256(path) != file["sha256"]:
-        raise CannotFetch(f"{path} is not the file that was imported: its SHA-256 must be {file['sha256']}.")
+        raise CannotFetch(
+            f"{path} is not the file that was imported: its SHA-256 must be {file['sha256']}."
+        )
     try:
         content, offset = _content(folder, number, file, path, place)
     except WrongFile as error:
@@ -73,7 +82,9 @@ def _check_place(file: dict[str, Any], place: str) -> None:
     raise CannotFetch(f"{place} is no place in this file: its locators count {counts}.")
 
 
-def _content(folder: Path, number: int, file: dict[str, Any], path: Path, place: str) -> tuple[bytes, int | None]:
+def _content(
+    folder: Path, number: int, file: dict[str, Any], path: Path, place: str
+) -> tuple[bytes, int | None]:
     """The bytes at a place, and where they begin."""
     if line := LINE.fullmatch(place):
         return _line(folder, number, file, path, int(line[1]))
@@ -92,7 +103,7 @@ def _file(manifest: dict[str, Any], name: str) -> tuple[int, dict[str, Any]]:
     raise CannotFetch(f"The release has no file {name}.")
 
 
-# --- Records of JSON --------------------------------------------------------------------------------------------------
+# --- Records of JSON ----------------------------------------------------------
 
 
 def _record(file: dict[str, Any], path: Path, place: str, number: int) -> tuple[bytes, int | None]:
@@ -113,10 +124,12 @@ def _records(file: dict[str, Any], opened: Opened, place: str) -> Iterator[Recor
             yield record
 
 
-# --- Lines ------------------------------------------------------------------------------------------------------------
+# --- Lines --------------------------------------------------------------------
 
 
-def _line(folder: Path, number: int, file: dict[str, Any], path: Path, line: int) -> tuple[bytes, int | None]:
+def _line(
+    folder: Path, number: int, file: dict[str, Any], path: Path, line: int
+) -> tuple[bytes, int | None]:
     """By its byte offset, where the file is plain or bz2; otherwise by reading up to it."""
     if not file.get("is_direct", True):
         return _streamed_line(path, line)
@@ -162,7 +175,8 @@ def _open(folder: Path, number: int, path: Path) -> IO[bytes]:
 
 
 def _map_blocks(path: Path, blocks: Path) -> None:
-    """Note where each block of a packed file begins, once: the program that unpacked it for the import did not say."""
+    """Note where each block of a packed file begins, once: the program that unpacked it for the
+    import did not say."""
     import indexed_bzip2
 
     with indexed_bzip2.open(str(path), parallelization=CORES) as whole:

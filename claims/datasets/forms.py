@@ -16,8 +16,9 @@ class CheckForm(forms.Form):
     text = forms.CharField(
         label=_("Photo links, account ids or names, one on each line"),
         help_text=_(
-            "For example a photo’s address, a short link (flic.kr/p/…), the address of a picture file, your account id "
-            "(12345678@N99), a file name from your Flickr download, or your Flickr name."
+            "For example a photo’s address, a short link (flic.kr/p/…), the address of a picture "
+            "file, your account id (12345678@N99), a file name from your Flickr download, or your "
+            "Flickr name."
         ),
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
         strip=True,
@@ -30,7 +31,8 @@ class CheckForm(forms.Form):
             found = refs.parse(self.cleaned_data["text"])
         except refs.TooMuchText as error:
             raise forms.ValidationError(
-                _("This is more than can be checked at once: %(reason)s."), params={"reason": str(error)}
+                _("This is more than can be checked at once: %(reason)s."),
+                params={"reason": str(error)},
             ) from error
         return found
 
@@ -44,7 +46,9 @@ class PictureField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> pictures.Hashed:
         file = super().clean(data, initial)
         if file.size > LARGEST_PICTURE:
-            raise forms.ValidationError(_("The file is larger than 25 MB. Make the picture smaller."))
+            raise forms.ValidationError(
+                _("The file is larger than 25 MB. Make the picture smaller.")
+            )
         try:
             return pictures.hashed(file.read())
         except pictures.CannotHash as error:
@@ -54,7 +58,9 @@ class PictureField(forms.FileField):
 class PictureForm(forms.Form):
     picture = PictureField(
         label=_("A picture"),
-        help_text=_("JPEG, PNG, WebP, GIF or TIFF, up to 25 MB. The whole photo, as it was published."),
+        help_text=_(
+            "JPEG, PNG, WebP, GIF or TIFF, up to 25 MB. The whole photo, as it was published."
+        ),
         widget=forms.FileInput({"accept": "image/*"}),
         error_messages={"required": _("Choose a picture first.")},
     )

@@ -1,12 +1,13 @@
 """The index: one folder a release, sorted fixed-width columns, memory-mapped and never changed.
 
-Look-ups by photo, by owner and by a hash's beginning are the whole contract (`find_photos`, `rows_of`, `find_owner`,
-`range_of`); another store may stand behind them and nothing above knows.
+Look-ups by photo, by owner and by a hash's beginning are the whole contract (`find_photos`,
+`rows_of`, `find_owner`, `range_of`); another store may stand behind them and nothing above knows.
 
-A photo id is split at `shift` bits. `starts[high]` is the first row whose id, less `base`, has that high part, and
-`low` holds the low parts in order: two dependent reads find a row. Each row's `payload` packs owner number (24 bits),
-file number (8) and line (32). `owners` is sorted; `owner_starts` and `owner_rows` list each owner's rows. `licence`,
-`album_ids` with `album_rows`, and `name_hashes` with `name_owners`, stand beside them where the source has them.
+A photo id is split at `shift` bits. `starts[high]` is the first row whose id, less `base`, has that
+high part, and `low` holds the low parts in order: two dependent reads find a row. Each row's
+`payload` packs owner number (24 bits), file number (8) and line (32). `owners` is sorted;
+`owner_starts` and `owner_rows` list each owner's rows. `licence`, `album_ids` with `album_rows`,
+and `name_hashes` with `name_owners`, stand beside them where the source has them.
 """
 
 from __future__ import annotations
@@ -62,24 +63,36 @@ class Row(NamedTuple):
 
 
 class Release:
-    """One published release, open for reading. Raises OSError, ValueError when its folder is not one."""
+    """One published release, open for reading. Raises OSError, ValueError when its folder is not
+    one."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
         if self.manifest["format"] != FORMAT:
-            raise ValueError(f"{folder} was built in format {self.manifest['format']}; import the release again")
+            raise ValueError(
+                f"{folder} was built in format {self.manifest['format']}; import the release again"
+            )
         self.dataset: str = self.manifest["dataset"]
         self.name: str = self.manifest["release"]
         self.title: str = self.manifest.get("title", "")  # of a list that is no dataset of its own
         self.rows: int = self.manifest["rows"]
-        self._base, self._shift = np.uint64(self.manifest["base"]), np.uint64(self.manifest["shift"])
+        self._base, self._shift = (
+            np.uint64(self.manifest["base"]),
+            np.uint64(self.manifest["shift"]),
+        )
         self._mask = np.uint64((1 << self.manifest["shift"]) - 1)
-        self._starts, self._low, self._payload = self._map("starts"), self._map("low"), self._map("payload")
+        self._starts, self._low, self._payload = (
+            self._map("starts"),
+            self._map("low"),
+            self._map("payload"),
+        )
         self._owners = self._map("owners")
         self._ranges: dict[str, Any] | None = None
         self._lanes, self._longest = Lanes(self._low), int(self.manifest["largest_bucket"])
-        self._last_bucket = np.uint64(len(self._starts) - 2)  # one past the last, empty: where foreign ids end up
+        self._last_bucket = np.uint64(
+            len(self._starts) - 2
+        )  # one past the last, empty: where foreign ids end up
 
     def _map(self, name: str) -> np.ndarray:
         return np.load(self.folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)
@@ -101,11 +114,11 @@ class Release:
     def _names(self) -> tuple[np.ndarray, np.ndarray]:
         return self._map("name_hashes"), self._map("name_owners")
 
-    # --- Look-up ------------------------------------------------------------------------------------------------------
+    # --- Look-up --------------------------------------------------------------
 
     def find_photos(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Where these photo ids stand. `ids`: uint64 (n,). Returns (first, count), both int64 (n,): the rows of ids[i]
-        are first[i] … first[i]+count[i]-1; count 0 means not there."""
+        """Where these photo ids stand. `ids`: uint64 (n,). Returns (first, count), both int64 (n,):
+        the rows of ids[i] are first[i] … first[i]+count[i]-1; count 0 means not there."""
         ids = np.ascontiguousarray(ids, dtype=np.uint64)
         if len(ids) <= BLOCK:
             return self._find_block(ids)
@@ -116,8 +129,8 @@ class Release:
         return first, count
 
     def rows_of(self, ids: np.ndarray) -> tuple[np.ndarray, Rows]:
-        """All rows of these photo ids. `ids`: uint64 (n,). Returns (which, rows) of equal length: `which` (int64) says
-        of each row the place of its id in `ids`, ascending."""
+        """All rows of these photo ids. `ids`: uint64 (n,). Returns (which, rows) of equal length:
+        `which` (int64) says of each row the place of its id in `ids`, ascending."""
         if len(ids) <= FEW:
             return self._rows_of_few(ids.tolist())
         first, count = self.find_photos(ids)
@@ -136,7 +149,9 @@ class Release:
             of_photo = self.find_photo(photo)
             which += [place] * len(of_photo)
             rows += of_photo
-        position, owner, file, line = np.array(rows, np.int64).reshape(-1, len(Row._fields)).T.copy()
+        position, owner, file, line = (
+            np.array(rows, np.int64).reshape(-1, len(Row._fields)).T.copy()
+        )
         photo = np.array([ids[place] for place in which], np.uint64)
         return np.array(which, np.int64), Rows(position, photo, owner, file, line)
 
@@ -154,13 +169,17 @@ class Release:
             first[long], count[long] = self._search(begin[long], width[long], low[long])
         return first, count
 
-    def _search(self, begin: np.ndarray, width: np.ndarray, low: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _search(
+        self, begin: np.ndarray, width: np.ndarray, low: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
         """In buckets of any length: by halves."""
         key = low.astype(self._low.dtype)
         first = self._bound(np.less, begin, width, key)
         return first, self._bound(np.less_equal, begin, width, key) - first
 
-    def _bound(self, before: np.ufunc, begin: np.ndarray, width: np.ndarray, low: np.ndarray) -> np.ndarray:
+    def _bound(
+        self, before: np.ufunc, begin: np.ndarray, width: np.ndarray, low: np.ndarray
+    ) -> np.ndarray:
         """Each bucket's first row whose low part does not come `before` the key."""
         left = begin
         while width.any():
@@ -171,7 +190,8 @@ class Release:
         return left
 
     def find_photo(self, photo: int) -> list[Row]:
-        """The rows of one photo. Plain integers: for a single key the overhead of arrays would be most of the time."""
+        """The rows of one photo. Plain integers: for a single key the overhead of arrays would be
+        most of the time."""
         base, shift, last_bucket, starts, low, payload, owners = self._plain
         bucket = (photo - base) >> shift
         if not 0 <= bucket < last_bucket:
@@ -181,19 +201,26 @@ class Release:
         found = []
         while place < end and low[place] == key:
             packed = payload[place]
-            found.append(Row(place, owners[packed >> 40], (packed >> 32) & 0xFF, packed & 0xFFFFFFFF))
+            found.append(
+                Row(place, owners[packed >> 40], (packed >> 32) & 0xFF, packed & 0xFFFFFFFF)
+            )
             place += 1
         return found
 
     @cached_property
     def _plain(self) -> tuple[int, int, int, memoryview, memoryview, memoryview, memoryview]:
-        """The same columns for single keys: a memoryview gives a plain integer in a third of an array's time."""
-        views = [memoryview(column) for column in (self._starts, self._low, self._payload, self._owners)]
-        return int(self._base), int(self._shift), int(self._last_bucket), *views  # type: ignore[return-value]
+        """The same columns for single keys: a memoryview gives a plain integer in a third of an
+        array's time."""
+        views = [
+            memoryview(column) for column in (self._starts, self._low, self._payload, self._owners)
+        ]
+        first = (int(self._base), int(self._shift), int(self._last_bucket))
+        return *first, *views  # type: ignore[return-value]
 
     def warm(self) -> None:
-        """Read what every look-up touches (directory, low parts, accounts) once, in order: 0.3 s for 100 million rows.
-        A first look-up then waits for no disk; the payload is read as it is asked for."""
+        """Read what every look-up touches (directory, low parts, accounts) once, in order: 0.3 s
+        for 100 million rows. A first look-up then waits for no disk; the payload is read as it is
+        asked for."""
         for column in (self._starts, self._low, self._owners):
             column.max(initial=0)
 
@@ -220,17 +247,28 @@ class Release:
         if self._albums is None:
             return self.at(NO_ROWS)
         ids, rows = self._albums
-        begin, end = np.searchsorted(ids, np.int64(album), "left"), np.searchsorted(ids, np.int64(album), "right")
+        begin, end = (
+            np.searchsorted(ids, np.int64(album), "left"),
+            np.searchsorted(ids, np.int64(album), "right"),
+        )
         return self.at(np.sort(rows[begin:end].astype(np.int64)))
 
-    # --- The private check (made by `ranges.py`) ----------------------------------------------------------------------
+    # --- The private check (made by `ranges.py`) ------------------------------
 
     def photos(self, at_once: int = 1 << 20) -> Iterator[np.ndarray]:
         """Every photo id once, ascending: uint64 arrays, of `at_once` buckets each."""
         for first in range(0, len(self._starts) - 2, at_once):
-            starts = self._starts[first : min(first + at_once, len(self._starts) - 2) + 1].astype(np.int64)
-            high = np.repeat(np.arange(first, first + len(starts) - 1, dtype=np.uint64), np.diff(starts))
-            ids = (high << self._shift) + self._low[starts[0] : starts[-1]].astype(np.uint64) + self._base
+            starts = self._starts[first : min(first + at_once, len(self._starts) - 2) + 1].astype(
+                np.int64
+            )
+            high = np.repeat(
+                np.arange(first, first + len(starts) - 1, dtype=np.uint64), np.diff(starts)
+            )
+            ids = (
+                (high << self._shift)
+                + self._low[starts[0] : starts[-1]].astype(np.uint64)
+                + self._base
+            )
             yield ids[np.diff(ids, prepend=np.uint64(0)) != 0]
 
     def owners(self) -> np.ndarray:
@@ -238,7 +276,8 @@ class Release:
         return self._owners[self._owners != 0]
 
     def ranges(self) -> dict[str, Any]:
-        """By kind: digits of a prefix, entries, and how many the largest bucket holds. Empty until they are made."""
+        """By kind: digits of a prefix, entries, and how many the largest bucket holds. Empty until
+        they are made."""
         if self._ranges is None:
             try:
                 self._ranges = json.loads((self.folder / "range.json").read_text())
@@ -247,12 +286,18 @@ class Release:
         return self._ranges
 
     def range_of(self, kind: str, prefix: str) -> list[str]:
-        """What the hashes of one bucket go on with after the prefix, in capital hexadecimal digits, ascending.
+        """What the hashes of one bucket go on with after the prefix, in capital hexadecimal digits,
+        ascending.
 
-        Raises KeyError for a kind that this release has not, ValueError for a prefix that is not one of its buckets.
+        Raises KeyError for a kind that this release has not, ValueError for a prefix that is not
+        one of its buckets.
         """
         digits = self.ranges()[kind]["digits"]
-        if (prefix != "all") if digits == 0 else not re.fullmatch(f"[0-9A-Fa-f]{{{digits}}}", prefix):
+        if (
+            (prefix != "all")
+            if digits == 0
+            else not re.fullmatch(f"[0-9A-Fa-f]{{{digits}}}", prefix)
+        ):
             raise ValueError("all" if digits == 0 else f"{digits} hexadecimal digits")
         hashes = self._map(f"range_{kind}")
         bits = np.uint64(64 - 4 * digits)
@@ -261,29 +306,37 @@ class Release:
         end = int(np.searchsorted(hashes, np.uint64(((bucket + 1) << int(bits)) - 1), "right"))
         return [f"{value:016X}"[digits:] for value in hashes[begin:end].tolist()]
 
-    # --- Beside the rows ----------------------------------------------------------------------------------------------
+    # --- Beside the rows ------------------------------------------------------
 
     def licences(self, positions: np.ndarray) -> np.ndarray | None:
-        """The licence that each of these rows records (uint8, `flickr.licences` number or 255); None where the source
-        records none."""
+        """The licence that each of these rows records (uint8, `flickr.licences` number or 255);
+        None where the source records none."""
         return None if self._licences is None else self._licences.take(positions)
 
     def find_name(self, name: str) -> list[int]:
-        """The accounts (packed NSIDs) that this release records under a display name, whatever its case."""
+        """The accounts (packed NSIDs) that this release records under a display name, whatever its
+        case."""
         if not self.manifest["names"]:
             return []
         hashes, owners = self._names
         key = name_hash(name)
-        numbers = owners[np.searchsorted(hashes, key, "left") : np.searchsorted(hashes, key, "right")]
+        numbers = owners[
+            np.searchsorted(hashes, key, "left") : np.searchsorted(hashes, key, "right")
+        ]
         return [int(self._owners[number]) for number in numbers]
 
     def at(self, positions: np.ndarray, photo: np.ndarray | None = None) -> Rows:
-        """The rows at these positions. `photo`: their ids, where the caller has looked them up by them."""
+        """The rows at these positions. `photo`: their ids, where the caller has looked them up by
+        them."""
         positions = np.asarray(positions, np.int64)
         payload = self._payload.take(positions)
         if photo is None:
             high = np.searchsorted(self._starts, positions.astype(self._starts.dtype), "right") - 1
-            photo = (high.astype(np.uint64) << self._shift) + self._low[positions].astype(np.uint64) + self._base
+            photo = (
+                (high.astype(np.uint64) << self._shift)
+                + self._low[positions].astype(np.uint64)
+                + self._base
+            )
         return Rows(
             position=positions,
             photo=photo,
@@ -294,8 +347,10 @@ class Release:
 
 
 def place_in_file(file: dict[str, Any], number: int) -> str:
-    """Where a row stands in its file, for a locator. `file`: its entry in the manifest. `number`: what the row's `line`
-    says. A line counts from 1, a record of JSON or Parquet from 0: `L17`, `images[5102]`, `row[3]`."""
+    """Where a row stands in its file, for a locator. `file`: its entry in the manifest. `number`:
+    what the row's `line` says. A line counts from 1, a record of JSON or Parquet from 0: `L17`,
+    `images[5102]`, `row[3]`.
+    """
     if file["unit"] == "line":
         return f"L{number}"
     if file["unit"] == "row":

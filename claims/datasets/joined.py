@@ -1,5 +1,6 @@
-"""Reads lists that name photos by a key of another dataset's list: FFHQ's image number, Open Images' ImageID,
-YFCC100M's hash name. Both are read: the keys of this list first, then their photos from the other one.
+"""Reads lists that name photos by a key of another dataset's list: FFHQ's image number, Open
+Images' ImageID, YFCC100M's hash name. Both are read: the keys of this list first, then their photos
+from the other one.
 
 Memory grows with this list's keys, not with the other list.
 """
@@ -28,10 +29,14 @@ def bound(source: Source, paths: list[Path]) -> Source:
 
 def unbound(_blocks: Iterator[bytes], _log: Log) -> Iterator[Batch]:
     """The reader of a source of this kind until it is bound. Raises WrongFile."""
-    raise WrongFile("This list is read together with the list it was drawn from: give that with --through.")
+    raise WrongFile(
+        "This list is read together with the list it was drawn from: give that with --through."
+    )
 
 
-def _read(through: Through, paths: list[Path], blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
+def _read(
+    through: Through, paths: list[Path], blocks: Iterator[bytes], log: Log
+) -> Iterator[Batch]:
     """Rows in the order of this list."""
     keys: list[tuple[int, str]] = []
     for block in blocks:
@@ -62,7 +67,9 @@ def _note_key(raw: bytes, through: Through, log: Log, keys: list[tuple[int, str]
         log.skip(log.lines)
 
 
-def _rows(keys: list[tuple[int, str]], photos: dict[str, tuple[int, str | None]], log: Log) -> Iterator[Batch]:
+def _rows(
+    keys: list[tuple[int, str]], photos: dict[str, tuple[int, str | None]], log: Log
+) -> Iterator[Batch]:
     rows = [(line, photos[key]) for line, key in keys if key in photos]
     for line, key in keys:
         if key not in photos:

@@ -1,12 +1,14 @@
-"""All current releases together: which of them a photo or an account stands in, at the cost of one release.
+"""All current releases together: which of them a photo or an account stands in, at the cost of one
+release.
 
-The largest release answers for itself. Over all the others stands one joint directory, a folder with a manifest: each
-id once, in a bucket that a hash of it gives, with one byte of the hash and the number of a set of releases. What it
-names is then looked up in those releases alone, so a byte that happens to be equal costs time and changes no answer.
+The largest release answers for itself. Over all the others stands one joint directory, a folder
+with a manifest: each id once, in a bucket that a hash of it gives, with one byte of the hash and
+the number of a set of releases. What it names is then looked up in those releases alone, so a byte
+that happens to be equal costs time and changes no answer.
 
-A reader follows `joint/CURRENT` and nothing else. Publication writes a dataset's own CURRENT file first, builds the
-directory aside and swaps it last; where the two differ, because a process was killed in between, the next start or
-import makes the directory anew. docs/adr/0009
+A reader follows `joint/CURRENT` and nothing else. Publication writes a dataset's own CURRENT file
+first, builds the directory aside and swaps it last; where the two differ, because a process was
+killed in between, the next start or import makes the directory anew. docs/adr/0009
 """
 
 from __future__ import annotations
@@ -32,19 +34,21 @@ BLOCK = 16_384  # keys looked up at a time
 
 
 class Directory:
-    """The ids of one kind: `starts` (uint32) where each bucket begins, `low` (uint8) a byte of each id's hash, `sets`
-    (uint16) the number of the set of releases that hold it."""
+    """The ids of one kind: `starts` (uint32) where each bucket begins, `low` (uint8) a byte of each
+    id's hash, `sets` (uint16) the number of the set of releases that hold it."""
 
     def __init__(self, folder: Path, kind: str, bits: int) -> None:
         columns = [
-            np.load(folder / f"{kind}_{name}.npy", mmap_mode="r").view(np.ndarray) for name in ("starts", "low", "sets")
+            np.load(folder / f"{kind}_{name}.npy", mmap_mode="r").view(np.ndarray)
+            for name in ("starts", "low", "sets")
         ]
         self._starts, self._low, self._sets = columns
         self._lanes = Lanes(self._low)
         self._bits = bits
 
     def find(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Which of these ids may stand in which set: (place in `ids`, number of the set). `ids`: uint64 (n,)."""
+        """Which of these ids may stand in which set: (place in `ids`, number of the set). `ids`:
+        uint64 (n,)."""
         which, sets = [], []
         for begin in range(0, len(ids), BLOCK):
             hashes = ids[begin : begin + BLOCK] * HASH
@@ -60,7 +64,8 @@ class Directory:
         return np.concatenate(which), np.concatenate(sets)
 
     def find_one(self, number: int) -> list[int]:
-        """The same for one id, in plain integers: the numbers of sets. Written for the many ids that stand nowhere."""
+        """The same for one id, in plain integers: the numbers of sets. Written for the many ids
+        that stand nowhere."""
         starts, low, sets, shift = self._plain
         top = (number * HASH_OF_ONE & MASK) >> shift
         bucket, key = top >> 8, top & 0xFF
@@ -73,7 +78,12 @@ class Directory:
 
     @cached_property
     def _plain(self) -> tuple[memoryview, memoryview, memoryview, int]:
-        return memoryview(self._starts), memoryview(self._low), memoryview(self._sets), 56 - self._bits
+        return (
+            memoryview(self._starts),
+            memoryview(self._low),
+            memoryview(self._sets),
+            56 - self._bits,
+        )
 
     def warm(self) -> None:
         for column in (self._starts, self._low):
@@ -81,26 +91,35 @@ class Directory:
 
 
 class Joint:
-    """The current releases, open for reading. `releases`: by dataset, then in the order of publication."""
+    """The current releases, open for reading. `releases`: by dataset, then in the order of
+    publication."""
 
     def __init__(self, folder: Path | None, keys: list[Key] | None = None) -> None:
         """`keys`: without a folder, releases that are all asked for every id."""
-        manifest = json.loads((folder / "manifest.json").read_text()) if folder else without_directory(keys or [])
+        manifest = (
+            json.loads((folder / "manifest.json").read_text())
+            if folder
+            else without_directory(keys or [])
+        )
         home = Path(settings.INDEX_DIR)
         self.releases = [Release(home / dataset / name) for dataset, name in manifest["releases"]]
-        self._asked: list[int] = manifest["asked"]  # numbers of releases that are asked for every id
+        self._asked: list[int] = manifest[
+            "asked"
+        ]  # numbers of releases that are asked for every id
         self._always = [self.releases[number] for number in self._asked]
         self._sets: list[list[int]] = manifest["sets"]
         self._directories = {
-            kind: Directory(folder, kind, manifest["bits"][kind]) for kind in manifest["bits"] if folder
+            kind: Directory(folder, kind, manifest["bits"][kind])
+            for kind in manifest["bits"]
+            if folder
         }
         sizes = [len(members) for members in self._sets]
         self._set_starts = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
         self._members = np.array([number for members in self._sets for number in members], np.int64)
 
     def rows_of(self, ids: np.ndarray) -> list[tuple[Release, np.ndarray, Rows]]:
-        """Of every current release: which of these ids (places in `ids`, ascending) stand in which of its rows.
-        `ids`: uint64 (n,). A release that holds none of them costs nothing."""
+        """Of every current release: which of these ids (places in `ids`, ascending) stand in which
+        of its rows. `ids`: uint64 (n,). A release that holds none of them costs nothing."""
         ids = np.ascontiguousarray(ids, np.uint64)
         places_of = self._places("photo", ids)
         answers = []
@@ -124,7 +143,9 @@ class Joint:
             size = np.diff(self._set_starts)[sets]
             before = np.repeat(np.cumsum(size) - size, size)
             member = np.repeat(self._set_starts[sets], size) + np.arange(len(before)) - before
-            pairs = distinct(self._members[member] * len(ids) + np.repeat(which, size))  # by release
+            pairs = distinct(
+                self._members[member] * len(ids) + np.repeat(which, size)
+            )  # by release
             of_release, place = np.divmod(pairs, max(len(ids), 1))
             ends = np.searchsorted(of_release, np.arange(len(self.releases) + 1))
             for number in np.flatnonzero(np.diff(ends)).tolist():
@@ -141,7 +162,9 @@ class Joint:
 
     def with_owner(self, owner: int) -> list[Release]:
         """The releases that hold photos of one account (packed NSID)."""
-        return [release for release in self._releases_of("owner", owner) if release.count_owner(owner)]
+        return [
+            release for release in self._releases_of("owner", owner) if release.count_owner(owner)
+        ]
 
     def _releases_of(self, kind: str, number: int) -> list[Release]:
         """The releases to be asked for one id, the largest first."""
@@ -162,10 +185,14 @@ class Joint:
 
 NO_SETS: list[int] = []
 NO_ROWS = Rows(
-    np.empty(0, np.int64), np.empty(0, np.uint64), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64)
+    np.empty(0, np.int64),
+    np.empty(0, np.uint64),
+    np.empty(0, np.int64),
+    np.empty(0, np.int64),
+    np.empty(0, np.int64),
 )
 
-# --- Which one is current ---------------------------------------------------------------------------------------------
+# --- Which one is current -----------------------------------------------------
 
 _open: dict[str, tuple[tuple[int, int], Joint]] = {}
 
@@ -174,7 +201,8 @@ def current() -> Joint:
     """The current releases. They stay open until another directory is published."""
     home = str(settings.INDEX_DIR)
     try:
-        status = os.stat(f"{home}/joint/CURRENT")  # noqa: PTH116, plain: this is asked at every look-up
+        # Plain, because every look-up asks it.
+        status = os.stat(f"{home}/joint/CURRENT")  # noqa: PTH116
     except (FileNotFoundError, NotADirectoryError):
         return _made_now()
     stamp = (status.st_mtime_ns, status.st_ino)
@@ -186,8 +214,8 @@ def current() -> Joint:
 
 
 def _made_now() -> Joint:
-    """For an index that was made before there was a directory, or one of this format. Where none can be written, all
-    releases are asked."""
+    """For an index that was made before there was a directory, or one of this format. Where none
+    can be written, all releases are asked."""
     keys = published()
     if keys and _could_make():
         return current()
@@ -209,13 +237,15 @@ def current_releases() -> list[Release]:
 
 
 def warm() -> None:
-    """What a process that serves does first: mend the directory if a publication was cut short, and read it once."""
+    """What a process that serves does first: mend the directory if a publication was cut short, and
+    read it once."""
     _could_make()
     current().warm()
 
 
 def _opened(home: Path) -> Joint:
-    """The current directory. Another one may be published, and this one deleted, while it is being opened."""
+    """The current directory. Another one may be published, and this one deleted, while it is being
+    opened."""
     for _attempt in range(3):
         name = (home / "CURRENT").read_text()
         with contextlib.suppress(FileNotFoundError):

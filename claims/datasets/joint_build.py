@@ -1,6 +1,8 @@
-"""Makes the joint directory that `joint.py` reads: which ids stand in which releases, sorted on disk by their hashes.
+"""Makes the joint directory that `joint.py` reads: which ids stand in which releases, sorted on
+disk by their hashes.
 
-It is built aside and swapped last. Of several processes that publish each waits for the one before. docs/adr/0009
+It is built aside and swapped last. Of several processes that publish each waits for the one before.
+docs/adr/0009
 """
 
 from __future__ import annotations
@@ -63,8 +65,9 @@ def named() -> list[Key] | None:
 
 
 def publish() -> None:
-    """Build the directory of what the datasets' CURRENT files name, and point the readers at it in one step. Of
-    several processes each waits for the one before; the last one sees what all have published."""
+    """Build the directory of what the datasets' CURRENT files name, and point the readers at it in
+    one step. Of several processes each waits for the one before; the last one sees what all have
+    published."""
     with _locked() as home:
         _publish(home)
 
@@ -106,8 +109,15 @@ def write(folder: Path, keys: list[Key]) -> None:
 
 
 def without_directory(keys: list[Key]) -> dict[str, Any]:
-    """The manifest where every release is asked for every id: of one release, or of more than can be told apart."""
-    return {"format": FORMAT, "releases": keys, "asked": list(range(len(keys))), "bits": {}, "sets": []}
+    """The manifest where every release is asked for every id: of one release, or of more than can
+    be told apart."""
+    return {
+        "format": FORMAT,
+        "releases": keys,
+        "asked": list(range(len(keys))),
+        "bits": {},
+        "sets": [],
+    }
 
 
 class _TooManySets(Exception):
@@ -115,8 +125,8 @@ class _TooManySets(Exception):
 
 
 class _Sets:
-    """Sets of releases by number. A set is told by the sum of its releases' marks, which are random and have 64
-    bits."""
+    """Sets of releases by number. A set is told by the sum of its releases' marks, which are random
+    and have 64 bits."""
 
     def __init__(self, releases: int) -> None:
         self.members: list[list[int]] = []
@@ -124,7 +134,8 @@ class _Sets:
         self._numbers: dict[int, int] = {}
 
     def number(self, hashes: np.ndarray, release: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Where each hash stands first, and the number of the set of its releases. `hashes`: uint64, ascending."""
+        """Where each hash stands first, and the number of the set of its releases. `hashes`:
+        uint64, ascending."""
         is_first = np.concatenate(([True], hashes[1:] != hashes[:-1]))
         first = np.flatnonzero(is_first)
         sums = np.add.reduceat(self.marks[release], first)
@@ -164,7 +175,9 @@ def _write_kind(folder: Path, kind: str, releases: list[tuple[int, Release]], se
         entries = entries[np.argsort(entries["hash"], kind="stable")]
         first, chosen = sets.number(entries["hash"], entries["release"])
         hashes = entries["hash"][first]
-        counts = np.bincount((hashes >> np.uint64(64 - bits)).astype(np.int64) - buckets.start, minlength=in_a_part)
+        counts = np.bincount(
+            (hashes >> np.uint64(64 - bits)).astype(np.int64) - buckets.start, minlength=in_a_part
+        )
         starts[buckets] = filled + np.cumsum(counts) - counts
         low[filled : filled + len(first)] = (hashes >> np.uint64(56 - bits)) & np.uint64(0xFF)
         numbers[filled : filled + len(first)] = chosen
@@ -176,11 +189,13 @@ def _write_kind(folder: Path, kind: str, releases: list[tuple[int, Release]], se
 
 
 def _spool(folder: Path, kind: str, releases: list[tuple[int, Release]]) -> int:
-    """Write the hash of each id with its release's number, by the first byte of the hash. Returns how many."""
+    """Write the hash of each id with its release's number, by the first byte of the hash. Returns
+    how many."""
     total = 0
     with contextlib.ExitStack() as stack:
         spools: list[IO[Any]] = [
-            stack.enter_context(open(folder / f"{kind}-{part}.spool", "wb")) for part in range(PARTS)
+            stack.enter_context(open(folder / f"{kind}-{part}.spool", "wb"))
+            for part in range(PARTS)
         ]
         for number, release in releases:
             for ids in _ids(release, kind):

@@ -1,9 +1,11 @@
-"""Reads a JSON file larger than memory record by record, and says of each where it stands and which bytes it is.
+"""Reads a JSON file larger than memory record by record, and says of each where it stands and which
+bytes it is.
 
-A record is a member of a list that stands in the file's object (`images[5102]`), a member of the file itself where
-that is a list (`record[17]`), or a member of the object that is no list (`member[3]`). Numbers count from 0 and depend
-on the file alone, so the same record has the same place whenever it is read. No library that was found gives the bytes
-of a member, or reads the NaN and Infinity that Python's own writer leaves.
+A record is a member of a list that stands in the file's object (`images[5102]`), a member of the
+file itself where that is a list (`record[17]`), or a member of the object that is no list
+(`member[3]`). Numbers count from 0 and depend on the file alone, so the same record has the same
+place whenever it is read. No library that was found gives the bytes of a member, or reads the NaN
+and Infinity that Python's own writer leaves.
 """
 
 from __future__ import annotations
@@ -19,8 +21,11 @@ from claims.datasets.source import WrongFile
 DEEPEST = 64
 LARGEST = 64 << 20  # bytes of one record
 RECORD, MEMBER = "record", "member"
-# A whole text, a list or an object of numbers alone, a bracket, or the quotation mark of a text that is cut off.
-TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|\[[^\[\]{}"]*+\]|\{[^\[\]{}"]*+\}|[\[\]{}]|"', re.DOTALL)
+# A whole text, a list or an object of numbers alone, a bracket, or the quotation mark of a text
+# that is cut off.
+TOKEN = re.compile(
+    rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|\[[^\[\]{}"]*+\]|\{[^\[\]{}"]*+\}|[\[\]{}]|"', re.DOTALL
+)
 SCALAR = re.compile(rb"[^\s,\]}]+")
 OPENING = b"[{"
 NOT_JSON = "The file begins like JSON but is not valid JSON; it may be cut off."
@@ -28,8 +33,8 @@ NOT_JSON = "The file begins like JSON but is not valid JSON; it may be cut off."
 
 @dataclass(frozen=True)
 class Record:
-    """`place`: the name of its list. `number`: its place there, from 0. `key`: of a member of an object. `content`: its
-    bytes, which begin at byte `offset` of the (unpacked) file."""
+    """`place`: the name of its list. `number`: its place there, from 0. `key`: of a member of an
+    object. `content`: its bytes, which begin at byte `offset` of the (unpacked) file."""
 
     place: str
     number: int
@@ -145,11 +150,15 @@ class _Text:
 
     def _refuse_large(self, size: int) -> None:
         if size > LARGEST:
-            raise WrongFile(f"A record of this JSON is larger than {LARGEST >> 20} MB: this is no list of records.")
+            raise WrongFile(
+                f"A record of this JSON is larger than {LARGEST >> 20} MB: this is no list of "
+                "records."
+            )
 
 
 def records(blocks: Iterator[bytes], *, of: str = "") -> Iterator[Record]:
-    """Every record of the document, in its order; `of`: those of one list alone. Raises WrongFile."""
+    """Every record of the document, in its order; `of`: those of one list alone. Raises
+    WrongFile."""
     text = _Text(blocks)
     if text.take(b"["):
         yield from _members(text, RECORD)

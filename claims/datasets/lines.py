@@ -1,4 +1,5 @@
-"""Shared by the readers of one-record-a-line files: lines to rows in plain Python, rows to batches."""
+"""Shared by the readers of one-record-a-line files: lines to rows in plain Python, rows to
+batches."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from claims.datasets.source import UNKNOWN_LICENCE, Batch, Log
 from claims.flickr import ids, refs
 from claims.flickr.reference import LONGEST_LINK
 
-# (photo id, NSID or None) and, where the file records more of each photo, that by name: licence, album
+# (photo id, NSID or None) and, where the file records more of each photo, that by name: licence,
+# album
 Parsed = tuple[int, str | None] | tuple[int, str | None, dict[str, int | None]]
 ParseLine = Callable[[str], Parsed]  # raises ValueError with the reason
 KINDS: dict[str, Any] = {"licence": np.uint8, "album": np.int64}
@@ -22,15 +24,20 @@ LONGEST_LINE = 10_000
 TOO_LONG = f"longer than {LONGEST_LINE:,} bytes"
 
 
-def read_lines(blocks: Iterator[bytes], log: Log, parse: ParseLine, skips: Callable[[str], bool]) -> Iterator[Batch]:
-    """Parse line by line (physical lines from 1; LF or CRLF). Blank lines and those that `skips` names are no data."""
+def read_lines(
+    blocks: Iterator[bytes], log: Log, parse: ParseLine, skips: Callable[[str], bool]
+) -> Iterator[Batch]:
+    """Parse line by line (physical lines from 1; LF or CRLF). Blank lines and those that `skips`
+    names are no data."""
     for block in blocks:
         lines = block.removesuffix(b"\n").split(b"\n")
         first, log.lines = log.lines + 1, log.lines + len(lines)
         yield _parsed(_data_lines(lines, first, log, skips), log, parse)
 
 
-def _data_lines(lines: list[bytes], first: int, log: Log, skips: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+def _data_lines(
+    lines: list[bytes], first: int, log: Log, skips: Callable[[str], bool]
+) -> Iterator[tuple[int, str]]:
     """The lines that hold data, with their numbers."""
     for number, raw in enumerate(lines, first):
         line = raw.decode("utf-8", "replace").rstrip("\r")
@@ -42,8 +49,11 @@ def _data_lines(lines: list[bytes], first: int, log: Log, skips: Callable[[str],
             yield number, line
 
 
-def read_records(records: Iterable[Record], log: Log, unit: str, parse: Callable[[Any], Parsed]) -> Iterator[Batch]:
-    """Records of a JSON file, parsed one by one; a locator counts them in `unit`s. Raises WrongFile."""
+def read_records(
+    records: Iterable[Record], log: Log, unit: str, parse: Callable[[Any], Parsed]
+) -> Iterator[Batch]:
+    """Records of a JSON file, parsed one by one; a locator counts them in `unit`s. Raises
+    WrongFile."""
     log.unit = unit
     records = iter(records)
     while part := list(itertools.islice(records, 10_000)):
@@ -72,11 +82,19 @@ def _parsed(numbered: Iterable[tuple[int, Any]], log: Log, parse: Callable[[Any]
 
 
 def batch(
-    photos: list[int], owners: list[int], lines: list[int], beside: dict[str, list[int | None]] | None = None
+    photos: list[int],
+    owners: list[int],
+    lines: list[int],
+    beside: dict[str, list[int | None]] | None = None,
 ) -> Batch:
     """Rows as columns. An unknown licence is UNKNOWN_LICENCE, an unknown album 0."""
     columns = {name: _column(name, values) for name, values in (beside or {}).items()}
-    return Batch(np.array(photos, np.uint64), np.array(owners, np.int64), np.array(lines, np.uint32), beside=columns)
+    return Batch(
+        np.array(photos, np.uint64),
+        np.array(owners, np.int64),
+        np.array(lines, np.uint32),
+        beside=columns,
+    )
 
 
 def _column(name: str, values: list[int | None]) -> np.ndarray:
@@ -84,7 +102,8 @@ def _column(name: str, values: list[int | None]) -> np.ndarray:
 
 
 def photo_in(link: object) -> tuple[int, str | None]:
-    """Photo id and NSID (None where the link does not say) of one Flickr link. Raises ValueError with the reason."""
+    """Photo id and NSID (None where the link does not say) of one Flickr link. Raises ValueError
+    with the reason."""
     is_link = isinstance(link, str) and len(link) <= LONGEST_LINK
     photos = refs.in_list(link) if is_link else {}
     if len(photos) != 1:

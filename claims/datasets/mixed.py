@@ -1,8 +1,10 @@
-"""Reads lists in which Flickr photos stand among others: CSV, TSV, JSON, JSON lines, or paths, one record a line.
+"""Reads lists in which Flickr photos stand among others: CSV, TSV, JSON, JSON lines, or paths, one
+record a line.
 
-A line that names no Flickr photo is passed over and counted; one in a thousand is enough for a list. A photo is named
-by a Flickr link, a Flickr file name or a path of a published dataset (`flickr.refs.in_list`), never by a bare number,
-unless the operator says in which column the numbers are ids.
+A line that names no Flickr photo is passed over and counted; one in a thousand is enough for a
+list. A photo is named by a Flickr link, a Flickr file name or a path of a published dataset
+(`flickr.refs.in_list`), never by a bare number, unless the operator says in which column the
+numbers are ids.
 """
 
 from __future__ import annotations
@@ -27,9 +29,11 @@ TOO_LONG = f"longer than {LONGEST_LINE:,} bytes"
 NO_PHOTO = "a Flickr address that names no photo"
 NO_ID = "no photo id in the column"
 AT_ONCE = 10_000  # records of JSON in a batch
-# What a line must have to name a photo at all; most lines of a mixed list have none of it and are read no further.
+# What a line must have to name a photo at all; most lines of a mixed list have none of it and are
+# read no further.
 SIGN = re.compile(
-    rb"flic|(?:@|%40)N[0-9]{2}|[0-9]_[0-9a-f]{10}|_[0-9]{8,}_o|video_[0-9]{8}|\([0-9]{8,}\)\.", re.IGNORECASE
+    rb"flic|(?:@|%40)N[0-9]{2}|[0-9]_[0-9a-f]{10}|_[0-9]{8,}_o|video_[0-9]{8}|\([0-9]{8,}\)\.",
+    re.IGNORECASE,
 )
 HASHES = re.compile(rb"(?:[0-9]+[\t ,;])?[0-9a-fA-F]{26,128}(?:[\t ,;].{0,40})?")
 LEAST_HASHES = 20  # lines
@@ -42,13 +46,15 @@ Parse = Callable[[str], Photos | None]  # None: the line has nothing to read
 
 
 def read(blocks: Iterator[bytes], log: Log, *, column: str = "") -> Iterator[Batch]:
-    """`column`: the name or the number (from 1) of the column, or the JSON key, whose bare numbers are photo ids; then
-    it alone is read. Raises WrongFile."""
+    """`column`: the name or the number (from 1) of the column, or the JSON key, whose bare numbers
+    are photo ids; then it alone is read. Raises WrongFile."""
     first = next(blocks, b"")
     _refuse_hashes(first)
     blocks = chain([first], blocks)
     if log.unit == "row" or _is_one_a_line(first):
-        return _lines(whole_lines(blocks), log, partial(_in_json_line, column=column), reads_all=bool(column))
+        return _lines(
+            whole_lines(blocks), log, partial(_in_json_line, column=column), reads_all=bool(column)
+        )
     if _is_document(first):
         return _document(blocks, log, column)
     if column:
@@ -62,8 +68,9 @@ def _refuse_hashes(first: bytes) -> None:
     are_hashes = len(lines) >= LEAST_HASHES and all(HASHES.fullmatch(line) for line in lines[:-1])
     if are_hashes and not any(SIGN.search(line) for line in lines):
         raise WrongFile(
-            "This is a list of hashes: it says nothing of Flickr photos by itself. A list of YFCC100M’s hash names can "
-            "be imported as yfcc-names, together with the YFCC100M list (--through)."
+            "This is a list of hashes: it says nothing of Flickr photos by itself. A list of "
+            "YFCC100M’s hash names can be imported as yfcc-names, together with the YFCC100M list "
+            "(--through)."
         )
 
 
@@ -84,7 +91,8 @@ def _is_one_a_line(first: bytes) -> bool:
 
 
 def _is_document(first: bytes) -> bool:
-    """One JSON value through many lines, and no text that happens to begin with a bracket: `[1] https://…`."""
+    """One JSON value through many lines, and no text that happens to begin with a bracket: `[1]
+    https://…`."""
     text = first.lstrip()
     if not BEGINS_JSON.match(text):
         return False
@@ -96,11 +104,14 @@ def _is_document(first: bytes) -> bool:
     return not line[end:].strip()
 
 
-# --- Lines ------------------------------------------------------------------------------------------------------------
+# --- Lines --------------------------------------------------------------------
 
 
-def _lines(blocks: Iterator[bytes], log: Log, parse: Parse, *, reads_all: bool = False) -> Iterator[Batch]:
-    """`reads_all`: also the lines without a sign of Flickr, since a column of bare numbers has none."""
+def _lines(
+    blocks: Iterator[bytes], log: Log, parse: Parse, *, reads_all: bool = False
+) -> Iterator[Batch]:
+    """`reads_all`: also the lines without a sign of Flickr, since a column of bare numbers has
+    none."""
     for block in blocks:
         rows = _Rows()
         for raw in block.removesuffix(b"\n").split(b"\n"):
@@ -158,7 +169,7 @@ class _Rows:
         return batch(self._photos, self._owners, self._numbers)
 
 
-# --- A JSON document --------------------------------------------------------------------------------------------------
+# --- A JSON document ----------------------------------------------------------
 
 
 def _document(blocks: Iterator[bytes], log: Log, column: str) -> Iterator[Batch]:
@@ -193,7 +204,9 @@ def _in_value(value: Any) -> Photos:
     while left:
         value = left.pop()
         if isinstance(value, str):
-            photos |= {photo: owner or photos.get(photo) for photo, owner in refs.in_list(value).items()}
+            photos |= {
+                photo: owner or photos.get(photo) for photo, owner in refs.in_list(value).items()
+            }
         elif isinstance(value, dict):
             left += reversed(value.values())
             left += reversed(value.keys())
@@ -202,7 +215,7 @@ def _in_value(value: Any) -> Photos:
     return photos
 
 
-# --- A column that the operator names ---------------------------------------------------------------------------------
+# --- A column that the operator names -----------------------------------------
 
 
 def _in_column(value: Any, column: str) -> Photos | None:
@@ -210,7 +223,8 @@ def _in_column(value: Any, column: str) -> Photos | None:
 
 
 def _in_cell(cell: Any) -> Photos | None:
-    """A bare number that is a photo's id, or what names one without doubt. None for an empty cell."""
+    """A bare number that is a photo's id, or what names one without doubt. None for an empty
+    cell."""
     text = "" if cell is None else str(cell).strip()
     if not text:
         return None
@@ -220,7 +234,8 @@ def _in_cell(cell: Any) -> Photos | None:
 
 
 def _table(blocks: Iterator[bytes], log: Log, header: str, column: str) -> Iterator[Batch]:
-    """CSV or TSV of which one column is read. Raises WrongFile for a column that the first line does not name."""
+    """CSV or TSV of which one column is read. Raises WrongFile for a column that the first line
+    does not name."""
     delimiter = max(DELIMITERS, key=header.count)
     place = _place_of(column, header, delimiter)
     rows, is_header = _Rows(), True
@@ -254,9 +269,12 @@ def _place_of(column: str, header: str, delimiter: str) -> int:
     raise WrongFile(f"The first line names no column {column}. It names: {', '.join(names)[:200]}.")
 
 
-def _csv_records(blocks: Iterator[bytes], log: Log, delimiter: str) -> Iterator[tuple[int, str, int]]:
-    """Each record with the number of its first line, and how its quotation marks are meant (`csv.QUOTE_…`). A quoted
-    cell may go over several lines; where it is not closed soon, the marks are those of the text."""
+def _csv_records(
+    blocks: Iterator[bytes], log: Log, delimiter: str
+) -> Iterator[tuple[int, str, int]]:
+    """Each record with the number of its first line, and how its quotation marks are meant
+    (`csv.QUOTE_…`). A quoted cell may go over several lines; where it is not closed soon, the marks
+    are those of the text."""
     mark = re.escape(delimiter)
     cell = rf'(?:"(?:[^"]|"")*+"[^{mark}]*+|[^{mark}"][^{mark}]*+|)'
     closed = re.compile(rf"{cell}(?:{mark}{cell})*+")

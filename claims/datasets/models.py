@@ -1,4 +1,5 @@
-"""What staff see of the index: one row for each release that was published. The files are the truth."""
+"""What staff see of the index: one row for each release that was published. The files are the
+truth."""
 
 from __future__ import annotations
 
@@ -20,12 +21,15 @@ class Release(models.Model):
     manifest = models.JSONField()
     published_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)  # since then no check looks through it
-    replaced_by = models.CharField(max_length=60, blank=True)  # the release that took its place, if one did
+    replaced_by = models.CharField(
+        max_length=60, blank=True
+    )  # the release that took its place, if one did
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["dataset", "name"], name="release_once_per_dataset"),
             models.CheckConstraint(
-                condition=models.Q(replaced_by="") | models.Q(retired_at__isnull=False), name="replaced_is_retired"
+                condition=models.Q(replaced_by="") | models.Q(retired_at__isnull=False),
+                name="replaced_is_retired",
             ),
         ]

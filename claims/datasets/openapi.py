@@ -1,4 +1,5 @@
-"""The description of `/api/v1/` in OpenAPI 3.1. A test validates it and holds every answer against it."""
+"""The description of `/api/v1/` in OpenAPI 3.1. A test validates it and holds every answer against
+it."""
 
 from __future__ import annotations
 
@@ -67,8 +68,9 @@ SCHEMAS: dict[str, Schema] = {
             "photo_id": either(PHOTO_ID),
             "owner": either(TEXT),
         },
-        "What one release says. Rows of an account are counted, not listed. A negative has no rows; `not_found` means "
-        "not found in the release that is held, and never that a photo is in no copy of the dataset.",
+        "What one release says. Rows of an account are counted, not listed. A negative has no rows;"
+        " `not_found` means not found in the release that is held, and never that a photo is in no "
+        "copy of the dataset.",
     ),
     "Result": record(
         {
@@ -83,9 +85,10 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Columns": record(
         {"photo_id": listed(PHOTO_ID), "file": listed(COUNT), "place": listed(COUNT)},
-        "Columns of equal length, one entry a row that was found. `file` counts the release's files from 0; `place` is "
-        "a line from 1 where the file's `unit` is `line`; otherwise it counts the file's records, from 0 for JSON and "
-        "from 1 for Parquet. A `locator` (in the answer to `references`) says where that is in the file.",
+        "Columns of equal length, one entry a row that was found. `file` counts the release's files"
+        " from 0; `place` is a line from 1 where the file's `unit` is `line`; otherwise it counts "
+        "the file's records, from 0 for JSON and from 1 for Parquet. A `locator` (in the answer to "
+        "`references`) says where that is in the file.",
     ),
     "ReleaseRows": record(
         {
@@ -112,8 +115,13 @@ SCHEMAS: dict[str, Schema] = {
             "built_at": {"type": "string", "format": "date-time"},
             "ranges": {
                 "type": "object",
-                "description": "By kind (photo, owner), how the private check is divided. Empty until it is made.",
-                "additionalProperties": record({"digits": COUNT, "entries": COUNT, "largest": COUNT}),
+                "description": (
+                    "By kind (photo, owner), how the private check is divided. Empty until it is "
+                    "made."
+                ),
+                "additionalProperties": record(
+                    {"digits": COUNT, "entries": COUNT, "largest": COUNT}
+                ),
             },
         }
     ),
@@ -152,7 +160,10 @@ def _answers(about: str, content: Schema, *problems: int) -> Schema:
     refused = {"application/problem+json": {"schema": named("Problem")}}
     return {
         "200": {"description": about, "content": content},
-        **{str(status): {"description": PROBLEMS[status], "content": refused} for status in problems},
+        **{
+            str(status): {"description": PROBLEMS[status], "content": refused}
+            for status in problems
+        },
     }
 
 
@@ -161,7 +172,13 @@ def _json(schema: Schema) -> Schema:
 
 
 def _in_path(name: str, about: str, **schema: Any) -> Schema:
-    return {"name": name, "in": "path", "required": True, "description": about, "schema": TEXT | schema}
+    return {
+        "name": name,
+        "in": "path",
+        "required": True,
+        "description": about,
+        "schema": TEXT | schema,
+    }
 
 
 CHECK: Schema = {
@@ -177,7 +194,9 @@ CHECK: Schema = {
                     record(
                         {
                             "references": listed(
-                                TEXT | {"maxLength": LONGEST_REFERENCE}, minItems=1, maxItems=MOST_REFERENCES
+                                TEXT | {"maxLength": LONGEST_REFERENCE},
+                                minItems=1,
+                                maxItems=MOST_REFERENCES,
                             )
                         }
                     ),
@@ -186,7 +205,8 @@ CHECK: Schema = {
         ),
     },
     "responses": _answers(
-        "For `photo_ids` the rows of each release, as columns; for `references` a result for each reference found.",
+        "For `photo_ids` the rows of each release, as columns; for `references` a result for each "
+        "reference found.",
         _json(
             {
                 "oneOf": [
@@ -205,14 +225,19 @@ CHECK: Schema = {
 DATASETS: Schema = {
     "operationId": "datasets",
     "summary": "What is known of each dataset, and which releases are held",
-    "responses": _answers("Every dataset.", _json(record({"datasets": listed(named("Dataset"))})), 405),
+    "responses": _answers(
+        "Every dataset.", _json(record({"datasets": listed(named("Dataset"))})), 405
+    ),
 }
 RANGE: Schema = {
     "operationId": "range",
     "summary": "One bucket of the private check",
-    "description": "Hash `<dataset>/<release>/<kind>/<id>` with SHA-256 (photo: the photo id in digits; owner: the "
-    "NSID), write the first eight bytes as capital hexadecimal digits, ask with the first `digits` of them (`all` "
-    "where that is 0), and look for the others in the answer. Padding has 0 after the colon.",
+    "description": (
+        "Hash `<dataset>/<release>/<kind>/<id>` with SHA-256 (photo: the photo id in digits; owner:"
+        " the NSID), write the first eight bytes as capital hexadecimal digits, ask with the first "
+        "`digits` of them (`all` where that is 0), and look for the others in the answer. Padding "
+        "has 0 after the colon."
+    ),
     "parameters": [
         _in_path("dataset", "A dataset's name."),
         _in_path("release", "A release's name."),
@@ -237,8 +262,10 @@ def document(site: str) -> Schema:
         "info": {
             "title": "Standing: is a Flickr photo in a face dataset?",
             "version": "1",
-            "description": "Look-ups by identifier in the releases that this site holds. “Not found” means not found "
-            "in those releases.",
+            "description": (
+                "Look-ups by identifier in the releases that this site holds. “Not found” means not"
+                " found in those releases."
+            ),
         },
         "servers": [{"url": f"{site}/api/v1"}],
         "paths": {

@@ -1,7 +1,9 @@
-"""A dataset's file, however it was packed, as lines of UTF-8; a file that is no list is told by what it is.
+"""A dataset's file, however it was packed, as lines of UTF-8; a file that is no list is told by
+what it is.
 
-Read through: plain text, bz2, gzip, xz, a ZIP with one member, and Parquet where pyarrow is installed (a row becomes a
-line of JSON). UTF-16 becomes UTF-8, and a file whose lines end in carriage returns alone gets newlines.
+Read through: plain text, bz2, gzip, xz, a ZIP with one member, and Parquet where pyarrow is
+installed (a row becomes a line of JSON). UTF-16 becomes UTF-8, and a file whose lines end in
+carriage returns alone gets newlines.
 """
 
 from __future__ import annotations
@@ -48,17 +50,19 @@ SIGNS: tuple[tuple[bytes, str, str], ...] = (
     (b"\x89PNG", "a PNG picture", "Give the list, not a picture."),
     (b"GIF8", "a GIF picture", "Give the list, not a picture."),
 )
-HTML = re.compile(rb"\s*+(?><!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+HTML = re.compile(
+    rb"\s*+(?><!--.*?-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 class Opened:
     """A file in blocks that end at a line's end (the last one may not).
 
-    `read`: how many bytes of the file itself have been read. `unit`: what a line stands for, if it is no line of the
-    file. `is_direct`: whether a line of a block stands byte for byte in the file, or in what bzip2 packed.
-    `block_offsets`: of a bz2 file read to its end, where each packed block begins (in bits) and which unpacked byte it
-    begins with; empty where that was not learned."""
+    `read`: how many bytes of the file itself have been read. `unit`: what a line stands for, if it
+    is no line of the file. `is_direct`: whether a line of a block stands byte for byte in the file,
+    or in what bzip2 packed. `block_offsets`: of a bz2 file read to its end, where each packed block
+    begins (in bits) and which unpacked byte it begins with; empty where that was not learned."""
 
     def __init__(self, path: Path) -> None:
         self.path, self.read = path, 0
@@ -70,9 +74,12 @@ class Opened:
         self.block_offsets: dict[int, int] = {}
 
     def blocks(self) -> Iterator[bytes]:
-        """Raises WrongFile for a file that is damaged, cut off or misnamed, and for one that is no text.
+        """Raises WrongFile for a file that is damaged, cut off or misnamed, and for one that is no
+        text.
 
-        What begins like JSON comes as it is read, since a document may be one line; all else in whole lines."""
+        What begins like JSON comes as it is read, since a document may be one line; all else in
+        whole lines.
+        """
         pieces = self._line_ends(self._text(self._unpacked()))
         first = next(pieces, b"")
         pieces = chain([first], pieces)
@@ -89,13 +96,16 @@ class Opened:
             self.position, following = following, following + len(block)
             yield block
 
-    # --- What it is packed with ---------------------------------------------------------------------------------------
+    # --- What it is packed with -----------------------------------------------
 
     def _unpacked(self) -> Iterator[bytes]:
         with open(self.path, "rb") as file:
             head = file.read(8)
         if self.path.suffix == ".bz2" and head[:3] != b"BZh":
-            raise WrongFile(f"{self.path.name} ends in .bz2 but is not a bz2 file. Download it again, or rename it.")
+            raise WrongFile(
+                f"{self.path.name} ends in .bz2 but is not a bz2 file. Download it again, or "
+                "rename it."
+            )
         if head[:4] == b"PAR1":
             return self._parquet()
         if head[:3] == b"BZh":
@@ -118,7 +128,10 @@ class Opened:
 
     @property
     def _damaged(self) -> WrongFile:
-        text = f"{self.path.name} is damaged or cut off: nothing of it was published. Download it again."
+        text = (
+            f"{self.path.name} is damaged or cut off: nothing of it was published. Download it "
+            "again."
+        )
         return WrongFile(text)
 
     def _streamed(self, unpack: Any) -> Iterator[bytes]:
@@ -151,15 +164,25 @@ class Opened:
 
     def _only_member(self, archive: zipfile.ZipFile) -> zipfile.ZipInfo:
         """Raises WrongFile for an archive of several files, or a locked one."""
-        members = [member for member in archive.infolist() if not member.is_dir() and "__MACOSX" not in member.filename]
+        members = [
+            member
+            for member in archive.infolist()
+            if not member.is_dir() and "__MACOSX" not in member.filename
+        ]
         if any(member.filename == "[Content_Types].xml" for member in members):
-            raise WrongFile(f"{self.path.name} is an Excel or Word file. Save it as CSV and give that.")
+            raise WrongFile(
+                f"{self.path.name} is an Excel or Word file. Save it as CSV and give that."
+            )
         if len(members) != 1:
             raise WrongFile(
-                f"{self.path.name} is a ZIP archive of {len(members):,} files. Unpack it and give those you need."
+                f"{self.path.name} is a ZIP archive of {len(members):,} files. Unpack it and give "
+                "those you need."
             )
         if members[0].flag_bits & 1:
-            raise WrongFile(f"{self.path.name} is a ZIP archive with a password. Unpack it and give the file in it.")
+            raise WrongFile(
+                f"{self.path.name} is a ZIP archive with a password. Unpack it and give the file "
+                "in it."
+            )
         return members[0]
 
     def _bz2(self) -> Iterator[bytes]:
@@ -174,12 +197,17 @@ class Opened:
             raise self._damaged from error
 
     def _lbzip2(self) -> Iterator[bytes]:
-        """A program that unpacks a sixth faster, where it is installed. Raises ValueError for a damaged file."""
+        """A program that unpacks a sixth faster, where it is installed. Raises ValueError for a
+        damaged file."""
         command = ["lbzip2", "-dc", f"-n{CORES}"]
         with (
             open(self.path, "rb", buffering=0) as file,
             subprocess.Popen(
-                command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pipesize=1 << 20
+                command,
+                stdin=file,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                pipesize=1 << 20,
             ) as run,
         ):
             assert run.stdout is not None
@@ -193,8 +221,8 @@ class Opened:
                 raise ValueError(run.stderr.read().decode("utf-8", "replace") if run.stderr else "")
 
     def _indexed_bzip2(self) -> Iterator[bytes]:
-        """The same in a wheel, and it learns where each block is. Raises RuntimeError, ValueError or EOFError for a
-        damaged file."""
+        """The same in a wheel, and it learns where each block is. Raises RuntimeError, ValueError
+        or EOFError for a damaged file."""
         import indexed_bzip2
 
         with indexed_bzip2.open(str(self.path), parallelization=CORES) as file:
@@ -209,8 +237,8 @@ class Opened:
             from pyarrow import ArrowException, parquet
         except ImportError:
             raise WrongFile(
-                f"{self.path.name} is a Parquet file. To read it, install pyarrow (pip install pyarrow), or write the "
-                "columns that you need to a CSV file."
+                f"{self.path.name} is a Parquet file. To read it, install pyarrow (pip install "
+                "pyarrow), or write the columns that you need to a CSV file."
             ) from None
         self.unit, self.is_direct = "row", False
         size = self.path.stat().st_size
@@ -220,12 +248,15 @@ class Opened:
                 for batch in file.iter_batches(PARQUET_ROWS, columns=_readable(file)):
                     rows += batch.num_rows
                     self.read = size * rows // total
-                    lines = [json.dumps(row, default=str, ensure_ascii=False) for row in batch.to_pylist()]
+                    lines = [
+                        json.dumps(row, default=str, ensure_ascii=False)
+                        for row in batch.to_pylist()
+                    ]
                     yield ("\n".join(lines) + "\n").encode("utf-8", "replace")
         except (ArrowException, OSError) as error:
             raise self._damaged from error
 
-    # --- What is in it ------------------------------------------------------------------------------------------------
+    # --- What is in it --------------------------------------------------------
 
     def _text(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
         """UTF-8. Raises WrongFile for what is no text."""
@@ -252,9 +283,13 @@ class Opened:
         if HTML.match(first):
             raise WrongFile(f"{self.path.name} is a web page (HTML). Download the list itself.")
         if first[257:262] == b"ustar":
-            raise WrongFile(f"{self.path.name} is a tar archive. Unpack it and give the file in it.")
+            raise WrongFile(
+                f"{self.path.name} is a tar archive. Unpack it and give the file in it."
+            )
         if b"\0" in first:
-            raise WrongFile(f"{self.path.name} is no text: it holds binary data. Give the list as text.")
+            raise WrongFile(
+                f"{self.path.name} is no text: it holds binary data. Give the list as text."
+            )
 
     def _line_ends(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
         """Newlines for a file in which no line ends in one, as old Macs wrote them."""
@@ -267,17 +302,21 @@ class Opened:
 
 
 def whole_lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """The same bytes in blocks that end at a line's end (the last one may not). A block is given when the next one is
-    there, so a short file is one block.
+    """The same bytes in blocks that end at a line's end (the last one may not). A block is given
+    when the next one is there, so a short file is one block.
 
-    Raises WrongFile for a line that no list has: what has none of its own would be held in memory whole."""
+    Raises WrongFile for a line that no list has: what has none of its own would be held in memory
+    whole.
+    """
     waiting, rest = b"", []
     for block in blocks:
         cut = block.rfind(b"\n") + 1
         if not cut:
             rest.append(block)
             if sum(map(len, rest)) > LONGEST_LINE:
-                raise WrongFile(f"A line of this file is longer than {LONGEST_LINE >> 20} MB: this is no list.")
+                raise WrongFile(
+                    f"A line of this file is longer than {LONGEST_LINE >> 20} MB: this is no list."
+                )
             continue
         if waiting:
             yield waiting
@@ -288,17 +327,20 @@ def whole_lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _readable(file: Any) -> list[str]:
-    """The columns of a Parquet file that hold text or numbers; pictures and other bytes are left out."""
+    """The columns of a Parquet file that hold text or numbers; pictures and other bytes are left
+    out."""
     columns = [file.schema.column(number) for number in range(len(file.schema))]
     return [
         column.path
         for column in columns
-        if column.physical_type not in ("BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY") or column.logical_type.type == "STRING"
+        if column.physical_type not in ("BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY")
+        or column.logical_type.type == "STRING"
     ]
 
 
 def _ends_as_bz2(path: Path) -> bool:
-    """Whether the file ends as a bz2 stream does: 48 bits of a mark, 32 of a checksum, and at most 7 to fill a byte.
+    """Whether the file ends as a bz2 stream does: 48 bits of a mark, 32 of a checksum, and at most
+    7 to fill a byte.
 
     What unpacks the file is silent about bytes after its end."""
     with open(path, "rb") as file:

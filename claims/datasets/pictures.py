@@ -1,8 +1,10 @@
-"""Possible matches of a picture: Meta's perceptual hash PDQ against lists of hashes that counsel holds.
+"""Possible matches of a picture: Meta's perceptual hash PDQ against lists of hashes that counsel
+holds.
 
-An optional extra (requirements-pictures.txt). A near hash says "possible, look at it" and nothing more: PDQ does not
-recognize faces, and it does not find a picture again of which more than a sliver was cut off. Thresholds and their
-reasons: ThreatExchange's practice, and measurements of a picture scaled, packed, turned and cropped.
+An optional extra (requirements-pictures.txt). A near hash says "possible, look at it" and nothing
+more: PDQ does not recognize faces, and it does not find a picture again of which more than a sliver
+was cut off. Thresholds and their reasons: ThreatExchange's practice, and measurements of a picture
+scaled, packed, turned and cropped.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ MOST_PIXELS, SIDE = 50_000_000, 512  # of the picture given; of what is hashed
 SHOWN = 50
 CHUNK = 1 << 20  # hashes compared at a time
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
-LINE = re.compile(r"(?P<hash>[0-9a-fA-F]{64})(?:[,\t ]+(?P<quality>100|[0-9]{1,2}))?(?:[,\t ]+(?P<label>.*))?")
+LINE = re.compile(
+    r"(?P<hash>[0-9a-fA-F]{64})(?:[,\t ]+(?P<quality>100|[0-9]{1,2}))?(?:[,\t ]+(?P<label>.*))?"
+)
 
 
 class CannotHash(ValueError):
@@ -46,38 +50,53 @@ def is_offered() -> bool:
 
 @dataclass(frozen=True)
 class Hashed:
-    """`turns`: uint64 (8, 4), the hash in each of eight orientations, as it is first. `quality`: 0 to 100."""
+    """`turns`: uint64 (8, 4), the hash in each of eight orientations, as it is first. `quality`: 0
+    to 100."""
 
     turns: np.ndarray
     quality: int
 
 
 def hashed(content: bytes) -> Hashed:
-    """Hash a picture in memory: turned as its EXIF says, scaled to SIDE pixels. Raises CannotHash."""
+    """Hash a picture in memory: turned as its EXIF says, scaled to SIDE pixels. Raises
+    CannotHash."""
     import pdqhash
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF", "TIFF")) as picture:
+            with Image.open(
+                io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF", "TIFF")
+            ) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise CannotHash(
-                        f"The picture has more than {MOST_PIXELS // 10**6} million pixels. Make it smaller."
+                        f"The picture has more than {MOST_PIXELS // 10**6} million pixels. Make it "
+                        "smaller."
                     )
                 picture.draft("RGB", (2 * SIDE, 2 * SIDE))
                 upright = ImageOps.exif_transpose(picture).convert("RGB")
     except CannotHash:
         raise
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning) as error:
-        raise CannotHash("This is not a picture that we can read. Give a JPEG, PNG, WebP, GIF or TIFF file.") from error
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombWarning,
+    ) as error:
+        raise CannotHash(
+            "This is not a picture that we can read. Give a JPEG, PNG, WebP, GIF or TIFF file."
+        ) from error
     except Image.DecompressionBombError as error:
         raise CannotHash("The picture is far too large. Make it smaller.") from error
     upright.thumbnail((SIDE, SIDE))
     turns, quality = pdqhash.compute_dihedral(np.asarray(upright))
-    return Hashed(np.packbits(np.array(turns, np.uint8), axis=1).view(">u8").astype(np.uint64), int(quality))
+    return Hashed(
+        np.packbits(np.array(turns, np.uint8), axis=1).view(">u8").astype(np.uint64), int(quality)
+    )
 
 
-# --- Lists of hashes --------------------------------------------------------------------------------------------------
+# --- Lists of hashes ----------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -91,10 +110,13 @@ class HashList:
 
 
 def import_hashes(name: str, path: Path) -> tuple[int, Counter[str]]:
-    """Read `<64 hexadecimal digits>[, quality][, label]` line by line into a list, which takes the place of an earlier
-    one of that name. Returns how many, and the refused lines by reason. Raises CannotImport."""
+    """Read `<64 hexadecimal digits>[, quality][, label]` line by line into a list, which takes the
+    place of an earlier one of that name. Returns how many, and the refused lines by reason. Raises
+    CannotImport."""
     if not NAME.fullmatch(name):
-        raise CannotImport("A list’s name has 1 to 60 small letters, digits, dots, hyphens or underscores.")
+        raise CannotImport(
+            "A list’s name has 1 to 60 small letters, digits, dots, hyphens or underscores."
+        )
     refused: Counter[str] = Counter()
     words, qualities, labels = [], [], []
     with open(path, encoding="utf-8", errors="replace") as lines:
@@ -107,7 +129,9 @@ def import_hashes(name: str, path: Path) -> tuple[int, Counter[str]]:
             elif line.strip() and not line.startswith("#"):
                 refused["not 64 hexadecimal digits, with a quality and a label behind them"] += 1
     if not words:
-        raise CannotImport(f"{path.name} holds no hash: each line begins with 64 hexadecimal digits.")
+        raise CannotImport(
+            f"{path.name} holds no hash: each line begins with 64 hexadecimal digits."
+        )
     hashes = np.frombuffer(b"".join(words), ">u8").astype(np.uint64).reshape(-1, 4)
     folder = Path(settings.HASHES_DIR)
     folder.mkdir(parents=True, exist_ok=True)
@@ -128,12 +152,14 @@ def lists() -> Iterator[HashList]:
             with np.load(path) as stored:
                 _open[path] = (
                     stamp,
-                    HashList(path.stem, stored["hashes"], stored["quality"], stored["labels"].tolist()),
+                    HashList(
+                        path.stem, stored["hashes"], stored["quality"], stored["labels"].tolist()
+                    ),
                 )
         yield _open[path][1]
 
 
-# --- Comparing --------------------------------------------------------------------------------------------------------
+# --- Comparing ----------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -150,19 +176,23 @@ class Possible:
 
 
 def near(picture: Hashed) -> list[Possible]:
-    """The nearest hashes of every list, nearest first, at most SHOWN; none for a picture of too poor a quality."""
+    """The nearest hashes of every list, nearest first, at most SHOWN; none for a picture of too
+    poor a quality."""
     if picture.quality < WORST_QUALITY:
         return []
     found = []
     for held in lists():
         distances = distances_to(held.hashes, picture.turns)
-        for place in np.flatnonzero((distances <= POSSIBLE) & (held.quality >= WORST_QUALITY)).tolist():
+        for place in np.flatnonzero(
+            (distances <= POSSIBLE) & (held.quality >= WORST_QUALITY)
+        ).tolist():
             found.append(Possible(held.name, held.labels[place], int(distances[place])))
     return sorted(found, key=lambda possible: possible.distance)[:SHOWN]
 
 
 def distances_to(hashes: np.ndarray, turns: np.ndarray) -> np.ndarray:
-    """The least number of bits in which each of `hashes`, uint64 (n, 4), differs from any of `turns`, uint64 (m, 4)."""
+    """The least number of bits in which each of `hashes`, uint64 (n, 4), differs from any of
+    `turns`, uint64 (m, 4)."""
     nearest = np.full(len(hashes), 256, np.uint16)
     for begin in range(0, len(hashes), CHUNK):
         part = hashes[begin : begin + CHUNK]

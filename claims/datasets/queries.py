@@ -34,9 +34,9 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Match:
-    """What one release says about one reference: one row, `locator` naming file and line (`dataset/release/file#L17`)
-    with the row's `photo_id` and `owner`; the `rows` of an account or an album, counted and not listed; or a negative,
-    no `rows`."""
+    """What one release says about one reference: one row, `locator` naming file and line
+    (`dataset/release/file#L17`) with the row's `photo_id` and `owner`; the `rows` of an account or
+    an album, counted and not listed; or a negative, no `rows`."""
 
     dataset: str
     release: str
@@ -52,7 +52,8 @@ class Match:
 
 @dataclass(frozen=True)
 class Result:
-    """One reference, what stands of it in the releases that we hold, and the releases in which nothing does."""
+    """One reference, what stands of it in the releases that we hold, and the releases in which
+    nothing does."""
 
     ref: Ref
     hits: tuple[Match, ...]
@@ -62,7 +63,11 @@ class Result:
     def negatives(self) -> tuple[Match, ...]:
         """One for each release without a hit, with why."""
         return tuple(
-            Match(release.dataset, release.name, _negative(self.ref, registry.sources()[release.dataset], release))
+            Match(
+                release.dataset,
+                release.name,
+                _negative(self.ref, registry.sources()[release.dataset], release),
+            )
             for release in self.without
         )
 
@@ -72,9 +77,12 @@ class Result:
         return self.hits + self.negatives
 
     def as_dict(self) -> dict[str, Any]:
-        """The form that `manage.py find --json` and the public interface share. A reference that could not be read has
-        no matches: nothing was looked up."""
-        told = {name: getattr(self.ref, name) for name in ("input", "kind", "photo_id", "owner", "readings", "why")}
+        """The form that `manage.py find --json` and the public interface share. A reference that
+        could not be read has no matches: nothing was looked up."""
+        told = {
+            name: getattr(self.ref, name)
+            for name in ("input", "kind", "photo_id", "owner", "readings", "why")
+        }
         return told | {"matches": [asdict(match) for match in self.matches]}
 
 
@@ -83,11 +91,15 @@ def found_outcome(source: Source) -> Outcome:
     return Outcome.UPSTREAM_ONLY if source.is_pool else Outcome.FOUND
 
 
-def find(refs: Sequence[Ref], *, list_accounts: bool = False, within: joint.Joint | None = None) -> list[Result]:
-    """Look references up in every current release. Photo ids of all references are looked up together.
+def find(
+    refs: Sequence[Ref], *, list_accounts: bool = False, within: joint.Joint | None = None
+) -> list[Result]:
+    """Look references up in every current release. Photo ids of all references are looked up
+    together.
 
-    The rows of an account or an album are counted; `list_accounts` makes a Match of each (an account may have a
-    hundred thousand). `within`: the releases, for who needs the same ones again (a list may be published meanwhile).
+    The rows of an account or an album are counted; `list_accounts` makes a Match of each (an
+    account may have a hundred thousand). `within`: the releases, for who needs the same ones again
+    (a list may be published meanwhile).
     """
     holding = within or joint.current()
     hits: list[list[Match]] = [[] for _ref in refs]
@@ -105,18 +117,27 @@ def find(refs: Sequence[Ref], *, list_accounts: bool = False, within: joint.Join
 
 
 def _result(holding: joint.Joint, ref: Ref, hits: list[Match]) -> Result:
-    order = {(release.dataset, release.name): place for place, release in enumerate(holding.releases)}
-    hits.sort(key=lambda match: order[match.dataset, match.release])  # stable: within a release as they were added
+    order = {
+        (release.dataset, release.name): place for place, release in enumerate(holding.releases)
+    }
+    hits.sort(
+        key=lambda match: order[match.dataset, match.release]
+    )  # stable: within a release as they were added
     hit = {(match.dataset, match.release) for match in hits}
-    without = [release for release in holding.releases if (release.dataset, release.name) not in hit]
+    without = [
+        release for release in holding.releases if (release.dataset, release.name) not in hit
+    ]
     return Result(ref, tuple(hits), tuple(without) if ref.is_read else ())
 
 
 PhotoRows = dict[Key, index.Rows]
 
 
-def _add_photos(holding: joint.Joint, refs: Sequence[Ref], hits: list[list[Match]]) -> list[PhotoRows]:
-    """The rows of the photos that the references name, or may name. Returns them by reference and release."""
+def _add_photos(
+    holding: joint.Joint, refs: Sequence[Ref], hits: list[list[Match]]
+) -> list[PhotoRows]:
+    """The rows of the photos that the references name, or may name. Returns them by reference and
+    release."""
     numbers: list[int] = []  # of the reference, for each photo
     photos: list[int] = []
     for number, ref in enumerate(refs):
@@ -137,7 +158,9 @@ def _add_photos(holding: joint.Joint, refs: Sequence[Ref], hits: list[list[Match
     return by_ref
 
 
-def _add_account(holding: joint.Joint, nsid: str, photo_rows: PhotoRows, is_listed: bool, hits: list[Match]) -> None:
+def _add_account(
+    holding: joint.Joint, nsid: str, photo_rows: PhotoRows, is_listed: bool, hits: list[Match]
+) -> None:
     """The account's rows, those of the photo that was asked for left out."""
     owner = ids.pack_nsid(nsid)
     for release in holding.with_owner(owner):
@@ -147,7 +170,11 @@ def _add_account(holding: joint.Joint, nsid: str, photo_rows: PhotoRows, is_list
         if is_listed:
             hits += _listed(release, owner, outcome, apart_from)
         else:
-            hits += _counted(release, release.count_owner(owner) - int((apart_from.owner == owner).sum()), outcome)
+            hits += _counted(
+                release,
+                release.count_owner(owner) - int((apart_from.owner == owner).sum()),
+                outcome,
+            )
 
 
 def _add_album(holding: joint.Joint, album: int, is_listed: bool, hits: list[Match]) -> None:
@@ -155,11 +182,14 @@ def _add_album(holding: joint.Joint, album: int, is_listed: bool, hits: list[Mat
     for release in holding.releases:
         rows = release.find_album(album)
         outcome = found_outcome(registry.sources()[release.dataset])
-        hits += located(release, rows, outcome) if is_listed else _counted(release, len(rows), outcome)
+        hits += (
+            located(release, rows, outcome) if is_listed else _counted(release, len(rows), outcome)
+        )
 
 
 def _add_name(holding: joint.Joint, name: str, is_listed: bool, hits: list[Match]) -> None:
-    """The accounts under a display name, in the releases that record names and have no better hit."""
+    """The accounts under a display name, in the releases that record names and have no better
+    hit."""
     hit = {(match.dataset, match.release) for match in hits}
     for release in holding.releases:
         if (release.dataset, release.name) in hit:
@@ -172,8 +202,8 @@ def _add_name(holding: joint.Joint, name: str, is_listed: bool, hits: list[Match
 
 
 def _negative(ref: Ref, source: Source, release: index.Release) -> Outcome:
-    """Not found, or why it could not be looked up. An album that a list records no albums of is not its account: what
-    is not found of the account says nothing of the album."""
+    """Not found, or why it could not be looked up. An album that a list records no albums of is not
+    its account: what is not found of the account says nothing of the album."""
     if ref.photo_id or ref.readings:
         return Outcome.NOT_FOUND
     if ref.album_id:
@@ -191,7 +221,9 @@ def _counted(release: index.Release, rows: int, outcome: Outcome) -> list[Match]
     return [Match(release.dataset, release.name, outcome, rows)] if rows else []
 
 
-def _listed(release: index.Release, owner: int, outcome: Outcome, apart_from: index.Rows) -> list[Match]:
+def _listed(
+    release: index.Release, owner: int, outcome: Outcome, apart_from: index.Rows
+) -> list[Match]:
     """The account's rows one by one, those of the photo that was asked for left out."""
     others = np.setdiff1d(release.find_owner(owner).position, apart_from.position)
     return located(release, release.at(others), outcome)
@@ -201,13 +233,25 @@ def located(release: index.Release, rows: index.Rows, outcome: Outcome) -> list[
     """Each of these rows as a Match with its locator."""
     return [
         _match(release, outcome, *row)
-        for row in zip(rows.photo.tolist(), rows.owner.tolist(), rows.file.tolist(), rows.line.tolist(), strict=True)
+        for row in zip(
+            rows.photo.tolist(),
+            rows.owner.tolist(),
+            rows.file.tolist(),
+            rows.line.tolist(),
+            strict=True,
+        )
     ]
 
 
-def _match(release: index.Release, outcome: Outcome, photo: int, owner: int, file_number: int, line: int) -> Match:
+def _match(
+    release: index.Release, outcome: Outcome, photo: int, owner: int, file_number: int, line: int
+) -> Match:
     file = release.manifest["files"][file_number]
-    name = f"file-{file_number + 1}" if registry.sources()[release.dataset].hides_file_names else file["name"]
+    name = (
+        f"file-{file_number + 1}"
+        if registry.sources()[release.dataset].hides_file_names
+        else file["name"]
+    )
     return Match(
         dataset=release.dataset,
         release=release.name,
@@ -223,15 +267,22 @@ def _match(release: index.Release, outcome: Outcome, photo: int, owner: int, fil
 
 
 def padded_range(release: index.Release, kind: str, prefix: str) -> list[str]:
-    """One bucket of the private check, each entry with ":1", filled up with made-up ones and ":0" to the size that all
-    buckets of this release and kind have; the same each time. Raises KeyError, ValueError."""
+    """One bucket of the private check, each entry with ":1", filled up with made-up ones and ":0"
+    to the size that all buckets of this release and kind have; the same each time. Raises KeyError,
+    ValueError."""
     found = release.range_of(kind, prefix)
-    digits, missing = release.ranges()[kind]["digits"], release.ranges()[kind]["largest"] - len(found)
-    made_up = [sha256(f"{prefix.upper()}/{number}".encode()).hexdigest()[: 16 - digits] for number in range(missing)]
+    digits, missing = (
+        release.ranges()[kind]["digits"],
+        release.ranges()[kind]["largest"] - len(found),
+    )
+    made_up = [
+        sha256(f"{prefix.upper()}/{number}".encode()).hexdigest()[: 16 - digits]
+        for number in range(missing)
+    ]
     return sorted([f"{end}:1" for end in found] + [f"{end.upper()}:0" for end in made_up])
 
 
-# --- What is held -----------------------------------------------------------------------------------------------------
+# --- What is held -------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -246,13 +297,16 @@ class Held:
     owners: int
     built_on: datetime
     files: tuple[tuple[str, str], ...]  # name and SHA-256 of each file it was made from
-    ranges: dict[str, dict[str, int]]  # how the private check is divided, by kind; empty until it is made
+    ranges: dict[
+        str, dict[str, int]
+    ]  # how the private check is divided, by kind; empty until it is made
     shortfall: Shortfall | None  # of its dataset
 
 
 @dataclass(frozen=True)
 class Shortfall:
-    """A dataset of which we hold fewer rows than were published: what is not found may stand in the rest."""
+    """A dataset of which we hold fewer rows than were published: what is not found may stand in the
+    rest."""
 
     title: str
     rows: int
@@ -287,7 +341,8 @@ def held(within: joint.Joint | None = None) -> list[Held]:
 
 
 def title_of(release: index.Release) -> str:
-    """A list that is no dataset of its own goes by the title that the operator gave it, or by its release's name."""
+    """A list that is no dataset of its own goes by the title that the operator gave it, or by its
+    release's name."""
     source = registry.sources()[release.dataset]
     return (release.title or release.name) if source.is_generic else source.title
 
@@ -315,7 +370,8 @@ def releases() -> list[Release]:
 
 
 def not_looked_through(held: list[Held]) -> list[Source]:
-    """The datasets of Flickr photos that a check says nothing about: without a list here, or without Flickr ids."""
+    """The datasets of Flickr photos that a check says nothing about: without a list here, or
+    without Flickr ids."""
     loaded = {release.source.name for release in held}
     return [
         source

@@ -1,9 +1,11 @@
-"""The private check: who asks sends the beginning of a hash, gets everything that begins so, and compares at home.
+"""The private check: who asks sends the beginning of a hash, gets everything that begins so, and
+compares at home.
 
-What is hashed is the SHA-256 of `<dataset>/<release>/photo/<photo id>` or `<dataset>/<release>/owner/<NSID>`. Eight of
-its bytes are kept, sorted. The beginning has as many hexadecimal digits as leave at least SMALLEST entries in every
-bucket; a release that is smaller than that is one bucket, called `all`. Made after the release is published, since it
-takes about a second for each million photos, and never needed to answer an open check.
+What is hashed is the SHA-256 of `<dataset>/<release>/photo/<photo id>` or
+`<dataset>/<release>/owner/<NSID>`. Eight of its bytes are kept, sorted. The beginning has as many
+hexadecimal digits as leave at least SMALLEST entries in every bucket; a release that is smaller
+than that is one bucket, called `all`. Made after the release is published, since it takes about a
+second for each million photos, and never needed to answer an open check.
 """
 
 from __future__ import annotations
@@ -25,8 +27,8 @@ Report = Callable[[str, int, int], object]  # (kind, hashed so far, in all)
 
 
 def write(release: Release, report: Report) -> None:
-    """Add the private check to a published release. Memory stays below columns.RUN × 40 bytes. Asked for again, it is
-    made anew and swapped in at the end."""
+    """Add the private check to a published release. Memory stays below columns.RUN × 40 bytes.
+    Asked for again, it is made anew and swapped in at the end."""
     found = {}
     for kind in RANGE_KINDS:
         hashes = release.folder / f"range_{kind}.spool"
@@ -67,7 +69,8 @@ def _hashed(salt: str, names: list[str]) -> bytes:
 
 
 def _sorted(spool: Path, to: Path) -> dict[str, int]:
-    """Write the hashes in order, as many at a time as memory is meant to hold; returns digits, entries and largest."""
+    """Write the hashes in order, as many at a time as memory is meant to hold; returns digits,
+    entries and largest."""
     hashes = np.memmap(spool, ">u8", "r")
     aside = to.with_suffix(".new.npy")
     sorted_ = np.lib.format.open_memmap(aside, "w+", np.uint64, (len(hashes),))
@@ -87,7 +90,8 @@ def _sorted(spool: Path, to: Path) -> dict[str, int]:
 
 
 def _digits(hashes: np.ndarray) -> dict[str, int]:
-    """The longest beginning, in hexadecimal digits, of which every bucket still holds SMALLEST entries."""
+    """The longest beginning, in hexadecimal digits, of which every bucket still holds SMALLEST
+    entries."""
     digits, largest = 0, len(hashes)
     for more in range(1, MOST_DIGITS + 1):
         if len(hashes) < SMALLEST * 16**more:

@@ -23,10 +23,11 @@ FACES, OTHER, POOL, NOWHERE = "faces", "other", "pool", "nowhere"
 
 @dataclass(frozen=True)
 class Photos:
-    """What is kept of a download: equal-length columns by photo id, and nothing that is not needed here.
+    """What is kept of a download: equal-length columns by photo id, and nothing that is not needed
+    here.
 
-    number: uint64, ascending. year, month: int64 of the upload, 0 unknown. licence: uint8, Flickr's number or 255.
-    privacy: the export's own words.
+    number: uint64, ascending. year, month: int64 of the upload, 0 unknown. licence: uint8, Flickr's
+    number or 255. privacy: the export's own words.
     """
 
     number: np.ndarray
@@ -44,7 +45,9 @@ class Photos:
             number=np.array([photo.photo_id for photo in export.photos], np.uint64),
             year=np.array([year for year, _month_ in uploads], np.int64),
             month=np.array([month for _year, month in uploads], np.int64),
-            licence=np.array([UNKNOWN_LICENCE if number is None else number for number in numbers], np.uint8),
+            licence=np.array(
+                [UNKNOWN_LICENCE if number is None else number for number in numbers], np.uint8
+            ),
             privacy=[photo.privacy for photo in export.photos],
         )
 
@@ -52,7 +55,10 @@ class Photos:
         """Both downloads' photos; where both have one, as this one has it."""
         number = np.concatenate((self.number, earlier.number))
         kept = np.unique(number, return_index=True)[1]  # the first of each, ascending
-        both = {name: np.concatenate((getattr(self, name), getattr(earlier, name)))[kept] for name in COLUMNS}
+        both = {
+            name: np.concatenate((getattr(self, name), getattr(earlier, name)))[kept]
+            for name in COLUMNS
+        }
         privacy = [*self.privacy, *earlier.privacy]
         return Photos(**both, privacy=[privacy[place] for place in kept.tolist()])
 
@@ -69,7 +75,13 @@ class Photos:
 def _month(text: str) -> tuple[int, int]:
     """ "2013-09-12 16:37:56" as year and month; zeros where it is no such date."""
     year, _, rest = text.partition("-")
-    if len(year) == 4 and year.isascii() and year.isdecimal() and rest[:2].isascii() and rest[:2].isdecimal():
+    if (
+        len(year) == 4
+        and year.isascii()
+        and year.isdecimal()
+        and rest[:2].isascii()
+        and rest[:2].isdecimal()
+    ):
         month = int(rest[:2])
         if 1 <= month <= 12:
             return int(year), month
@@ -78,20 +90,25 @@ def _month(text: str) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class InRelease:
-    """What one release holds of the account. `found`: photos of the download that stand in it, by their ids.
+    """What one release holds of the account. `found`: photos of the download that stand in it, by
+    their ids.
 
-    `gone`: photos of the account that stand in it and are not in the download: deleted before it, or in another part.
+    `gone`: photos of the account that stand in it and are not in the download: deleted before it,
+    or in another part.
     """
 
     source: Source
     name: str
     rows: int
     found: int
-    elsewhere: int  # photos of the download that stand in it under another account: not counted as the person's
+    # photos of the download that stand in it under another account: not counted as the person's
+    elsewhere: int
     of_account: int  # photos recorded under the account, whether they are in the download or not
     gone: tuple[int, ...]  # the first LISTED
     gone_count: int
-    licences: tuple[tuple[str, str, int], ...]  # (recorded in the release, now, photos), most frequent first
+    licences: tuple[
+        tuple[str, str, int], ...
+    ]  # (recorded in the release, now, photos), most frequent first
 
 
 @dataclass(frozen=True)
@@ -122,14 +139,19 @@ class Year:
 
 @dataclass(frozen=True)
 class Sheet:
-    """`photos` is None where no download was given: then only what stands under the account is known."""
+    """`photos` is None where no download was given: then only what stands under the account is
+    known."""
 
     nsid: str | None
     photos: int | None
     releases: tuple[InRelease, ...]
     years: tuple[Year, ...]
-    months: tuple[tuple[int, int, int], ...]  # (year, month, photos uploaded), ascending, months without one left out
-    privacy: tuple[tuple[str, int, int], ...]  # (the export's word, photos that stand in a face dataset, photos)
+    months: tuple[
+        tuple[int, int, int], ...
+    ]  # (year, month, photos uploaded), ascending, months without one left out
+    privacy: tuple[
+        tuple[str, int, int], ...
+    ]  # (the export's word, photos that stand in a face dataset, photos)
     listed: tuple[FoundPhoto, ...]  # those in face datasets first; the first LISTED
     counts: dict[str, int]  # photos by kind of list
 
@@ -140,7 +162,8 @@ def kind_of(source: Source) -> str:
 
 
 def made(nsid: str | None, photos: Photos | None) -> Sheet:
-    """Hold the account (its NSID, where it is known) and the photos of its download against every current release."""
+    """Hold the account (its NSID, where it is known) and the photos of its download against every
+    current release."""
     number = photos.number if photos else np.empty(0, np.uint64)
     kinds = {kind: np.zeros(len(number), bool) for kind in (FACES, OTHER, POOL)}
     recorded = np.full(len(number), UNKNOWN_LICENCE, np.uint8)
@@ -169,7 +192,8 @@ def made(nsid: str | None, photos: Photos | None) -> Sheet:
 
 
 def recorded(number: np.ndarray) -> np.ndarray:
-    """Of each photo (uint64), the licence that the first release which records any has of it: uint8, 255 unknown."""
+    """Of each photo (uint64), the licence that the first release which records any has of it:
+    uint8, 255 unknown."""
     said = np.full(len(number), UNKNOWN_LICENCE, np.uint8)
     for release, which, rows in joint.current().rows_of(number):
         if (licence_of := release.licences(rows.position)) is not None:
@@ -180,7 +204,8 @@ def recorded(number: np.ndarray) -> np.ndarray:
 def _own_rows(
     release: index.Release, source: Source, nsid: str | None, which: np.ndarray, rows: index.Rows
 ) -> tuple[np.ndarray, index.Rows, int]:
-    """The same rows without what the release records under another account; and how many photos that is."""
+    """The same rows without what the release records under another account; and how many photos
+    that is."""
     if not nsid or not source.has_owners:
         return which, rows, 0
     own = np.flatnonzero((rows.owner == 0) | (rows.owner == ids.pack_nsid(nsid)))
@@ -213,7 +238,9 @@ def _in_release(
         of_account=len(under_account),
         gone=tuple(gone[:LISTED].tolist()),
         gone_count=len(gone),
-        licences=tuple((licence(then), licence(now), count) for (then, now), count in pairs.most_common()),
+        licences=tuple(
+            (licence(then), licence(now), count) for (then, now), count in pairs.most_common()
+        ),
     )
 
 
@@ -227,7 +254,14 @@ def _years(photos: Photos, kind: np.ndarray, names: list[str]) -> tuple[Year, ..
     if not known:
         return ()
     return tuple(
-        Year(year, dict(zip(names, np.bincount(kind[photos.year == year], minlength=4).tolist(), strict=True)))
+        Year(
+            year,
+            dict(
+                zip(
+                    names, np.bincount(kind[photos.year == year], minlength=4).tolist(), strict=True
+                )
+            ),
+        )
         for year in range(known[0], known[-1] + 1)
     )
 
@@ -235,7 +269,10 @@ def _years(photos: Photos, kind: np.ndarray, names: list[str]) -> tuple[Year, ..
 def _months(photos: Photos) -> tuple[tuple[int, int, int], ...]:
     known = photos.year > 0
     keys, counts = np.unique(photos.year[known] * 12 + photos.month[known] - 1, return_counts=True)
-    return tuple((key // 12, key % 12 + 1, count) for key, count in zip(keys.tolist(), counts.tolist(), strict=True))
+    return tuple(
+        (key // 12, key % 12 + 1, count)
+        for key, count in zip(keys.tolist(), counts.tolist(), strict=True)
+    )
 
 
 def _privacy(photos: Photos, in_faces: np.ndarray) -> tuple[tuple[str, int, int], ...]:
@@ -247,7 +284,8 @@ def _privacy(photos: Photos, in_faces: np.ndarray) -> tuple[tuple[str, int, int]
 def _listed(
     nsid: str | None, photos: Photos, kind: np.ndarray, names: list[str], recorded: np.ndarray
 ) -> tuple[FoundPhoto, ...]:
-    """Those in face datasets first, then in other lists, then in the pool; within each by photo id."""
+    """Those in face datasets first, then in other lists, then in the pool; within each by photo
+    id."""
     chosen = np.argsort(kind, kind="stable")[: min(LISTED, int((kind < 3).sum()))]
     places: dict[int, list[str]] = {int(place): [] for place in chosen}
     for release, which_rows, some in joint.current().rows_of(photos.number[chosen]):

@@ -1,4 +1,5 @@
-"""What a file in `sources/` declares: a dataset, what is known of it and from where, and how its files are read."""
+"""What a file in `sources/` declares: a dataset, what is known of it and from where, and how its
+files are read."""
 
 from __future__ import annotations
 
@@ -19,21 +20,25 @@ FACTS = ("maker", "year", "counts", "key", "origin", "geometry", "license", "sta
 
 @dataclass(frozen=True)
 class Fact:
-    """One statement with where it is from: an address, or the file that we counted. Nothing is shown without it."""
+    """One statement with where it is from: an address, or the file that we counted. Nothing is
+    shown without it."""
 
     text: str
     source: str
     about: str = ""  # of what it speaks: one of FACTS
-    is_checked: bool = False  # whether we opened the source and read it there; what is not is shown to staff alone
+    is_checked: bool = (
+        False  # whether we opened the source and read it there; what is not is shown to staff alone
+    )
 
 
 @dataclass(frozen=True)
 class Batch:
     """Rows of one stretch of a file, as columns of equal length.
 
-    photo: uint64, 1 to 2**63-1. owner: int64 packed NSID (`flickr.ids.pack_nsid`), 0 unknown. line: uint32, physical
-    line from 1, or index from 0 in a JSON list. names: display names that the file records, by packed NSID.
-    beside: what else the file records of each row, by the name of the column (`columns.BESIDE`).
+    photo: uint64, 1 to 2**63-1. owner: int64 packed NSID (`flickr.ids.pack_nsid`), 0 unknown. line:
+    uint32, physical line from 1, or index from 0 in a JSON list. names: display names that the file
+    records, by packed NSID. beside: what else the file records of each row, by the name of the
+    column (`columns.BESIDE`).
     """
 
     photo: np.ndarray
@@ -44,7 +49,8 @@ class Batch:
 
 
 def read_in(source: str, /, **statements: str) -> tuple[Fact, ...]:
-    """Facts that we read in one source, by what they speak of. Raises ValueError for a subject that is not in FACTS."""
+    """Facts that we read in one source, by what they speak of. Raises ValueError for a subject that
+    is not in FACTS."""
     for about in statements:
         if about not in FACTS:
             raise ValueError(f"facts speak of {', '.join(FACTS)}, not of {about}")
@@ -52,14 +58,19 @@ def read_in(source: str, /, **statements: str) -> tuple[Fact, ...]:
 
 
 class Log:
-    """What a reader reports while it reads: lines it refuses, lines that are no data, how far it is."""
+    """What a reader reports while it reads: lines it refuses, lines that are no data, how far it
+    is."""
 
     def __init__(self, reject: Callable[[int, str], None], skip: Callable[[int], None]) -> None:
         self.reject = reject  # (line from 1, or record from 0, reason)
-        self.skip = skip  # a header, a comment, or a line of a mixed list that names no Flickr photo
+        self.skip = (
+            skip  # a header, a comment, or a line of a mixed list that names no Flickr photo
+        )
         self.lines = 0  # how many lines, or records, stand in what was read so far
-        self.unit = "line"  # what Batch.line counts; a reader of JSON sets the name of its list, counted from 0
-        # Of a JSON file with several lists: the name of each, the number of its first row, and that row's place in it.
+        # what Batch.line counts; a reader of JSON sets the name of its list, counted from 0
+        self.unit = "line"
+        # Of a JSON file with several lists: the name of each, the number of its first row, and that
+        # row's place in it.
         self.lists: list[tuple[str, int, int]] = []
         self.is_keyed = False  # whether rows are numbered by their keys in a JSON object
 
@@ -70,9 +81,10 @@ Found = tuple[str, int, str | None]  # key, photo id, NSID or None
 
 @dataclass(frozen=True)
 class Through:
-    """How a dataset's list leads to photos. `parent`: the dataset whose list has the key. `expects`: that list, for the
-    operator. `key_of`: the key in a line of this list; "" for a header; raises ValueError with the reason. `find`: of
-    the other list's blocks, the photos of these keys."""
+    """How a dataset's list leads to photos. `parent`: the dataset whose list has the key.
+    `expects`: that list, for the operator. `key_of`: the key in a line of this list; "" for a
+    header; raises ValueError with the reason. `find`: of the other list's blocks, the photos of
+    these keys."""
 
     parent: str
     expects: str
@@ -82,9 +94,9 @@ class Through:
 
 @dataclass(frozen=True)
 class Source:
-    """A dataset. `is_pool`: face datasets were drawn from it, but standing in it is not standing in one of them.
-    `has_owners`, `has_names`: whether its files carry account ids and display names. Without a `reader` nothing can be
-    looked up in it, and `why_not` says why."""
+    """A dataset. `is_pool`: face datasets were drawn from it, but standing in it is not standing in
+    one of them. `has_owners`, `has_names`: whether its files carry account ids and display names.
+    Without a `reader` nothing can be looked up in it, and `why_not` says why."""
 
     name: str
     title: str
@@ -97,19 +109,31 @@ class Source:
     facts: tuple[Fact, ...]
     geometry_evidence: str  # "strong", "some", "none" or "unknown": whether face geometry was taken
     status: str
-    is_of_faces: bool = True  # made of faces or to recognize them; False too where nobody has said what a list is
+    is_of_faces: bool = (
+        True  # made of faces or to recognize them; False too where nobody has said what a list is
+    )
     is_pool: bool = False
     has_owners: bool = True
     has_names: bool = False
     has_albums: bool = False  # whether its files carry album ids
-    is_generic: bool = False  # no dataset of its own: each release is a list with a title of its own
+    is_generic: bool = (
+        False  # no dataset of its own: each release is a list with a title of its own
+    )
     is_mixed: bool = False  # other photos stand between Flickr’s; lines without one are passed over
     through: Through | None = None  # its list names photos by a key of another dataset's list
-    derived_from: tuple[str, ...] = ("flickr",)  # names of sources, "flickr", "web", or nothing where it is not known
+    derived_from: tuple[str, ...] = (
+        "flickr",
+    )  # names of sources, "flickr", "web", or nothing where it is not known
     reported_users: tuple[Fact, ...] = ()  # who used it, by whose report; never a statement of ours
-    published_rows: int | None = None  # of its whole list, as the reader counts them; None where nobody counted
-    checksums: Mapping[str, str] = field(default_factory=dict)  # published ones, by file name: "md5:…"
-    hides_file_names: bool = False  # they say something about the people in them; locators print a number instead
+    published_rows: int | None = (
+        None  # of its whole list, as the reader counts them; None where nobody counted
+    )
+    checksums: Mapping[str, str] = field(
+        default_factory=dict
+    )  # published ones, by file name: "md5:…"
+    hides_file_names: bool = (
+        False  # they say something about the people in them; locators print a number instead
+    )
     why_not: str = ""  # why there is no reader, in plain words
 
     @property

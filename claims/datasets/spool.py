@@ -1,7 +1,8 @@
-"""Reads a dataset's files into a spool of rows on disk, file by file; what was read to its end is not read again.
+"""Reads a dataset's files into a spool of rows on disk, file by file; what was read to its end is
+not read again.
 
-Beside the rows it notes, every few megabytes, which line begins at which byte, so that any line is found again for an
-exhibit without reading what stands before it.
+Beside the rows it notes, every few megabytes, which line begins at which byte, so that any line is
+found again for an exhibit without reading what stands before it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from claims.datasets.source import Batch, Log, Source, WrongFile
 
 LISTED_REJECTS = 100_000
 ENOUGH = 1_000  # refused lines, none read: the file is another one
-Report = Callable[[str, int, int, int], None]  # (file name, its rows so far, bytes of it read, bytes in all)
+Report = Callable[
+    [str, int, int, int], None
+]  # (file name, its rows so far, bytes of it read, bytes in all)
 
 
 class CannotImport(Exception):
@@ -31,9 +34,12 @@ class CannotImport(Exception):
 
 @dataclass
 class Progress:
-    """How far the reading is: written to disk after each file. `sizes`: bytes of each spool that are good."""
+    """How far the reading is: written to disk after each file. `sizes`: bytes of each spool that
+    are good."""
 
-    files: list[dict[str, Any]] = field(default_factory=list)  # name, size, sha256 and unit of those read to their end
+    files: list[dict[str, Any]] = field(
+        default_factory=list
+    )  # name, size, sha256 and unit of those read to their end
     rows: int = 0
     lines: int = 0  # or records: indexed + skipped + rejected
     indexed: int = 0  # lines that gave at least one row
@@ -56,7 +62,8 @@ class Progress:
 
 
 class Spooling:
-    """The spool files of a folder, open for appending. Whatever an interrupted file left in them is cut off."""
+    """The spool files of a folder, open for appending. Whatever an interrupted file left in them is
+    cut off."""
 
     def __init__(self, folder: Path, progress: Progress) -> None:
         self.folder, self.progress = folder, progress
@@ -72,7 +79,8 @@ class Spooling:
             file.close()
 
     def read(self, source: Source, path: Path, report: Report) -> None:
-        """Append one file and note that it is read. Raises CannotImport for a file that is not the source's."""
+        """Append one file and note that it is read. Raises CannotImport for a file that is not the
+        source's."""
         before = self._state()
         log = Log(lambda line, reason: self._reject(path.name, line, reason), self._skip)
         size, seek = path.stat().st_size, []
@@ -120,7 +128,9 @@ class Spooling:
         write = self._files
         write["photo.spool"].write(batch.photo.astype(np.uint64).tobytes())
         write["owner.spool"].write(batch.owner.astype(np.int64).tobytes())
-        write["locator.spool"].write((batch.line.astype(np.uint64) | np.uint64(file << 32)).tobytes())
+        write["locator.spool"].write(
+            (batch.line.astype(np.uint64) | np.uint64(file << 32)).tobytes()
+        )
         for name, column in batch.beside.items():
             write[f"{name}.spool"].write(column.astype(BESIDE[name]).tobytes())
         if batch.names:
@@ -130,7 +140,8 @@ class Spooling:
         self.progress.indexed += len(np.unique(batch.line))
 
     def _within_flickr(self, batch: Batch, file: str) -> Batch:
-        """Without the ids that Flickr never gave out: one of them would make the directory too wide for memory."""
+        """Without the ids that Flickr never gave out: one of them would make the directory too wide
+        for memory."""
         good = batch.photo < WIDEST_SPAN
         if good.all():
             return batch
@@ -161,14 +172,16 @@ class Spooling:
             return
         if source.is_mixed and not refused:
             raise CannotImport(
-                f"{path.name} names no Flickr photo by a link, a Flickr file name or a dataset’s path. If its photo "
-                "ids stand as bare numbers in a column, name the column: --column NAME."
+                f"{path.name} names no Flickr photo by a link, a Flickr file name or a dataset’s "
+                "path. If its photo ids stand as bare numbers in a column, name the column: "
+                "--column NAME."
             )
         first = rejected.most_common(1)
         reason = f" ({first[0][0]}, in {first[0][1]:,} lines)" if first else ""
         raise CannotImport(
-            f"{path.name} does not look like {source.title}: {good:,} lines could be read and {refused:,} not{reason}. "
-            f"Expected: {source.expects} Is this the right source for this file?"
+            f"{path.name} does not look like {source.title}: {good:,} lines could be read and "
+            f"{refused:,} not{reason}. Expected: {source.expects} Is this the right source for "
+            "this file?"
         )
 
 

@@ -14,7 +14,11 @@ urlpatterns = [
     path("datasets/<str:name>/", catalogue.dataset, name="dataset"),
     path("api/v1/check", api.check, name="api_check"),
     path("api/v1/datasets", api.datasets, name="api_datasets"),
-    path("api/v1/range/<str:dataset>/<str:release>/<str:kind>/<str:prefix>", api.range_, name="api_range"),
+    path(
+        "api/v1/range/<str:dataset>/<str:release>/<str:kind>/<str:prefix>",
+        api.range_,
+        name="api_range",
+    ),
     path("api/v1/openapi.json", api.openapi, name="api_openapi"),
     path("api/v1/", private.interface, name="api"),
     path("api/<path:rest>", api.nothing, name="api_nothing"),

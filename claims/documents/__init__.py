@@ -1,1 +1,2 @@
-"""From a frozen submission to signed documents: rendered by the worker, read, agreed to, signed, verified."""
+"""From a frozen submission to signed documents: rendered by the worker, read, agreed to, signed,
+verified."""

@@ -16,7 +16,14 @@ from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.documents import queries, render
 from claims.documents.kinds import KINDS, Kind
-from claims.documents.models import DISCLOSURE_VERSION, DISCLOSURES, Consent, Document, Reading, Signature
+from claims.documents.models import (
+    DISCLOSURE_VERSION,
+    DISCLOSURES,
+    Consent,
+    Document,
+    Reading,
+    Signature,
+)
 from claims.intake import actions as intake
 from claims.intake.actions.freeze import digest
 from claims.intake.models import Claim, Submission
@@ -30,7 +37,8 @@ class Refused(ValueError):
 
 
 def build(submission: Submission, when: str, *, at: datetime, progress: Progress) -> None:
-    """Make the documents of this moment that are not there yet. Run again after a fault, it goes on where it was."""
+    """Make the documents of this moment that are not there yet. Run again after a fault, it goes on
+    where it was."""
     kinds = [kind for kind in KINDS if kind.when == when]
     have = set(submission.documents.values_list("kind", flat=True))
     for number, kind in enumerate(kinds):
@@ -41,7 +49,9 @@ def build(submission: Submission, when: str, *, at: datetime, progress: Progress
 
 
 def _make(submission: Submission, kind: Kind, at: datetime) -> None:
-    content = render.pdf(render.html(kind, submission), identifier=f"{submission.sha256}:{kind.key}")
+    content = render.pdf(
+        render.html(kind, submission), identifier=f"{submission.sha256}:{kind.key}"
+    )
     try:
         with transaction.atomic():
             file = vault.store_file(
@@ -51,8 +61,12 @@ def _make(submission: Submission, kind: Kind, at: datetime) -> None:
                 content_type="application/pdf",
                 at=at,
             )
-            Document.objects.create(submission=submission, kind=kind.key, file=file, sha256=file.sha256, rendered_at=at)
-            audit.record("document.rendered", by="system", at=at, subject=submission.claim, kind=kind.key)
+            Document.objects.create(
+                submission=submission, kind=kind.key, file=file, sha256=file.sha256, rendered_at=at
+            )
+            audit.record(
+                "document.rendered", by="system", at=at, subject=submission.claim, kind=kind.key
+            )
     except IntegrityError:  # another worker made it first; the same content has the same digest
         Document.objects.get(submission=submission, kind=kind.key)
 
@@ -64,12 +78,15 @@ def open_document(document: Document, *, by: User, at: datetime) -> bytes:
 
 
 def download_packet(packet: queries.Packet, *, by: User, at: datetime) -> bytes:
-    """Every document in one ZIP with their digests, and the record of it. To have downloaded is not to have read."""
+    """Every document in one ZIP with their digests, and the record of it. To have downloaded is not
+    to have read."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for document in packet.documents:
             archive.writestr(f"{document.kind}.pdf", vault.read_file(document.file))
-        digests = "".join(f"{document.sha256}  {document.kind}.pdf\n" for document in packet.documents)
+        digests = "".join(
+            f"{document.sha256}  {document.kind}.pdf\n" for document in packet.documents
+        )
         archive.writestr("SHA256SUMS", digests)
     audit.record("packet.downloaded", by=by, at=at, subject=packet.submission.claim)
     return buffer.getvalue()
@@ -83,11 +100,20 @@ def note_reading(document: Document, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def consent(submission: Submission, code: str, *, circumstances: Mapping[str, str], by: User, at: datetime) -> Consent:
-    """Agree to sign electronically. `circumstances`: address and browser. Raises Refused for the wrong code."""
+def consent(
+    submission: Submission, code: str, *, circumstances: Mapping[str, str], by: User, at: datetime
+) -> Consent:
+    """Agree to sign electronically. `circumstances`: address and browser. Raises Refused for the
+    wrong code."""
     if code.strip().upper() != render.reading_code(submission):
-        raise Refused(_("This is not the code in your information sheet. Open the PDF; it stands at its end."))
-    content = {"version": DISCLOSURE_VERSION, "words": list(DISCLOSURES), "code": code.strip().upper()}
+        raise Refused(
+            _("This is not the code in your information sheet. Open the PDF; it stands at its end.")
+        )
+    content = {
+        "version": DISCLOSURE_VERSION,
+        "words": list(DISCLOSURES),
+        "code": code.strip().upper(),
+    }
     given, created = Consent.objects.get_or_create(
         submission=submission, defaults={"content": content | dict(circumstances), "at": at}
     )
@@ -100,9 +126,12 @@ def consent(submission: Submission, code: str, *, circumstances: Mapping[str, st
 def sign(submission: Submission, said: Mapping[str, str], *, by: User, at: datetime) -> Signature:
     """The typed signature over the digests of the documents that were read.
 
-    `said`: typed_name, place, local_date, zone, method, address, browser. Raises Refused; intake.NotAllowed.
+    `said`: typed_name, place, local_date, zone, method, address, browser. Raises Refused;
+    intake.NotAllowed.
     """
-    Claim.objects.select_for_update().get(pk=submission.claim_id)  # pressed twice, the second waits, finds the first
+    Claim.objects.select_for_update().get(
+        pk=submission.claim_id
+    )  # pressed twice, the second waits, finds the first
     packet = queries.packet(submission, by)
     if packet.signature:
         return packet.signature
@@ -110,7 +139,10 @@ def sign(submission: Submission, said: Mapping[str, str], *, by: User, at: datet
         raise Refused(_("Read every document and agree to sign electronically first."))
     expected = submission.content["claimant"]["name"]
     if _plain(said["typed_name"]) != _plain(expected):
-        raise Refused(_("Type your full name exactly as it stands in the declaration: %(name)s") % {"name": expected})
+        raise Refused(
+            _("Type your full name exactly as it stands in the declaration: %(name)s")
+            % {"name": expected}
+        )
     content: dict[str, Any] = {
         **said,
         "typed_name": said["typed_name"].strip(),

@@ -35,10 +35,17 @@ class SignForm(forms.Form):
         error_messages={"required": _("Enter where you are, for example Springfield, Illinois.")},
     )
     true = forms.BooleanField(
-        label=_("I have read the documents. What they say is true. I know that a false statement can be a crime."),
-        error_messages={"required": _("Tick the box if it is so. If something is wrong, go back and change it.")},
+        label=_(
+            "I have read the documents. What they say is true. I know that a false statement can be"
+            " a crime."
+        ),
+        error_messages={
+            "required": _("Tick the box if it is so. If something is wrong, go back and change it.")
+        },
     )
-    zone = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput({"data-zone": "1"}))
+    zone = forms.CharField(
+        required=False, max_length=60, widget=forms.HiddenInput({"data-zone": "1"})
+    )
 
 
 class VerifyForm(forms.Form):

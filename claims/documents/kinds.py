@@ -31,4 +31,6 @@ KINDS: tuple[Kind, ...] = (
 )
 BY_KEY = {kind.key: kind for kind in KINDS}
 if len(BY_KEY) != len(KINDS) or {kind.needs.key for kind in KINDS} != _needs.keys():
-    raise ValueError("claims/documents/kinds.py and claims/law/documents.py name different documents")
+    raise ValueError(
+        "claims/documents/kinds.py and claims/law/documents.py name different documents"
+    )

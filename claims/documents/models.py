@@ -24,7 +24,11 @@ class Document(models.Model):
     rendered_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["submission", "kind"], name="document_once_per_submission")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "kind"], name="document_once_per_submission"
+            )
+        ]
 
 
 class Reading(models.Model):
@@ -36,7 +40,9 @@ class Reading(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["document", "user"], name="reading_first_per_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "user"], name="reading_first_per_person")
+        ]
 
 
 class OfSubmission(models.Model):
@@ -53,7 +59,8 @@ class OfSubmission(models.Model):
 
 
 class Consent(OfSubmission):
-    """The agreement to sign electronically (15 U.S.C. 7001(c)): the words shown, and the code typed from the PDF."""
+    """The agreement to sign electronically (15 U.S.C. 7001(c)): the words shown, and the code typed
+    from the PDF."""
 
 
 class Signature(OfSubmission):
@@ -62,12 +69,25 @@ class Signature(OfSubmission):
     sha256 = models.CharField(max_length=64)  # of the content as canonical JSON
 
 
-# What a person is told before agreeing to sign electronically; the version is kept with the agreement.
+# What a person is told before agreeing to sign electronically; the version is kept with the
+# agreement.
 DISCLOSURE_VERSION = "2026-11"
 DISCLOSURES = (
-    _("You may sign on paper instead. Write or call the firm, and it sends you the documents at no cost."),
+    _(
+        "You may sign on paper instead. Write or call the firm, and it sends you the documents at "
+        "no cost."
+    ),
     _("Your agreement covers the documents of this claim and nothing else."),
-    _("You may take it back until you send the claim: leave this page or withdraw the claim. It costs nothing."),
-    _("To change your e-mail address, use the account page. To get a paper copy, write to the firm; it is free."),
-    _("You need a browser and a program that opens PDF files. You show that yours does by typing the code below."),
+    _(
+        "You may take it back until you send the claim: leave this page or withdraw the claim. It "
+        "costs nothing."
+    ),
+    _(
+        "To change your e-mail address, use the account page. To get a paper copy, write to the "
+        "firm; it is free."
+    ),
+    _(
+        "You need a browser and a program that opens PDF files. You show that yours does by typing "
+        "the code below."
+    ),
 )

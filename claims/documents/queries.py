@@ -19,7 +19,8 @@ TO_READ = tuple(kind.key for kind in KINDS if kind.when == "frozen")
 
 @dataclass(frozen=True)
 class Packet:
-    """Where a submission's documents are: being made, to be read, to be agreed to, to be signed, to be sent."""
+    """Where a submission's documents are: being made, to be read, to be agreed to, to be signed, to
+    be sent."""
 
     submission: Submission
     job: Job | None
@@ -44,21 +45,31 @@ class Packet:
 
 
 def packet(submission: Submission, user: User) -> Packet:
-    documents = list(submission.documents.select_related("file__data_key").order_by("rendered_at", "kind"))
+    documents = list(
+        submission.documents.select_related("file__data_key").order_by("rendered_at", "kind")
+    )
     documents.sort(key=lambda document: [kind.key for kind in KINDS].index(document.kind))
     read = set(user_readings(submission, user))
     return Packet(
         submission=submission,
         job=job_for(BUILD_PACKET, submission.pk),
         documents=documents,
-        unread=[document for document in documents if document.kind in TO_READ and document.pk not in read],
+        unread=[
+            document
+            for document in documents
+            if document.kind in TO_READ and document.pk not in read
+        ],
         consent=Consent.objects.filter(submission=submission).first(),
         signature=Signature.objects.filter(submission=submission).first(),
     )
 
 
 def user_readings(submission: Submission, user: User) -> list:
-    return list(Document.objects.filter(submission=submission, readings__user=user).values_list("pk", flat=True))
+    return list(
+        Document.objects.filter(submission=submission, readings__user=user).values_list(
+            "pk", flat=True
+        )
+    )
 
 
 def by_digest(text: str) -> Document | None:

@@ -31,7 +31,8 @@ class BlockedResource(Exception):
 
 
 class OnlyTheTypeface(URLFetcher):
-    """Answers `app:<font file>` and refuses the rest. WeasyPrint swallows errors from images, so they are kept."""
+    """Answers `app:<font file>` and refuses the rest. WeasyPrint swallows errors from images, so
+    they are kept."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=frozenset({"app"}))
@@ -64,20 +65,27 @@ INSTRUMENTS = "en"  # the language in which documents are made and signed
 
 
 def html(
-    kind: Kind, submission: Submission, *, layout: str = "documents/print.html", language: str = INSTRUMENTS
+    kind: Kind,
+    submission: Submission,
+    *,
+    layout: str = "documents/print.html",
+    language: str = INSTRUMENTS,
 ) -> str:
-    """The document as HTML: for printing, or inside a page of the site. Instruments are in English; in another language
-    it is a copy to read, of which no PDF is made."""
+    """The document as HTML: for printing, or inside a page of the site. Instruments are in English;
+    in another language it is a copy to read, of which no PDF is made."""
     with translation.override(language):
         said = context(kind, submission) | {"layout": layout, "language": language}
         return render_to_string(f"documents/{kind.template}.html", said)
 
 
 def context(kind: Kind, submission: Submission) -> dict[str, Any]:
-    """Everything a document says comes from the frozen content and, once there is one, from the signature."""
+    """Everything a document says comes from the frozen content and, once there is one, from the
+    signature."""
     content = submission.content
     forum = FORUMS[content["matter"]["forum"]]
-    signs_in_us = next((row for row in content["answers"] if row["question"] == "signs_in_us"), None)
+    signs_in_us = next(
+        (row for row in content["answers"] if row["question"] == "signs_in_us"), None
+    )
     found = {
         "kind": kind,
         "title": kind.title,
@@ -86,7 +94,10 @@ def context(kind: Kind, submission: Submission) -> dict[str, Any]:
         "forum": forum,
         "closing": forum.closing(signed_in_us=bool(signs_in_us and signs_in_us["value"] == "yes")),
         "statements": statements(content),
-        "people": [(subject, list(_answers(content, subject["position"]))) for subject in content["subjects"]],
+        "people": [
+            (subject, list(_answers(content, subject["position"])))
+            for subject in content["subjects"]
+        ],
         "of_claim": list(_answers(content, None)),
         "photos": _photos(content),
         "files": _files(content),
@@ -98,9 +109,15 @@ def context(kind: Kind, submission: Submission) -> dict[str, Any]:
         "signature": None,
     }
     if kind.when == "sent":
-        signature = Signature.objects.select_related("submission__claim__data_key").get(submission=submission)
-        consent = Consent.objects.select_related("submission__claim__data_key").get(submission=submission)
-        documents = Document.objects.filter(submission=submission, kind__in=signature.content["digests"])
+        signature = Signature.objects.select_related("submission__claim__data_key").get(
+            submission=submission
+        )
+        consent = Consent.objects.select_related("submission__claim__data_key").get(
+            submission=submission
+        )
+        documents = Document.objects.filter(
+            submission=submission, kind__in=signature.content["digests"]
+        )
         found |= {
             "signature": signature,
             "consent": consent,
@@ -115,7 +132,11 @@ def _answers(content: dict[str, Any], position: int | None) -> Any:
     for row in content["answers"]:
         if row["subject"] == position:
             answer = Answer(row["value"], row["certainty"], row["precision"], row["basis"])
-            place = _(" (photo %(number)s)") % {"number": row["photo"] + 1} if row["photo"] is not None else ""
+            place = (
+                _(" (photo %(number)s)") % {"number": row["photo"] + 1}
+                if row["photo"] is not None
+                else ""
+            )
             yield _(row["words"]) + place, in_words(BY_KEY[row["question"]], answer)
 
 
@@ -128,18 +149,25 @@ def _photos(content: dict[str, Any]) -> list[tuple[dict[str, Any], list[tuple[st
     for row in content["answers"]:
         if row["question"] in SCHEDULED:
             answer = Answer(row["value"], row["certainty"], row["precision"], row["basis"])
-            said.setdefault(row["photo"], []).append((_(row["words"]), in_words(BY_KEY[row["question"]], answer)))
+            said.setdefault(row["photo"], []).append(
+                (_(row["words"]), in_words(BY_KEY[row["question"]], answer))
+            )
     return [(photo, said.get(place, [])) for place, photo in enumerate(content["photos"])]
 
 
 def _files(content: dict[str, Any]) -> list[tuple[str, str, str]]:
     """(release, file, SHA-256) of every file that a row stands in, each once."""
     rows = [row for photo in content["photos"] for row in photo["rows"]]
-    return sorted({(f"{row['dataset']}/{row['release']}", row["file"], row["sha256"]) for row in rows})
+    return sorted(
+        {(f"{row['dataset']}/{row['release']}", row["file"], row["sha256"]) for row in rows}
+    )
 
 
 def reading_code(submission: Submission) -> str:
-    """Four letters that stand in the information sheet's PDF: typing them shows that the person can open it."""
+    """Four letters that stand in the information sheet's PDF: typing them shows that the person can
+    open it."""
     letters = "ABCDEFGHJKMNPQRSTVWXYZ"
-    digest = hmac.new(settings.SECRET_KEY.encode(), f"reading:{submission.sha256}".encode(), "sha256").digest()
+    digest = hmac.new(
+        settings.SECRET_KEY.encode(), f"reading:{submission.sha256}".encode(), "sha256"
+    ).digest()
     return "".join(letters[byte % len(letters)] for byte in digest[:4])

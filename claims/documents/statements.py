@@ -1,8 +1,9 @@
-"""The numbered statements of a declaration, made from frozen answers. In English: it is an instrument. In another
-language the same is a copy to read.
+"""The numbered statements of a declaration, made from frozen answers. In English: it is an
+instrument. In another language the same is a copy to read.
 
-Each says on what it stands: own knowledge, or information and belief. What a person was not sure of is said as that.
-Where one speaks of oneself or of somebody else, the two sentences stand side by side.
+Each says on what it stands: own knowledge, or information and belief. What a person was not sure of
+is said as that. Where one speaks of oneself or of somebody else, the two sentences stand side by
+side.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ def statements(content: dict[str, Any]) -> list[Statement]:
     found += _of_claim(content)
     if any(photo["rows"] or photo["account_rows"] for photo in content["photos"]):
         text = _(
-            "On information and belief, the photographs listed in the Schedule of Dataset Appearances stand in the "
-            "datasets and releases that it names."
+            "On information and belief, the photographs listed in the Schedule of Dataset "
+            "Appearances stand in the datasets and releases that it names."
         )
         found.append(Statement(_said(text), BELIEF, says_so=True))
     return found
@@ -74,14 +75,18 @@ LIVED = {
 
 
 def _about(content: dict[str, Any], subject: dict[str, Any]) -> Iterator[Statement]:
-    answers = {row["question"]: row for row in content["answers"] if row["subject"] == subject["position"]}
+    answers = {
+        row["question"]: row for row in content["answers"] if row["subject"] == subject["position"]
+    }
     is_self, name = subject["kind"] == "self", subject["name"]
     if not is_self:
         yield Statement(_said(ROLE[subject["kind"]], name=name))
     if held := _certain(answers, "authority"):
         yield Statement(_said(AUTHORITY[held], name=name), _basis(answers["authority"]))
     if born := _certain(answers, "birth_date"):
-        yield Statement(_said(BORN[is_self], name=name, day=rough_date(born)), _basis(answers["birth_date"]))
+        yield Statement(
+            _said(BORN[is_self], name=name, day=rough_date(born)), _basis(answers["birth_date"])
+        )
     if died := _certain(answers, "died_on"):
         yield Statement(_said(DIED, name=name, day=rough_date(died)), _basis(answers["died_on"]))
     if said := _certain(answers, "residence"):
@@ -97,11 +102,15 @@ def _about(content: dict[str, Any], subject: dict[str, Any]) -> Iterator[Stateme
 def _of_claim(content: dict[str, Any]) -> Iterator[Statement]:
     answers = {row["question"]: row for row in content["answers"] if row["subject"] is None}
     if learned := _certain(answers, "learned"):
-        text = _("I first learned on or in {day} that photographs like these stand in such datasets.")
+        text = _(
+            "I first learned on or in {day} that photographs like these stand in such datasets."
+        )
         yield Statement(_said(text, day=rough_date(learned)), _basis(answers["learned"]))
     yield from _yes_no(answers, REMOVAL)
     if effect := _certain(answers, "effect"):
-        yield Statement(_said(_("In my own words, this has meant for me: “{effect}”"), effect=effect))
+        yield Statement(
+            _said(_("In my own words, this has meant for me: “{effect}”"), effect=effect)
+        )
 
 
 # (capacity, whether one photo is meant or an account) -> of oneself, of somebody else
@@ -127,16 +136,28 @@ CAPACITY = {
         _("{name} took, and is depicted in, the photograph published at {place}."),
     ),
     ("both", False): (
-        _("I took, and am depicted in, at least one of the photographs of the Flickr account {place}."),
-        _("{name} took, and is depicted in, at least one of the photographs of the Flickr account {place}."),
+        _(
+            "I took, and am depicted in, at least one of the photographs of the Flickr account "
+            "{place}."
+        ),
+        _(
+            "{name} took, and is depicted in, at least one of the photographs of the Flickr account"
+            " {place}."
+        ),
     ),
     ("unsure", True): (
         _("I am not sure whether I am depicted in the photograph published at {place}."),
         _("I am not sure whether {name} is depicted in the photograph published at {place}."),
     ),
     ("unsure", False): (
-        _("I am not sure whether I am depicted in at least one of the photographs of the Flickr account {place}."),
-        _("I am not sure whether {name} is depicted in at least one of the photographs of the Flickr account {place}."),
+        _(
+            "I am not sure whether I am depicted in at least one of the photographs of the Flickr "
+            "account {place}."
+        ),
+        _(
+            "I am not sure whether {name} is depicted in at least one of the photographs of the "
+            "Flickr account {place}."
+        ),
     ),
 }
 
@@ -152,26 +173,40 @@ def _photos(content: dict[str, Any], subject: dict[str, Any]) -> Iterator[Statem
 # What yes, no and "I'm not sure" say.
 RELEASE = {
     "written_release": (
-        _("There was an agreement in writing that {face} may be scanned or measured in photographs."),
+        _(
+            "There was an agreement in writing that {face} may be scanned or measured in "
+            "photographs."
+        ),
         _("I have never agreed in writing that anyone may scan or measure {face} in photographs."),
-        _("I do not know whether anyone ever agreed in writing that {face} may be scanned or measured."),
+        _(
+            "I do not know whether anyone ever agreed in writing that {face} may be scanned or "
+            "measured."
+        ),
     ),
     "advertising_use": (
         _("I have seen at least one of these photographs used to advertise or sell something."),
         _("I have not seen any of these photographs used to advertise or sell something."),
-        _("I am not sure whether I have seen one of these photographs used to advertise or sell something."),
+        _(
+            "I am not sure whether I have seen one of these photographs used to advertise or sell "
+            "something."
+        ),
     ),
 }
 REMOVAL = {
     "removal_asked": (
         _("I have asked that photographs like these be taken out of a dataset."),
         _("I have not asked anyone to take photographs like these out of a dataset."),
-        _("I am not sure whether I have asked anyone to take photographs like these out of a dataset."),
+        _(
+            "I am not sure whether I have asked anyone to take photographs like these out of a "
+            "dataset."
+        ),
     )
 }
 
 
-def _yes_no(answers: dict[str, Any], wording: dict[str, tuple[str, str, str]], **words: str) -> Iterator[Statement]:
+def _yes_no(
+    answers: dict[str, Any], wording: dict[str, tuple[str, str, str]], **words: str
+) -> Iterator[Statement]:
     for key, (yes, no, unsure) in wording.items():
         row = answers.get(key)
         if row is None or row["certainty"] == "unsaid":

@@ -36,7 +36,8 @@ def _packet(request: HttpRequest, reference: str) -> queries.Packet | HttpRespon
 
 @require_GET
 def documents(request: HttpRequest, reference: str) -> HttpResponse:
-    """Progress while they are made, then what to do next. Without JavaScript the page reloads itself."""
+    """Progress while they are made, then what to do next. Without JavaScript the page reloads
+    itself."""
     packet = _packet(request, reference)
     if isinstance(packet, HttpResponse):
         return packet
@@ -52,7 +53,9 @@ def documents(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _own_document(request: HttpRequest, reference: str, kind: str) -> Document:
     claim = claims.own_claim(request.user, reference)
-    found = Document.objects.filter(submission__claim=claim, submission__set_aside_at=None, kind=kind)
+    found = Document.objects.filter(
+        submission__claim=claim, submission__set_aside_at=None, kind=kind
+    )
     document = found.select_related("file__data_key", "submission").first()
     if document is None:
         raise Http404
@@ -66,11 +69,18 @@ def read(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     document = _own_document(request, reference, kind)
     actions.note_reading(document, by=request.user, at=timezone.now())
     body = rendering.html(BY_KEY[kind], document.submission, layout="documents/body.html")
-    context = {"document": document, "body": body, "claim": document.submission.claim, "kind": BY_KEY[kind]}
+    context = {
+        "document": document,
+        "body": body,
+        "claim": document.submission.claim,
+        "kind": BY_KEY[kind],
+    }
     language = get_language() or rendering.INSTRUMENTS
     if language != rendering.INSTRUMENTS:
         layout = "documents/body.html"
-        context["copy"] = rendering.html(BY_KEY[kind], document.submission, layout=layout, language=language)
+        context["copy"] = rendering.html(
+            BY_KEY[kind], document.submission, layout=layout, language=language
+        )
     return render(request, "documents/read.html", context)
 
 
@@ -146,7 +156,9 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.sign(packet.submission, _said(request, form), by=request.user, at=timezone.now())
+            actions.sign(
+                packet.submission, _said(request, form), by=request.user, at=timezone.now()
+            )
             return redirect("claim_documents", reference)
         except actions.Refused as error:
             form.add_error("typed_name", str(error))
@@ -158,11 +170,15 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _circumstances(request: HttpRequest) -> dict[str, str]:
-    return {"address": get_adapter().get_client_ip(request), "browser": request.headers.get("User-Agent", "")[:300]}
+    return {
+        "address": get_adapter().get_client_ip(request),
+        "browser": request.headers.get("User-Agent", "")[:300],
+    }
 
 
 def _said(request: HttpRequest, form: SignForm) -> dict[str, str]:
-    """What was typed, with the signer's local date in the zone that the browser names (UTC without one)."""
+    """What was typed, with the signer's local date in the zone that the browser names (UTC without
+    one)."""
     try:
         zone = ZoneInfo(form.cleaned_data["zone"] or "UTC")
     except (ZoneInfoNotFoundError, ValueError):

@@ -1,7 +1,9 @@
-"""One cleaning of text where it enters: what looks alike is made alike, before anything is looked for in it.
+"""One cleaning of text where it enters: what looks alike is made alike, before anything is looked
+for in it.
 
-People paste from phones, mail programs, spreadsheets and social sites. Those put in zero-width marks, full-width
-letters, other scripts' digits, entities and percent signs. After cleaning, a link is plain ASCII.
+People paste from phones, mail programs, spreadsheets and social sites. Those put in zero-width
+marks, full-width letters, other scripts' digits, entities and percent signs. After cleaning, a link
+is plain ASCII.
 """
 
 from __future__ import annotations
@@ -12,12 +14,27 @@ from functools import cache
 
 ROUNDS = 3  # a link that was wrapped by one site and then by another is escaped twice
 ENTITIES = {
-    "amp": "&", "quot": '"', "apos": "'", "lt": "<", "gt": ">", "nbsp": " ", "sol": "/", "commat": "@",
-    "shy": "", "zwnj": "", "zwj": "",
-}  # fmt: skip
-ENTITY = re.compile(r"&(?:#(?P<decimal>[0-9]{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>[A-Za-z]{2,6}));")
-PERCENT = re.compile(r"%(2[1-9A-Fa-f]|[3-6][0-9A-Fa-f]|7[0-9A-Ea-e])")  # printable ASCII; %20 and %0A stay
-PERCENT_UTF8 = re.compile(r"(?:%[C-Fc-f][0-9A-Fa-f](?:%[89ABab][0-9A-Fa-f])+)+")  # zero-width marks among them
+    "amp": "&",
+    "quot": '"',
+    "apos": "'",
+    "lt": "<",
+    "gt": ">",
+    "nbsp": " ",
+    "sol": "/",
+    "commat": "@",
+    "shy": "",
+    "zwnj": "",
+    "zwj": "",
+}
+ENTITY = re.compile(
+    r"&(?:#(?P<decimal>[0-9]{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>[A-Za-z]{2,6}));"
+)
+PERCENT = re.compile(
+    r"%(2[1-9A-Fa-f]|[3-6][0-9A-Fa-f]|7[0-9A-Ea-e])"
+)  # printable ASCII; %20 and %0A stay
+PERCENT_UTF8 = re.compile(
+    r"(?:%[C-Fc-f][0-9A-Fa-f](?:%[89ABab][0-9A-Fa-f])+)+"
+)  # zero-width marks among them
 WORD_BREAK = re.compile(r"<wbr ?/?>", re.IGNORECASE)
 JSON_ESCAPE = re.compile(r"\\u00([2-7][0-9A-Fa-f])")
 DEFENSE = re.compile(r"urldefense\.proofpoint\.com/v2/url\?u=([^&\s]+)")
@@ -29,7 +46,8 @@ QUOTED_PRINTABLE = re.compile(r"=(?:40(?=N[0-9]{2})|\r?\n(?=\S))")
 def clean(text: str) -> str:
     """The text for looking up: one spelling of each character, no invisible ones, links unescaped.
 
-    Line ends become newlines. Backslashes become slashes, so that `https:\\\\` and Windows paths are read too.
+    Line ends become newlines. Backslashes become slashes, so that `https:\\\\` and Windows paths
+    are read too.
     """
     if not text.isascii():
         text = "".join(map(_plain, text))
@@ -55,7 +73,8 @@ def name(text: str) -> str:
 def _plain(char: str) -> str:
     """What one character is replaced by. Cached: a text has few different ones.
 
-    Superscripts, fractions and numbers in circles stay as they are: a footnote's mark is no digit of an id.
+    Superscripts, fractions and numbers in circles stay as they are: a footnote's mark is no digit
+    of an id.
     """
     category = unicodedata.category(char)
     if char in "\n\t" or category == "No":

@@ -1,8 +1,10 @@
-"""Reads the account data that Flickr sends its users on request ("Your Flickr Data", a ZIP of JSON files).
+"""Reads the account data that Flickr sends its users on request ("Your Flickr Data", a ZIP of JSON
+files).
 
-Only three kinds of member are ever opened: `account_profile.json`, `albums.json` and `photo_<id>.json`. Mail,
-contacts and favourites stay closed. Nothing is written to disk and no number in the ZIP's own headers is trusted.
-Format: seen in published samples and in public importers; there is no official description.
+Only three kinds of member are ever opened: `account_profile.json`, `albums.json` and
+`photo_<id>.json`. Mail, contacts and favourites stay closed. Nothing is written to disk and no
+number in the ZIP's own headers is trusted. Format: seen in published samples and in public
+importers; there is no official description.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ MAX_RATIO = 200  # expanded bytes to compressed ones; JSON compresses about tenf
 
 ENTRY = b"PK\x01\x02"  # begins each entry of a ZIP's directory
 
-MEMBER = re.compile(r"(?:.*/)?(?P<name>account_profile\.json|albums\.json|photo_[0-9]{1,19}\.json)", re.I)
+MEMBER = re.compile(
+    r"(?:.*/)?(?P<name>account_profile\.json|albums\.json|photo_[0-9]{1,19}\.json)", re.I
+)
 ORIGINAL = re.compile(r"/[0-9]{1,19}_([0-9a-z]{6,16})_o\.[A-Za-z0-9]{2,4}$")
 MEDIA = re.compile(r".*\.(?:jpe?g|png|gif|mp4|mov|avi)", re.I)
 
@@ -50,7 +54,8 @@ class ExportPhoto:
 
 @dataclass(frozen=True)
 class Export:
-    """An account's data. `nsid` is None when the profile is missing (another part of the download has it)."""
+    """An account's data. `nsid` is None when the profile is missing (another part of the download
+    has it)."""
 
     nsid: str | None
     alias: str | None
@@ -62,20 +67,27 @@ class Export:
 
 
 def read(file: IO[bytes]) -> Export:
-    """Read one ZIP of account data. Raises ExportRefused; a single unreadable photo is skipped and listed."""
+    """Read one ZIP of account data. Raises ExportRefused; a single unreadable photo is skipped and
+    listed."""
     _refuse_too_many(file)
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
         raise ExportRefused(
-            "This is not a ZIP file, or it is cut off. Download it from Flickr again and choose the file whose name "
-            "ends in _part1.zip."
+            "This is not a ZIP file, or it is cut off. Download it from Flickr again and choose the"
+            " file whose name ends in _part1.zip."
         ) from error
     with archive:
         members = archive.infolist()
         if len(members) > MAX_ENTRIES:
-            raise ExportRefused(f"The ZIP holds {len(members):,} files; at most {MAX_ENTRIES:,} are read.")
-        wanted = [(match["name"].lower(), member) for member in members if (match := MEMBER.fullmatch(member.filename))]
+            raise ExportRefused(
+                f"The ZIP holds {len(members):,} files; at most {MAX_ENTRIES:,} are read."
+            )
+        wanted = [
+            (match["name"].lower(), member)
+            for member in members
+            if (match := MEMBER.fullmatch(member.filename))
+        ]
         if not wanted:
             raise ExportRefused(_why_empty(members))
         return _collect(_Reader(archive), wanted)
@@ -89,7 +101,9 @@ def _refuse_too_many(file: IO[bytes]) -> None:
         end = block[-3:]
     file.seek(0)
     if count > MAX_ENTRIES:
-        raise ExportRefused(f"The ZIP holds about {count:,} files; at most {MAX_ENTRIES:,} are read.")
+        raise ExportRefused(
+            f"The ZIP holds about {count:,} files; at most {MAX_ENTRIES:,} are read."
+        )
 
 
 def merge(parts: list[Export]) -> Export:
@@ -97,7 +111,8 @@ def merge(parts: list[Export]) -> Export:
     accounts = {part.nsid for part in parts if part.nsid}
     if len(accounts) > 1:
         raise ExportRefused(
-            f"These files are of different accounts ({', '.join(sorted(accounts))}). Give one at a time."
+            f"These files are of different accounts ({', '.join(sorted(accounts))}). Give one at a "
+            "time."
         )
     photos = {photo.photo_id: photo for part in parts for photo in part.photos}
     told = next((part for part in parts if part.nsid), parts[0])
@@ -112,8 +127,8 @@ def merge(parts: list[Export]) -> Export:
 def _why_empty(members: list[zipfile.ZipInfo]) -> str:
     if any(MEDIA.fullmatch(member.filename) for member in members):
         return (
-            "This ZIP holds the pictures. The other download is needed: “Account data”, a small ZIP whose name ends in "
-            "_part1.zip."
+            "This ZIP holds the pictures. The other download is needed: “Account data”, a small ZIP"
+            " whose name ends in _part1.zip."
         )
     return "This ZIP holds no Flickr account data (no account_profile.json and no photo_….json)."
 
@@ -130,22 +145,39 @@ class _Reader:
         self.expanded = 0
 
     def json(self, member: zipfile.ZipInfo, limit: int) -> Any:
-        """Raises ExportRefused past a limit, Unusable or ValueError for a member that cannot be read."""
+        """Raises ExportRefused past a limit, Unusable or ValueError for a member that cannot be
+        read."""
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise Unusable("packed in a way that account data is not")
         try:
             with self.archive.open(member) as stream:
                 data = stream.read(limit + 1)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError) as error:
+        except (
+            zipfile.BadZipFile,
+            NotImplementedError,
+            RuntimeError,
+            zlib.error,
+            EOFError,
+            OSError,
+        ) as error:
             raise Unusable("damaged or encrypted") from error
         self.expanded += len(data)
         if len(data) > limit:
-            raise ExportRefused(f"{member.filename} is larger than {limit:,} bytes; no such file is in account data.")
-        if self.expanded > MAX_TOTAL_BYTES or len(data) > MAX_RATIO * max(member.compress_size, 100):
-            raise ExportRefused("The ZIP expands to far more than account data ever does. It was not read further.")
+            raise ExportRefused(
+                f"{member.filename} is larger than {limit:,} bytes; no such file is in account "
+                "data."
+            )
+        if self.expanded > MAX_TOTAL_BYTES or len(data) > MAX_RATIO * max(
+            member.compress_size, 100
+        ):
+            raise ExportRefused(
+                "The ZIP expands to far more than account data ever does. It was not read further."
+            )
         try:
             return json.loads(data)
-        except ValueError:  # some files hold control characters, a byte order mark, or bytes that are no UTF-8
+        except (
+            ValueError
+        ):  # some files hold control characters, a byte order mark, or bytes that are no UTF-8
             return json.loads(data.decode("utf-8-sig", "replace"), strict=False)
 
 
@@ -189,8 +221,12 @@ def _why(error: Exception) -> str:
 
 
 def _photo(data: Any, name: str) -> ExportPhoto:
-    """`name`: of the file, which tells the photo's id too. Raises Unusable where the two differ or neither tells it."""
-    told, named = str(data.get("id") or "").strip(), ids.photo_id(name.removeprefix("photo_").removesuffix(".json"))
+    """`name`: of the file, which tells the photo's id too. Raises Unusable where the two differ or
+    neither tells it."""
+    told, named = (
+        str(data.get("id") or "").strip(),
+        ids.photo_id(name.removeprefix("photo_").removesuffix(".json")),
+    )
     number = ids.photo_id(told) if told else named
     if number is None:
         raise Unusable("no photo id")
@@ -212,5 +248,7 @@ def _photo(data: Any, name: str) -> ExportPhoto:
 
 def _album_ids(albums: Any) -> list[int]:
     """The ids of albums; `0` is the export's placeholder for none."""
-    found = [ids.photo_id(str(album.get("id", ""))) for album in albums or [] if isinstance(album, dict)]
+    found = [
+        ids.photo_id(str(album.get("id", ""))) for album in albums or [] if isinstance(album, dict)
+    ]
     return [number for number in found if number]

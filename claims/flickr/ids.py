@@ -1,4 +1,5 @@
-"""Flickr's identifiers: account ids (NSIDs), photo ids, short links, and the hash that YFCC100M prints for a photo."""
+"""Flickr's identifiers: account ids (NSIDs), photo ids, short links, and the hash that YFCC100M
+prints for a photo."""
 
 from __future__ import annotations
 
@@ -40,7 +41,8 @@ def unpack_nsid(packed: int) -> str:
 
 
 def from_base58(text: str) -> int | None:
-    """The number behind a short link (flic.kr/p/…, big-endian base 58 without 0, O, I and l), or None."""
+    """The number behind a short link (flic.kr/p/…, big-endian base 58 without 0, O, I and l), or
+    None."""
     number = 0
     for letter in text:
         digit = BASE58.find(letter)
@@ -51,7 +53,8 @@ def from_base58(text: str) -> int | None:
 
 
 def yfcc_hash(url: str) -> str:
-    """YFCC100M's third column: the MD5 of the download link, each byte in hexadecimal without a leading zero."""
+    """YFCC100M's third column: the MD5 of the download link, each byte in hexadecimal without a
+    leading zero."""
     digest = hashlib.md5(url.encode(), usedforsecurity=False).digest()
     return "".join(f"{byte:x}" for byte in digest)
 

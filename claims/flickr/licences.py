@@ -1,5 +1,5 @@
-"""The licences that Flickr offers, by Flickr's own numbers (flickr.photos.licenses.getInfo), and the ways in which
-account exports and datasets write them: a name, or the address of the licence."""
+"""The licences that Flickr offers, by Flickr's own numbers (flickr.photos.licenses.getInfo), and
+the ways in which account exports and datasets write them: a name, or the address of the licence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Licence:
-    """`short` is how people write it; `bars_commercial`: whether its words forbid commercial use."""
+    """`short` is how people write it; `bars_commercial`: whether its words forbid commercial
+    use."""
 
     number: int
     short: str
@@ -19,15 +20,25 @@ class Licence:
 _CREATIVE = {1: "BY-NC-SA", 2: "BY-NC", 3: "BY-NC-ND", 4: "BY", 5: "BY-SA", 6: "BY-ND"}
 LICENCES: dict[int, Licence] = {
     0: Licence(0, "All rights reserved", True),
-    **{number: Licence(number, f"CC {short}", "NC" in short) for number, short in _CREATIVE.items()},
+    **{
+        number: Licence(number, f"CC {short}", "NC" in short) for number, short in _CREATIVE.items()
+    },
     7: Licence(7, "No known copyright restrictions", False),
     8: Licence(8, "United States government work", False),
     9: Licence(9, "CC0", False),
     10: Licence(10, "Public Domain Mark", False),
 }
 BY_TERMS = {short.lower(): number for number, short in _CREATIVE.items()}
-ADDRESS = re.compile(r"https?://(?:www\.)?creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/[0-9.]+/?.*", re.I)
-WORDS = {"attribution": "by", "noncommercial": "nc", "sharealike": "sa", "noderivs": "nd", "noderivatives": "nd"}
+ADDRESS = re.compile(
+    r"https?://(?:www\.)?creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/[0-9.]+/?.*", re.I
+)
+WORDS = {
+    "attribution": "by",
+    "noncommercial": "nc",
+    "sharealike": "sa",
+    "noderivs": "nd",
+    "noderivatives": "nd",
+}
 NAMES = {
     "all rights reserved": 0,
     "no known copyright restrictions": 7,
@@ -41,7 +52,8 @@ NAMES = {
 
 
 def parse(text: str | None) -> int | None:
-    """Flickr's number of a licence by its name or address, whatever its version; None where it is not known."""
+    """Flickr's number of a licence by its name or address, whatever its version; None where it is
+    not known."""
     text = (text or "").strip()
     if match := ADDRESS.fullmatch(text):
         if match[1].lower() == "publicdomain":

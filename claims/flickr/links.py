@@ -1,4 +1,5 @@
-"""Flickr's addresses of all ages in a line of text: alone, glued together, or inside other sites' addresses."""
+"""Flickr's addresses of all ages in a line of text: alone, glued together, or inside other sites'
+addresses."""
 
 from __future__ import annotations
 
@@ -11,19 +12,25 @@ from claims.flickr.grammar import Form, Part
 from claims.flickr.reference import LONGEST_LINK, LONGEST_SHOWN, Ref
 
 HOST = (
-    r"(?P<page>(?:(?:www|m|secure|touch|api|(?P<embed>embedr)|[a-z]{2}(?:-[a-z]{2})?)\.)?flickr\.com)"
+    r"(?P<page>(?:(?:www|m|secure|touch|api|(?P<embed>embedr)|[a-z]{2}(?:-[a-z]{2})?)\.)?"
+    r"flickr\.com)"
     r"|(?P<short>flic\.kr)"
-    r"|(?P<static>live\.staticflickr\.com|farm(?P<farm>[0-9]{1,2})\.static\.?flickr\.com|c[0-9]\.staticflickr\.com"
+    r"|(?P<static>live\.staticflickr\.com|farm(?P<farm>[0-9]{1,2})\.static\.?flickr\.com"
+    r"|c[0-9]\.staticflickr\.com"
     r"|static\.flickr\.com|photos(?P<photos>[0-9]{1,2})\.flickr\.com)"
 )
-# A host of ours, whole: a scheme before it, or nothing that could be part of another host; and what follows begins a
-# path or ends the link. What stands before it may be another site's address that leads to it.
+# A host of ours, whole: a scheme before it, or nothing that could be part of another host; and what
+# follows begins a path or ends the link. What stands before it may be another site's address that
+# leads to it.
 LINK = re.compile(
-    rf"(?:https?[:/]+|(?<![\w.@~$·‐-―-])(?:https?(?=www\.))?)(?:{HOST})(?::[0-9]{{1,5}})?(?=[/?#]|[^a-z0-9.@:_-]|[.:]*(?:\s|$))"
+    rf"(?:https?[:/]+|(?<![\w.@~$·‐-―-])(?:https?(?=www\.))?)(?:{HOST})"
+    r"(?::[0-9]{1,5})?(?=[/?#]|[^a-z0-9.@:_-]|[.:]*(?:\s|$))"
     r"(?P<tail>[!#$%&*+\-./0-9:=?@A-Z_a-z~]{0,1100})",
     re.IGNORECASE,
 )
-NESTED = re.compile(r"(?:https?:?/+|(?<=[/=:]))(?:[a-z0-9-]+\.)*(?:flickr\.com|flic\.kr|staticflickr\.com)", re.I)
+NESTED = re.compile(
+    r"(?:https?:?/+|(?<=[/=:]))(?:[a-z0-9-]+\.)*(?:flickr\.com|flic\.kr|staticflickr\.com)", re.I
+)
 SLASHES = re.compile(r"/{2,}")
 FROM_A_MAIL = re.compile(r"x/t/[0-9]+/")  # what Flickr's own mails put before a path
 GOES_ON = re.compile(r"[^\w\t,;|/\n]{1,3}(?P<more>[0-9]{1,10})(?![0-9A-Za-z@._-])|[\[(]\.\.\.")
@@ -31,7 +38,14 @@ ALIAS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 NOT_OWNERS = frozenset({"me", "tags", "upload", "organize", "friends"})
 NO_PHOTOS = NOT_OWNERS - {"me"}  # pages of the site, whose numbers are no photos
 OWN_SECRET = frozenset({"h", "k", "3k", "4k", "f", "5k", "6k"})
-TOLD = ("internal_id", "tag", "group", "gallery_id", "page", "base58")  # parts of a page that stand in `extra`
+TOLD = (
+    "internal_id",
+    "tag",
+    "group",
+    "gallery_id",
+    "page",
+    "base58",
+)  # parts of a page that stand in `extra`
 LARGEST_SHORT = 10**12  # a short link's number above it was glued to other letters
 
 
@@ -41,7 +55,8 @@ def without(line: str) -> str:
 
 
 def found_in(line: str) -> Iterator[Ref]:
-    """Every Flickr address in the line. One that only leads to another one inside it is left out."""
+    """Every Flickr address in the line. One that only leads to another one inside it is left
+    out."""
     place = 0 if "flic" in line.lower() else len(line)
     while match := LINK.search(line, place):
         tail, nested = match["tail"], NESTED.search(match["tail"])
@@ -49,7 +64,9 @@ def found_in(line: str) -> Iterator[Ref]:
         if nested:
             tail = tail[: nested.start()]
             place = match.start("tail") + nested.start()
-        ref = _as_cut(_link(match, tail), match["tail"] if nested else line[match.end() :], nested is not None)
+        ref = _as_cut(
+            _link(match, tail), match["tail"] if nested else line[match.end() :], nested is not None
+        )
         if ref.kind == "user" and _goes_on(line, match):
             ref = Ref(ref.input, "unrecognised", why="page")
         is_wrapping = nested or match["embed"]
@@ -58,8 +75,8 @@ def found_in(line: str) -> Iterator[Ref]:
 
 
 def _as_cut(ref: Ref, following: str, is_nested: bool) -> Ref:
-    """A photo whose number may go on behind the address, after a space or a mark that a program put there, has two
-    readings. `following`: what stands behind the address."""
+    """A photo whose number may go on behind the address, after a space or a mark that a program put
+    there, has two readings. `following`: what stands behind the address."""
     if is_nested or not ref.photo_id or not ref.input.rstrip("/").endswith(_ending(ref)):
         return ref
     match = GOES_ON.match(following)
@@ -69,7 +86,12 @@ def _as_cut(ref: Ref, following: str, is_nested: bool) -> Ref:
     if len(digits) > grammar.LONGEST_ID or len(str(ref.photo_id)) == grammar.LONGEST_ID:
         return ref
     readings = (int(digits), ref.photo_id) if match["more"] else (ref.photo_id,)
-    return Ref(ref.input, "possible_photo", readings=readings, why="wrapped" if match["more"] else "shortened")
+    return Ref(
+        ref.input,
+        "possible_photo",
+        readings=readings,
+        why="wrapped" if match["more"] else "shortened",
+    )
 
 
 def _ending(ref: Ref) -> str:
@@ -77,7 +99,8 @@ def _ending(ref: Ref) -> str:
 
 
 def _goes_on(line: str, match: re.Match[str]) -> bool:
-    """Whether the address ends at a slash in the middle of a word that is not ASCII: no page of Flickr's."""
+    """Whether the address ends at a slash in the middle of a word that is not ASCII: no page of
+    Flickr's."""
     following = line[match.end() : match.end() + 1]
     return match["tail"].endswith("/") and not following.isascii() and following.isalnum()
 
@@ -141,7 +164,9 @@ def _photo(text: str, parts: dict[str, Any], owner: dict[str, str]) -> Ref:
         return Ref(text, "invalid", why="short_link")
     if photo is None:
         return Ref(text, "unrecognised", why="page")
-    if code and len(str(photo)) < grammar.SURE_ID:  # few such photos exist, and a code that was cut looks like that
+    if (
+        code and len(str(photo)) < grammar.SURE_ID
+    ):  # few such photos exist, and a code that was cut looks like that
         return Ref(text, "possible_photo", readings=(photo,), why="shortened")
     extra = _extra(parts)
     if album := ids.photo_id(parts.get("album") or ""):
@@ -154,7 +179,11 @@ def _album(text: str, parts: dict[str, Any], owner: dict[str, str]) -> Ref:
     code = parts.get("album58")
     album = ids.from_base58(code) if code else ids.photo_id(parts["album"])
     if album is None:
-        return Ref(text, "invalid", why="short_link") if code else Ref(text, "unrecognised", why="page")
+        return (
+            Ref(text, "invalid", why="short_link")
+            if code
+            else Ref(text, "unrecognised", why="page")
+        )
     return Ref(text, "album", extra={"album_id": str(album)}, **owner)
 
 
@@ -172,12 +201,14 @@ def owner_of(text: str) -> dict[str, str]:
     return {"alias": text} if ALIAS.fullmatch(text) and text not in NOT_OWNERS else {}
 
 
-# --- A picture's own address ------------------------------------------------------------------------------------------
+# --- A picture's own address --------------------------------------------------
 
 
 def _static(host: re.Match[str], text: str, path: str) -> Ref:
     """Only its secrets and its server need thought."""
-    match = next((hit for form in grammar.forms(Part.STATIC) if (hit := form.pattern.fullmatch(path))), None)
+    match = next(
+        (hit for form in grammar.forms(Part.STATIC) if (hit := form.pattern.fullmatch(path))), None
+    )
     photo = ids.photo_id(match["photo"]) if match else None
     if match is None or photo is None:
         return Ref(text, "unrecognised", why="page")
@@ -192,11 +223,21 @@ def _static(host: re.Match[str], text: str, path: str) -> Ref:
         extra["photos_host"] = host["photos"]
     if hash_ := _yfcc_hash(host, parts, server, photo):
         extra["yfcc_hash"] = hash_
-    return Ref(text, "static", photo_id=photo, server=server, farm=farm, size=parts["size"], extra=extra, **secrets)
+    return Ref(
+        text,
+        "static",
+        photo_id=photo,
+        server=server,
+        farm=farm,
+        size=parts["size"],
+        extra=extra,
+        **secrets,
+    )
 
 
 def _farm_and_server(host: re.Match[str], parts: dict[str, Any]) -> tuple[int | None, int | None]:
-    """A host's number is the farm; without one, the first of two folders is. A single folder is the server."""
+    """A host's number is the farm; without one, the first of two folders is. A single folder is the
+    server."""
     first, second = parts["farm"], parts["server"]
     if second is None:
         return (int(host["farm"]) if host["farm"] else None), (int(first) if first else None)
@@ -205,8 +246,8 @@ def _farm_and_server(host: re.Match[str], parts: dict[str, Any]) -> tuple[int | 
 
 
 def _secrets(size: str | None, secret: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Which secret a picture's name carries, and what stands in `extra`: the secrets of the large sizes are never to be
-    compared with the others'."""
+    """Which secret a picture's name carries, and what stands in `extra`: the secrets of the large
+    sizes are never to be compared with the others'."""
     if size == "o":
         return {"original_secret": secret}, {}
     if size in OWN_SECRET:
@@ -215,7 +256,8 @@ def _secrets(size: str | None, secret: str) -> tuple[dict[str, str], dict[str, s
 
 
 def _yfcc_hash(host: re.Match[str], parts: dict[str, Any], server: int | None, photo: int) -> str:
-    """The name that YFCC100M gives a picture, of an address as its list has it: of one size, with the farm's number."""
+    """The name that YFCC100M gives a picture, of an address as its list has it: of one size, with
+    the farm's number."""
     if not host["farm"] or server is None or parts["size"]:
         return ""
     return ids.yfcc_hash(ids.yfcc_image_url(int(host["farm"]), server, photo, parts["secret"]))

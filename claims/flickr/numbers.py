@@ -1,7 +1,8 @@
-"""A line in which nothing names itself: a bare number, the name of a file, the name of somebody, or other text.
+"""A line in which nothing names itself: a bare number, the name of a file, the name of somebody, or
+other text.
 
-A bare number counts only as the whole of a line or a cell, or after the word "photo" or "id"; inside a sentence it
-never does.
+A bare number counts only as the whole of a line or a cell, or after the word "photo" or "id";
+inside a sentence it never does.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ ENTRY = re.compile(r"[\t;|]|,(?! )")
 WORD = r"(?:photo|foto|picture|image|imagen)"
 NUMBER = r"(?P<number>[0-9]+|[0-9]{1,3}(?:(?P<sign>[,.'’ ])[0-9]{3})(?:(?P=sign)[0-9]{3})*)"
 WHOLE = re.compile(
-    rf"(?P<label>(?:(?:flickr|my|the|mi|la)[ _-])*(?:{WORD}[ _-]?(?:id|no|nr|number|#)?|id)\.?\W{{0,4}}(?:is |es )?)?"
+    rf"(?P<label>(?:(?:flickr|my|the|mi|la)[ _-])*(?:{WORD}[ "
+    r"_-]?(?:id|no|nr|number|#)?|id)\.?\W{0,4}(?:is |es )?)?"
     rf"{NUMBER}(?:\.0+)?",
     re.IGNORECASE,
 )
@@ -51,7 +53,8 @@ def read(line: str) -> list[Ref]:
 
 
 def beside_links(text: str) -> list[Ref]:
-    """Cells of a line with links that are ids without doubt: other columns hold numbers too, but none so long."""
+    """Cells of a line with links that are ids without doubt: other columns hold numbers too, but
+    none so long."""
     cells = [cell.strip() for cell in ENTRY.split(text.replace(", ", "\t"))]
     words = text.split()
     if words and all(word.strip(",;").isdecimal() for word in words):
@@ -89,7 +92,11 @@ def _whole(cell: str) -> Ref | None:
         number = re.sub(r"[^0-9]", "", match["number"])
         if ADDRESS.fullmatch(text) and all(int(part) < 256 for part in text.split(".")):
             return Ref(cell, "invalid", why="number")
-        if not match["label"] and match["sign"] in (" ", ".") and _is_written_as_a_telephone(number):
+        if (
+            not match["label"]
+            and match["sign"] in (" ", ".")
+            and _is_written_as_a_telephone(number)
+        ):
             return Ref(cell, "possible_photo", readings=(int(number),), why="telephone")
         return _number(number, is_labelled=bool(match["label"]), text=cell)
     for pattern, why in ((SCIENTIFIC, "scientific"), (DATE, "date"), (TELEPHONE, "telephone")):
@@ -99,7 +106,8 @@ def _whole(cell: str) -> Ref | None:
 
 
 def _is_written_as_a_telephone(number: str) -> bool:
-    """Groups of three, as other countries write theirs: nine digits, or a country's code and nine."""
+    """Groups of three, as other countries write theirs: nine digits, or a country's code and
+    nine."""
     return len(number) == 9 or (len(number) == 11 and number.startswith(EUROPE))
 
 

@@ -6,18 +6,21 @@ from dataclasses import dataclass, field
 
 LONGEST_LINK = 1_000  # characters
 LONGEST_SHOWN = 60  # of a text that could not be read
-NOT_LOOKED_UP = frozenset({"guest_pass", "gallery", "group", "tag"})  # though whose it is may be told
+NOT_LOOKED_UP = frozenset(
+    {"guest_pass", "gallery", "group", "tag"}
+)  # though whose it is may be told
 
 
 @dataclass(frozen=True)
 class Ref:
-    """One reference. `kind` says what it is; the other fields hold what that form gives and are empty otherwise.
+    """One reference. `kind` says what it is; the other fields hold what that form gives and are
+    empty otherwise.
 
-    Kinds: photo, static, static_video, dataset_path, export_file and photo_file name a photo; nsid and user an account;
-    album an album; alias and display_name a name that only Flickr can resolve; possible_photo and
-    export_file_ambiguous have `readings` and no photo; user_short and user_internal_id cannot be resolved off line;
-    guest_pass, gallery, group and tag are not looked up; invalid, unknown_file, unrecognised and not_flickr could not
-    be read, and `why` says more.
+    Kinds: photo, static, static_video, dataset_path, export_file and photo_file name a photo; nsid
+    and user an account; album an album; alias and display_name a name that only Flickr can resolve;
+    possible_photo and export_file_ambiguous have `readings` and no photo; user_short and
+    user_internal_id cannot be resolved off line; guest_pass, gallery, group and tag are not looked
+    up; invalid, unknown_file, unrecognised and not_flickr could not be read, and `why` says more.
     """
 
     input: str
@@ -44,11 +47,14 @@ class Ref:
     def is_read(self) -> bool:
         """Whether it names something that can be looked up, or could be."""
         names_a_photo = self.photo_id or self.readings or self.album_id
-        return self.kind not in NOT_LOOKED_UP and bool(names_a_photo or self.owner or self.alias or self.name)
+        return self.kind not in NOT_LOOKED_UP and bool(
+            names_a_photo or self.owner or self.alias or self.name
+        )
 
 
 def address(ref: Ref) -> str:
-    """The plainest spelling of a photo (its page) or of an account (its NSID), "" for anything else.
+    """The plainest spelling of a photo (its page) or of an account (its NSID), "" for anything
+    else.
 
     Whose a photo is stands in it only if the reference said so."""
     if not ref.photo_id:

@@ -1,4 +1,5 @@
-"""Words that name a photo or an account by themselves: account ids, paths of published datasets, names of files."""
+"""Words that name a photo or an account by themselves: account ids, paths of published datasets,
+names of files."""
 
 from __future__ import annotations
 
@@ -11,13 +12,16 @@ from claims.flickr.reference import LONGEST_LINK, LONGEST_SHOWN, Ref
 
 ACCOUNT = re.compile(r"(?<![\w./@-])[1-9][0-9]{4,11}@[Nn][0-9]{2}(?!\w|[.@-]\w)")
 OTHER_SITE = re.compile(
-    r"(?<![a-z0-9+.:-])(?!file:)(?:[a-z][a-z0-9+.-]{0,20}:)?//|www\.|[a-z0-9-]\.(?:[a-z]{2}|com|org|net|edu|gov|info|biz|example)/",
+    r"(?<![a-z0-9+.:-])(?!file:)(?:[a-z][a-z0-9+.-]{0,20}:)?//|www\."
+    r"|[a-z0-9-]\.(?:[a-z]{2}|com|org|net|edu|gov|info|biz|example)/",
     re.IGNORECASE,
 )
 PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|tiff?|heic|webp|mp4|mov|avi)\b", re.IGNORECASE)
 # As systems name a second file.
 COPY = re.compile(
-    r"(?: ?\([0-9]{1,3}\)|[-~][0-9]| - Copy(?: \([0-9]+\))?| copy(?: [0-9]+)?)(?=\.[A-Za-z0-9]{2,4}$)", re.IGNORECASE
+    r"(?: ?\([0-9]{1,3}\)|[-~][0-9]| - Copy(?: \([0-9]+\))?| copy(?: [0-9]+)?)"
+    r"(?=\.[A-Za-z0-9]{2,4}$)",
+    re.IGNORECASE,
 )
 FILE_SIGN = re.compile(r"[0-9]_[0-9a-f]{10}(?![0-9a-f])|_[0-9]{8,}_o(?![0-9a-z])", re.IGNORECASE)
 ANY_SIGN = re.compile(rf"@N[0-9]{{2}}|{FILE_SIGN.pattern}|{OTHER_SITE.pattern}", re.IGNORECASE)
@@ -26,7 +30,8 @@ CELL = re.compile(r"[\s,;|\"'<>()\[\]{}`^*]+")
 
 
 def found_in(text: str) -> list[Ref]:
-    """Those in a line without its Flickr links. Other sites' addresses are read as such, whatever they end in."""
+    """Those in a line without its Flickr links. Other sites' addresses are read as such, whatever
+    they end in."""
     if not ANY_SIGN.search(text):
         return []
     words = [word for word in CELL.split(text) if word and len(word) <= LONGEST_LINK]
@@ -34,7 +39,9 @@ def found_in(text: str) -> list[Ref]:
     if not others and (ref := _whole_line(text.strip())):
         return [ref]
     refs = [_word(word) for word in words if word not in others]
-    return [ref for ref in refs if ref] or [Ref(word[:LONGEST_SHOWN], "not_flickr") for word in others]
+    return [ref for ref in refs if ref] or [
+        Ref(word[:LONGEST_SHOWN], "not_flickr") for word in others
+    ]
 
 
 def _whole_line(line: str) -> Ref | None:
@@ -61,7 +68,8 @@ def _word(word: str) -> Ref | None:
 
 
 def dataset_path(text: str) -> Ref | None:
-    """A path inside a published dataset, or None. `extra` says of which, and which face and identity."""
+    """A path inside a published dataset, or None. `extra` says of which, and which face and
+    identity."""
     if len(text) > LONGEST_LINK or "@" not in text:
         return None
     for form in grammar.forms(Part.PATH):
@@ -88,8 +96,9 @@ def _path(form: Form, text: str, parts: dict[str, Any]) -> Ref:
 def file_name(text: str) -> Ref:
     """What the name of a picture's file tells: a photo, readings, or why it names none.
 
-    `<id>_<secret>_o.jpg` and `<title>_<id>_o.jpg` look alike when the secret or the title is all digits: then both
-    numbers are readings, and which of them has a `photo_<id>.json` in the account export decides.
+    `<id>_<secret>_o.jpg` and `<title>_<id>_o.jpg` look alike when the secret or the title is all
+    digits: then both numbers are readings, and which of them has a `photo_<id>.json` in the account
+    export decides.
     """
     name = COPY.sub("", text.partition("?")[0].rpartition("/")[2])
     for form in grammar.forms(Part.FILE):
@@ -100,7 +109,8 @@ def file_name(text: str) -> Ref:
 
 
 def _is_doubtful(form: Form, parts: dict[str, Any]) -> bool:
-    """Whether the number in the name is as likely a date or a counter. A secret with letters beside it settles that."""
+    """Whether the number in the name is as likely a date or a counter. A secret with letters beside
+    it settles that."""
     digits = parts.get("photo")
     if not digits:
         return False

@@ -10,7 +10,9 @@ class InterestForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         widget=forms.EmailInput({"autocomplete": "email"}),
-        help_text=_("Nothing else is asked. We write once and add you only if you say yes in that e-mail."),
+        help_text=_(
+            "Nothing else is asked. We write once and add you only if you say yes in that e-mail."
+        ),
         error_messages={
             "required": _("Enter your e-mail address."),
             "invalid": _("Check the address: it looks like name@example.org."),

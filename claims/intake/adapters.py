@@ -1,4 +1,5 @@
-"""What happens when Flickr sends somebody back: their account is noted as theirs, and nothing else ever comes of it."""
+"""What happens when Flickr sends somebody back: their account is noted as theirs, and nothing else
+ever comes of it."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ from claims.intake.models import Proof
 
 
 class FlickrAdapter(DefaultSocialAccountAdapter):
-    """Connecting only: nobody signs in or signs up here through Flickr, and no token and no profile is kept."""
+    """Connecting only: nobody signs in or signs up here through Flickr, and no token and no profile
+    is kept."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
@@ -28,9 +30,14 @@ class FlickrAdapter(DefaultSocialAccountAdapter):
         return []
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Always raises ImmediateHttpResponse: allauth's own way on would store the account and let it sign in."""
+        """Always raises ImmediateHttpResponse: allauth's own way on would store the account and let
+        it sign in."""
         nsid = ids.nsid(str(sociallogin.account.uid))
-        if not request.user.is_authenticated or sociallogin.state.get("process") != "connect" or nsid is None:
+        if (
+            not request.user.is_authenticated
+            or sociallogin.state.get("process") != "connect"
+            or nsid is None
+        ):
             raise ImmediateHttpResponse(redirect("flickr"))
         try:
             account = actions.prove(request.user, nsid, Proof.Way.SIGN_IN, at=timezone.now())
@@ -39,10 +46,15 @@ class FlickrAdapter(DefaultSocialAccountAdapter):
             raise ImmediateHttpResponse(redirect("flickr")) from None
         raise ImmediateHttpResponse(redirect("flickr_account", account.pk))
 
-    def on_authentication_error(self, request: HttpRequest, provider: Any, error: Any = None, **kwargs: Any) -> None:
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, **kwargs: Any
+    ) -> None:
         if error == AuthError.CANCELLED:
             messages.info(request, _("You did not agree at Flickr. Nothing was changed."))
         else:
-            text = _("Flickr did not confirm who you are. Nothing was changed. Try again, or use another way below.")
+            text = _(
+                "Flickr did not confirm who you are. Nothing was changed. Try again, or use another"
+                " way below."
+            )
             messages.warning(request, text)
         raise ImmediateHttpResponse(redirect("flickr"))

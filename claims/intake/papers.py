@@ -1,6 +1,7 @@
 """What a person gives as evidence: told apart by content, and a copy made that is safe to look at.
 
-The original is kept as it came, with its hash: what a camera wrote into it may be evidence. The copy has none of that.
+The original is kept as it came, with its hash: what a camera wrote into it may be evidence. The
+copy has none of that.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ class Unusable(ValueError):
 
 @dataclass(frozen=True)
 class Paper:
-    """content_type: of the original. copy: a JPEG of a picture, a PDF without active parts of a PDF."""
+    """content_type: of the original. copy: a JPEG of a picture, a PDF without active parts of a
+    PDF."""
 
     content_type: str
     copy: bytes
@@ -53,11 +55,16 @@ def read(content: bytes, name: str) -> Paper:
         raise Unusable(_("The file is larger than 25 MB. Send a smaller copy, or split it."))
     content_type = _type_of(content)
     if content_type is None:
-        raise Unusable(_("This is no PDF, JPEG, PNG or HEIC file. Save it as one of these, then send it."))
+        raise Unusable(
+            _("This is no PDF, JPEG, PNG or HEIC file. Save it as one of these, then send it.")
+        )
     title, endings = KINDS[content_type]
     if not name.lower().endswith(endings):
         raise Unusable(
-            _("Its name says something else than what it is: it is a %(kind)s file. Rename it to end in %(ending)s.")
+            _(
+                "Its name says something else than what it is: it is a %(kind)s file. Rename it to "
+                "end in %(ending)s."
+            )
             % {"kind": title, "ending": endings[0]}
         )
     if content_type == "application/pdf":
@@ -79,18 +86,31 @@ def _type_of(content: bytes) -> str | None:
 
 
 def _picture(content: bytes) -> bytes:
-    """A JPEG, upright, at most LONGEST_SIDE, with nothing in it but the picture. Raises Unusable."""
+    """A JPEG, upright, at most LONGEST_SIDE, with nothing in it but the picture. Raises
+    Unusable."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "HEIF")) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
-                    raise Unusable(_("The picture has more than 50 million points. Send a smaller copy."))
+                    raise Unusable(
+                        _("The picture has more than 50 million points. Send a smaller copy.")
+                    )
                 picture.load()
                 upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise Unusable(_("The picture cannot be opened, or is far too large. Send another copy.")) from None
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, RuntimeError) as error:
+        raise Unusable(
+            _("The picture cannot be opened, or is far too large. Send another copy.")
+        ) from None
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        IndexError,
+        TypeError,
+        RuntimeError,
+    ) as error:
         if isinstance(error, Unusable):
             raise
         raise Unusable(_("The picture is damaged. Send it again, or take a new copy.")) from error
@@ -101,11 +121,14 @@ def _picture(content: bytes) -> bytes:
     return out.getvalue()
 
 
-ACTIVE_ANNOTATIONS = frozenset({"/Widget", "/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/3D", "/Screen"})
+ACTIVE_ANNOTATIONS = frozenset(
+    {"/Widget", "/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/3D", "/Screen"}
+)
 
 
 def _plain_pdf(content: bytes) -> bytes:
-    """The same pages without scripts, actions, attachments and notes about who made it. Raises Unusable."""
+    """The same pages without scripts, actions, attachments and notes about who made it. Raises
+    Unusable."""
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             if not 0 < len(pdf.pages) <= MAX_PAGES:
@@ -114,8 +137,17 @@ def _plain_pdf(content: bytes) -> bytes:
             out = io.BytesIO()
             pdf.save(out, encryption=False)
     except pikepdf.PasswordError:
-        raise Unusable(_("The PDF has a password. Save a copy without one, then send that.")) from None
-    except (pikepdf.PdfError, pikepdf.ForeignObjectError, RuntimeError, TypeError, AttributeError, KeyError) as error:
+        raise Unusable(
+            _("The PDF has a password. Save a copy without one, then send that.")
+        ) from None
+    except (
+        pikepdf.PdfError,
+        pikepdf.ForeignObjectError,
+        RuntimeError,
+        TypeError,
+        AttributeError,
+        KeyError,
+    ) as error:
         raise Unusable(_("The PDF is damaged. Save it again, then send that copy.")) from error
     return out.getvalue()
 
@@ -133,9 +165,18 @@ def _take_out_active_parts(pdf: pikepdf.Pdf) -> None:
         _drop(page.obj, "/AA")
         _drop(page.obj, "/AF")
         if "/Annots" in page.obj:
-            kept = [note for note in page.obj.Annots if str(note.get("/Subtype", "")) not in ACTIVE_ANNOTATIONS]
+            kept = [
+                note
+                for note in page.obj.Annots
+                if str(note.get("/Subtype", "")) not in ACTIVE_ANNOTATIONS
+            ]
             for note in kept:
-                for name in ("/A", "/AA", "/Parent", "/AF"):  # the parent of a form's field carries its scripts
+                for name in (
+                    "/A",
+                    "/AA",
+                    "/Parent",
+                    "/AF",
+                ):  # the parent of a form's field carries its scripts
                     _drop(note, name)
             page.obj.Annots = pikepdf.Array(kept)
     pdf.remove_unreferenced_resources()

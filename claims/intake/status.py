@@ -12,13 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from claims.accounts.models import Membership
 from claims.intake.models import Status
 
-CLAIMANT, PARALEGAL, ATTORNEY = Membership.Role.CLAIMANT, Membership.Role.PARALEGAL, Membership.Role.ATTORNEY
+CLAIMANT, PARALEGAL, ATTORNEY = (
+    Membership.Role.CLAIMANT,
+    Membership.Role.PARALEGAL,
+    Membership.Role.ATTORNEY,
+)
 DESK = frozenset({PARALEGAL, ATTORNEY})
 
 
 @dataclass(frozen=True)
 class Move:
-    """`guards` are names in `intake.queries.GUARDS`; `then` are the names of tasks that get the StatusMove's id."""
+    """`guards` are names in `intake.queries.GUARDS`; `then` are the names of tasks that get the
+    StatusMove's id."""
 
     name: str
     label: str
@@ -42,7 +47,9 @@ MOVES: tuple[Move, ...] = (
         ("documents.deliver_receipt", ASSESS),
     ),
     Move("check_conflicts", _("Start the conflict check"), (S.SUBMITTED,), S.CONFLICT_CHECK, DESK),
-    Move("clear_conflicts", _("Conflict check is clear"), (S.CONFLICT_CHECK,), S.UNDER_REVIEW, DESK),
+    Move(
+        "clear_conflicts", _("Conflict check is clear"), (S.CONFLICT_CHECK,), S.UNDER_REVIEW, DESK
+    ),
     Move(
         "ask",
         _("Ask for information"),
@@ -52,9 +59,22 @@ MOVES: tuple[Move, ...] = (
         ("open_request",),
         (TELL,),
     ),
-    Move("reply", _("Reply"), (S.NEEDS_INFORMATION,), S.UNDER_REVIEW, frozenset({CLAIMANT}), ("no_open_request",)),
+    Move(
+        "reply",
+        _("Reply"),
+        (S.NEEDS_INFORMATION,),
+        S.UNDER_REVIEW,
+        frozenset({CLAIMANT}),
+        ("no_open_request",),
+    ),
     Move("to_attorney", _("Hand to an attorney"), (S.UNDER_REVIEW,), S.ATTORNEY_REVIEW, DESK),
-    Move("hand_back", _("Hand back to review"), (S.ATTORNEY_REVIEW,), S.UNDER_REVIEW, frozenset({ATTORNEY})),
+    Move(
+        "hand_back",
+        _("Hand back to review"),
+        (S.ATTORNEY_REVIEW,),
+        S.UNDER_REVIEW,
+        frozenset({ATTORNEY}),
+    ),
     Move(
         "send_engagement",
         _("Send the engagement agreement"),
@@ -65,7 +85,13 @@ MOVES: tuple[Move, ...] = (
         (TELL,),
     ),
     Move(
-        "engage", _("Record the signed agreement"), (S.ENGAGEMENT_SENT,), S.ENGAGED, frozenset({ATTORNEY}), (), (TELL,)
+        "engage",
+        _("Record the signed agreement"),
+        (S.ENGAGEMENT_SENT,),
+        S.ENGAGED,
+        frozenset({ATTORNEY}),
+        (),
+        (TELL,),
     ),
     Move(
         "decline",
@@ -76,7 +102,15 @@ MOVES: tuple[Move, ...] = (
         (),
         (TELL,),
     ),
-    Move("refer", _("Refer to other counsel"), (S.ATTORNEY_REVIEW,), S.REFERRED, frozenset({ATTORNEY}), (), (TELL,)),
+    Move(
+        "refer",
+        _("Refer to other counsel"),
+        (S.ATTORNEY_REVIEW,),
+        S.REFERRED,
+        frozenset({ATTORNEY}),
+        (),
+        (TELL,),
+    ),
     Move(
         "withdraw",
         _("Withdraw"),

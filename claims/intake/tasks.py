@@ -1,4 +1,5 @@
-"""What follows a status move: the claimant is told by e-mail, the law looked at. And the law looked at anew."""
+"""What follows a status move: the claimant is told by e-mail, the law looked at. And the law looked
+at anew."""
 
 from __future__ import annotations
 
@@ -14,7 +15,15 @@ from claims.accounts.mail import send
 from claims.intake.actions import lines, proof
 from claims.intake.actions.invitations import TELL_INVITED, token_of
 from claims.intake.actions.moves import ERASURE, MESSAGE
-from claims.intake.models import Claim, ErasureRequest, Invitation, Message, Proof, Status, StatusMove
+from claims.intake.models import (
+    Claim,
+    ErasureRequest,
+    Invitation,
+    Message,
+    Proof,
+    Status,
+    StatusMove,
+)
 from claims.intake.queries.lines import Law
 from claims.intake.status import ASSESS, CLOSED, TELL
 from claims.jobs import Progress, task
@@ -38,7 +47,8 @@ def tell_about_code(proof_id: UUID, progress: Progress) -> None:
 
 @task(TELL)
 def tell_claimant(move_id: UUID, progress: Progress) -> None:
-    """One e-mail a move, with no detail of the claim in it. The Message-ID makes a second sending the same mail."""
+    """One e-mail a move, with no detail of the claim in it. The Message-ID makes a second sending
+    the same mail."""
     move = StatusMove.objects.select_related("claim__account").get(pk=move_id)
     _tell(move.claim, f"move-{move.pk}", "email/claim_moved.txt", move=move)
 
@@ -46,7 +56,9 @@ def tell_claimant(move_id: UUID, progress: Progress) -> None:
 @task(TELL_INVITED)
 def tell_invited(invitation_id: UUID, progress: Progress) -> None:
     """One e-mail to somebody who may have no account: who asks them, and that they may leave it."""
-    found = Invitation.objects.select_related("claim__account", "claim__data_key").get(pk=invitation_id)
+    found = Invitation.objects.select_related("claim__account", "claim__data_key").get(
+        pk=invitation_id
+    )
     if found.closed_at or found.claim.erased_at:
         return
     inviter = found.claim.claimant_name or found.claim.account.email
@@ -70,7 +82,9 @@ def tell_message(message_id: UUID, progress: Progress) -> None:
 def tell_erasure(request_id: UUID, progress: Progress) -> None:
     """The firm decided about an erasure."""
     request = ErasureRequest.objects.select_related("claim__account").get(pk=request_id)
-    _tell(request.claim, f"erasure-{request.pk}", "email/erasure.txt", is_done=request.state == "done")
+    _tell(
+        request.claim, f"erasure-{request.pk}", "email/erasure.txt", is_done=request.state == "done"
+    )
 
 
 def _tell(claim: Claim, number: str, template: str, **more: Any) -> None:
@@ -92,12 +106,14 @@ def assess_sent(move_id: UUID, progress: Progress) -> None:
 
 @task(matters.RERUN)
 def rerun_law(run_id: UUID, progress: Progress) -> None:
-    """Hold every open claim of a matter against the law anew. Begun again after a fault, it goes over all once more and
-    finds those that are done unchanged."""
+    """Hold every open claim of a matter against the law anew. Begun again after a fault, it goes
+    over all once more and finds those that are done unchanged."""
     run = LawRun.objects.select_related("matter").get(pk=run_id)
     matters.begin_run(run, at=timezone.now())
     law = Law(run.matter, timezone.localdate())
-    open_claims = Claim.objects.filter(matter=run.matter).exclude(status__in=[*CLOSED, Status.DRAFT])
+    open_claims = Claim.objects.filter(matter=run.matter).exclude(
+        status__in=[*CLOSED, Status.DRAFT]
+    )
     total = open_claims.count()
     for number, claim in enumerate(open_claims.order_by("pk").iterator(chunk_size=200)):
         if number % 20 == 0:

@@ -23,8 +23,16 @@ urlpatterns = [
     path("claims/<str:reference>/people/", start.people, name="claim_people"),
     path("claims/<str:reference>/photos/", photos.photos, name="claim_photos"),
     path("claims/<str:reference>/who-is-who/", photos.capacity, name="claim_capacity"),
-    path("claims/<str:reference>/page/<int:position>/<str:topic>/", question.topic, name="claim_topic"),
-    path("claims/<str:reference>/q/<int:position>/<str:key>/", question.question, name="claim_question"),
+    path(
+        "claims/<str:reference>/page/<int:position>/<str:topic>/",
+        question.topic,
+        name="claim_topic",
+    ),
+    path(
+        "claims/<str:reference>/q/<int:position>/<str:key>/",
+        question.question,
+        name="claim_question",
+    ),
     path("claims/<str:reference>/files/", uploads.uploads, name="claim_uploads"),
     path("claims/<str:reference>/files/<uuid:upload>/", uploads.upload, name="claim_upload"),
     path("claims/<str:reference>/check/", question.check, name="claim_check"),

@@ -60,4 +60,8 @@ def residence(row: dict[str, str]) -> str:
         end = _("date not known")
     else:
         end = rough_date(row["until"]) if row["until"] else _("today")
-    return _("%(place)s, %(begin)s to %(end)s") % {"place": _(PLACES[row["state"]]), "begin": begin, "end": end}
+    return _("%(place)s, %(begin)s to %(end)s") % {
+        "place": _(PLACES[row["state"]]),
+        "begin": begin,
+        "end": end,
+    }

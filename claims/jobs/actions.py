@@ -42,7 +42,8 @@ def enqueue(kind: str, subject: UUID, *, at: datetime) -> Job:
 
 
 def _send(job_id: UUID) -> None:
-    """Tell a worker. A broker that is down is no failure: the row stands and `resend` will tell again."""
+    """Tell a worker. A broker that is down is no failure: the row stands and `resend` will tell
+    again."""
     try:
         current_app.send_task("jobs.run", args=[str(job_id)], retry=False)
     except (OperationalError, OSError) as error:
@@ -50,7 +51,8 @@ def _send(job_id: UUID) -> None:
 
 
 def resend(*, at: datetime) -> int:
-    """Send again what waits; where a worker is at it already, the lock turns the second away. Returns how many."""
+    """Send again what waits; where a worker is at it already, the lock turns the second away.
+    Returns how many."""
     waiting = Job.objects.filter(state=Job.State.QUEUED, not_before__lte=at - RESEND_AFTER)
     ids = list(waiting.order_by("not_before").values_list("pk", flat=True)[:500])
     for job_id in ids:
@@ -63,7 +65,9 @@ def run(job_id: UUID) -> None:
     with _sole_worker(job_id) as alone:
         if not alone:
             return
-        job = Job.objects.filter(pk=job_id, state=Job.State.QUEUED, not_before__lte=timezone.now()).first()
+        job = Job.objects.filter(
+            pk=job_id, state=Job.State.QUEUED, not_before__lte=timezone.now()
+        ).first()
         if job is None:
             return
         # Counted before the work, so that work which kills its worker is not tried for ever.
@@ -89,7 +93,14 @@ def _progress(job: Job) -> registry.Progress:
 
 def _failed(job: Job, error: Exception) -> None:
     name = type(error).__name__
-    log.warning("job failed", job=str(job.pk), kind=job.kind, attempts=job.attempts, error=name, exc_info=error)
+    log.warning(
+        "job failed",
+        job=str(job.pk),
+        kind=job.kind,
+        attempts=job.attempts,
+        error=name,
+        exc_info=error,
+    )
     if job.attempts >= MAX_ATTEMPTS:
         _finish(job, Job.State.FAILED, error=name)
     else:

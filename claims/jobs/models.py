@@ -31,13 +31,18 @@ class Job(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "subject"], name="job_once_per_kind_and_subject"),
+            models.UniqueConstraint(
+                fields=["kind", "subject"], name="job_once_per_kind_and_subject"
+            ),
             models.CheckConstraint(
-                condition=Q(state="queued", finished_at=None) | Q(~Q(state="queued"), finished_at__isnull=False),
+                condition=Q(state="queued", finished_at=None)
+                | Q(~Q(state="queued"), finished_at__isnull=False),
                 name="job_finished_has_a_time",
             ),
         ]
-        indexes = [models.Index(fields=["not_before"], condition=Q(state="queued"), name="job_waiting")]
+        indexes = [
+            models.Index(fields=["not_before"], condition=Q(state="queued"), name="job_waiting")
+        ]
 
     @property
     def percent(self) -> int:

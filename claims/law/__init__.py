@@ -8,5 +8,6 @@
     forums         the words of a declaration, by the forum in which it is used
     documents      what each document needs
 
-Amendments stand beside, never over, what they amend. Nothing here is shown to a claimant as an outcome.
+Amendments stand beside, never over, what they amend. Nothing here is shown to a claimant as an
+outcome.
 """

@@ -8,7 +8,8 @@ ADULT = 18
 
 
 def ages(born: str, on: date) -> tuple[int, int]:
-    """The least and the greatest age in whole years on a day, for "YYYY-MM-DD", "YYYY-MM" or "YYYY"."""
+    """The least and the greatest age in whole years on a day, for "YYYY-MM-DD", "YYYY-MM" or
+    "YYYY"."""
     year, month, day = (int(part) for part in (born.split("-") + ["0", "0"])[:3])
     earliest, latest = (year, month or 1, day or 1), (year, month or 12, day or 31)
     return _age(latest, on), _age(earliest, on)

@@ -1,4 +1,5 @@
-"""What each document needs to be told: one row a document. How it looks is another room's business."""
+"""What each document needs to be told: one row a document. How it looks is another room's
+business."""
 
 from __future__ import annotations
 
@@ -9,7 +10,11 @@ from claims.law.words import _
 
 DEPICTED = Is("capacity", "depicted", "both")
 TOOK = Is("capacity", "took", "both")
-CHILD, ESTATE, REPRESENTED = Is("subject", "child"), Is("subject", "estate"), Is("subject", "ward", "estate")
+CHILD, ESTATE, REPRESENTED = (
+    Is("subject", "child"),
+    Is("subject", "estate"),
+    Is("subject", "ward", "estate"),
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,10 @@ DOCUMENTS: tuple[DocumentNeeds, ...] = (
     DocumentNeeds(
         "schedule",
         _("Schedule of dataset appearances"),
-        (*ask("taken_on", when=DEPICTED), *ask("uploaded_on", "licence_at_upload", "licence_changed", when=TOOK)),
+        (
+            *ask("taken_on", when=DEPICTED),
+            *ask("uploaded_on", "licence_at_upload", "licence_changed", when=TOOK),
+        ),
     ),
     DocumentNeeds("receipt", _("Receipt and signature record"), ()),
 )

@@ -1,4 +1,5 @@
-"""The elements that several jurisdictions share, each with the citation of the law that asks for it."""
+"""The elements that several jurisdictions share, each with the citation of the law that asks for
+it."""
 
 from __future__ import annotations
 
@@ -39,9 +40,11 @@ def _photo_in(state: str) -> Condition:
     return Either(Is("taken_in", state), Is("uploaded_in", state), at_once=True)
 
 
-def tie(state: str, title: str, citation: str, gap: str, *, now: bool = False, places: bool = False) -> Element:
-    """A tie to the state, without which its law is not looked at. `places`: where a photo was taken or put on line
-    counts too."""
+def tie(
+    state: str, title: str, citation: str, gap: str, *, now: bool = False, places: bool = False
+) -> Element:
+    """A tie to the state, without which its law is not looked at. `places`: where a photo was taken
+    or put on line counts too."""
     lived: Condition = Lived(state, now=now)
     if places:
         lived = Either(lived, _photo_in(state))
@@ -111,7 +114,9 @@ def acted(title: str, citation: str, *kinds: str, since: date | None = None) -> 
 
 def conduct_in(state: str, title: str, citation: str, gap: str, *kinds: str) -> Element:
     """Evidence from two sides: what ties the photo to the state, and where the defendant acted."""
-    return Element("conduct_place", title, All(_photo_in(state), Acted(kinds, state)), citation, gap)
+    return Element(
+        "conduct_place", title, All(_photo_in(state), Acted(kinds, state)), citation, gap
+    )
 
 
 def no_release(citation: str) -> Element:
@@ -125,7 +130,9 @@ def no_release(citation: str) -> Element:
 
 
 def in_time(citation: str) -> Element:
-    return Element("in_time", _("In time"), InTime(), citation, _("Acts long past, or whose day is not known."))
+    return Element(
+        "in_time", _("In time"), InTime(), citation, _("Acts long past, or whose day is not known.")
+    )
 
 
 def not_bound() -> Element:
@@ -159,7 +166,8 @@ def letters(
     effective_from: date,
     unverified: tuple[str, ...],
 ) -> Theory:
-    """A general privacy act that only a state authority enforces: a resident may ask and may have data erased."""
+    """A general privacy act that only a state authority enforces: a resident may ask and may have
+    data erased."""
     return Theory(
         key=key,
         title=title,
@@ -168,7 +176,9 @@ def letters(
         source=source,
         effective_from=effective_from,
         enforcer="letter",
-        remedy=_("Letters only: to know first, to delete later. A state authority enforces the act."),
+        remedy=_(
+            "Letters only: to know first, to delete later. A state authority enforces the act."
+        ),
         period=_("None for a letter; the recipient’s time to answer is in the act."),
         who=_("A person who lives in the state now."),
         elements=(
@@ -182,9 +192,10 @@ def letters(
             ),
         ),
         instead=_(
-            "You may write to a company and ask what it holds about you. Later you may ask it to erase that. Ask first "
-            "and erase later: what is erased can no longer be shown to a court. If the company does not answer, you "
-            "may send a complaint to the attorney general of your state."
+            "You may write to a company and ask what it holds about you. Later you may ask it to "
+            "erase that. Ask first and erase later: what is erased can no longer be shown to a "
+            "court. If the company does not answer, you may send a complaint to the attorney "
+            "general of your state."
         ),
         unverified=unverified,
     )

@@ -1,4 +1,5 @@
-"""A theory held against the facts of one person: for staff, never shown to a claimant as an outcome."""
+"""A theory held against the facts of one person: for staff, never shown to a claimant as an
+outcome."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ STRENGTHS = {
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact that an element looks at. source: claimant, portal or staff. bearing: for, against or open."""
+    """One fact that an element looks at. source: claimant, portal or staff. bearing: for, against
+    or open."""
 
     key: str
     source: str
@@ -45,8 +47,8 @@ class Fact:
 
 @dataclass(frozen=True)
 class ElementFinding:
-    """strength: strong (certain, first hand), some (holds, but by a guess, hearsay or a weak value), against, missing
-    (somebody can still supply it), unknown (asked, and not known)."""
+    """strength: strong (certain, first hand), some (holds, but by a guess, hearsay or a weak
+    value), against, missing (somebody can still supply it), unknown (asked, and not known)."""
 
     element: Element
     truth: Truth
@@ -60,8 +62,8 @@ class ElementFinding:
 
 @dataclass(frozen=True)
 class Finding:
-    """A theory held against what is known with one photo in view. `limitation`: None where the theory has no rule, or
-    no day was given."""
+    """A theory held against what is known with one photo in view. `limitation`: None where the
+    theory has no rule, or no day was given."""
 
     theory: Theory
     elements: tuple[ElementFinding, ...]
@@ -102,10 +104,13 @@ QUEUES = {
 
 
 def find(theory: Theory, facts: Facts, *, on: date | None = None) -> Finding:
-    """Each element's truth and the facts that decide it, of the photo for which the theory stands best.
+    """Each element's truth and the facts that decide it, of the photo for which the theory stands
+    best.
 
     `on`: the day for which limitation is computed; without it that element stays open."""
-    return max((find_one(theory, view, on=on) for view in facts.of_each_photo()), key=Finding.standing)
+    return max(
+        (find_one(theory, view, on=on) for view in facts.of_each_photo()), key=Finding.standing
+    )
 
 
 def find_one(theory: Theory, view: Facts, *, on: date | None = None) -> Finding:
@@ -136,4 +141,6 @@ def _facts(leaf: Condition, view: Facts) -> tuple[Fact, ...]:
         return (Fact("counsel", "staff", None, "open", leaf.what),)
     bearing = {Truth.YES: "for", Truth.NO: "against", Truth.UNKNOWN: "open"}[leaf.truth(view)]
     keys = [*leaf.inputs, "defendant.acts"] if isinstance(leaf, InTime) else sorted(leaf.keys())
-    return tuple(Fact(key, source_of(key), view.answers.get(key), bearing, leaf.in_words()) for key in keys)
+    return tuple(
+        Fact(key, source_of(key), view.answers.get(key), bearing, leaf.in_words()) for key in keys
+    )

@@ -1,4 +1,5 @@
-"""The words that make a statement a declaration, chosen by the forum of use and not by residence."""
+"""The words that make a statement a declaration, chosen by the forum of use and not by
+residence."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ from claims.law.words import _
 
 @dataclass(frozen=True)
 class Forum:
-    """`marks_belief`: each statement says whether it stands on own knowledge or on information and belief.
-    `states_place`: the place of signing is printed."""
+    """`marks_belief`: each statement says whether it stands on own knowledge or on information and
+    belief. `states_place`: the place of signing is printed."""
 
     key: str
     name: str
@@ -33,15 +34,15 @@ FEDERAL = Forum(
     source="uscode.elaws.us",
     words=_("I declare under penalty of perjury that the foregoing is true and correct."),
     words_abroad=_(
-        "I declare under penalty of perjury under the laws of the United States of America that the foregoing is true "
-        "and correct."
+        "I declare under penalty of perjury under the laws of the United States of America that the"
+        " foregoing is true and correct."
     ),
 )
 _ILLINOIS_WORDS = _(
-    "Under penalties as provided by law pursuant to Section 1-109 of the Code of Civil Procedure, the undersigned "
-    "certifies that the statements set forth in this instrument are true and correct, except as to matters therein "
-    "stated to be on information and belief and as to such matters the undersigned certifies as aforesaid that he "
-    "verily believes the same to be true."
+    "Under penalties as provided by law pursuant to Section 1-109 of the Code of Civil Procedure, "
+    "the undersigned certifies that the statements set forth in this instrument are true and "
+    "correct, except as to matters therein stated to be on information and belief and as to such "
+    "matters the undersigned certifies as aforesaid that he verily believes the same to be true."
 )
 ILLINOIS = Forum(
     key="illinois",
@@ -53,11 +54,12 @@ ILLINOIS = Forum(
     marks_belief=True,
 )
 _CALIFORNIA_WORDS = _(
-    "I declare under penalty of perjury under the laws of the State of California that the foregoing is true and "
-    "correct."
+    "I declare under penalty of perjury under the laws of the State of California that the "
+    "foregoing is true and correct."
 )
-# Printed in this form always: signed outside the state without "under the laws of the State of California" the paper
-# is inadmissible (Kulshrestha v. First Union Commercial Corp., 33 Cal. 4th 601).
+# Printed in this form always: signed outside the state without "under the laws of the State of
+# California" the paper is inadmissible (Kulshrestha v. First Union Commercial Corp., 33 Cal. 4th
+# 601).
 CALIFORNIA = Forum(
     key="california",
     name="Superior Court of California",

@@ -1,6 +1,8 @@
-"""The words of the law that a claimant meets, explained in plain words, with the Spanish term that we always use.
+"""The words of the law that a claimant meets, explained in plain words, with the Spanish term that
+we always use.
 
-The Spanish catalogue is held against it (tests/law/test_glossary.py); counsel reviews both languages here.
+The Spanish catalogue is held against it (tests/law/test_glossary.py); counsel reviews both
+languages here.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from claims.law.words import _
 
 @dataclass(frozen=True)
 class Term:
-    """`spanish`: the one translation of `english` in this site. `meaning` is translated where it is shown."""
+    """`spanish`: the one translation of `english` in this site. `meaning` is translated where it is
+    shown."""
 
     key: str
     english: str
@@ -21,18 +24,35 @@ class Term:
 
 
 GLOSSARY: tuple[Term, ...] = (
-    Term("claim", "claim", "reclamación", _("What you ask for because the law gives you a right to it.")),
+    Term(
+        "claim",
+        "claim",
+        "reclamación",
+        _("What you ask for because the law gives you a right to it."),
+    ),
     Term("claimant", "claimant", "reclamante", _("The person who makes a claim.")),
     Term("counsel", "counsel", "abogado", _("The lawyer who works on a case.")),
-    Term("declaration", "declaration", "declaración jurada", _("A paper in which you say what is true and sign it.")),
+    Term(
+        "declaration",
+        "declaration",
+        "declaración jurada",
+        _("A paper in which you say what is true and sign it."),
+    ),
     Term(
         "perjury",
         "penalty of perjury",
         "pena de perjurio",
         _("If you sign under it and say on purpose what is false, that is a crime."),
     ),
-    Term("exhibit", "exhibit", "anexo", _("A paper that is shown to a court, with a number on it.")),
-    Term("dataset", "dataset", "conjunto de datos", _("A list of photos that people use to train or test computers.")),
+    Term(
+        "exhibit", "exhibit", "anexo", _("A paper that is shown to a court, with a number on it.")
+    ),
+    Term(
+        "dataset",
+        "dataset",
+        "conjunto de datos",
+        _("A list of photos that people use to train or test computers."),
+    ),
     Term(
         "face_geometry",
         "face geometry",
@@ -43,23 +63,52 @@ GLOSSARY: tuple[Term, ...] = (
         "biometric",
         "biometric",
         "biométrico",
-        _("About the body: a face, a finger or a voice, measured so that a computer can tell who it is."),
+        _(
+            "About the body: a face, a finger or a voice, measured so that a computer can tell who "
+            "it is."
+        ),
     ),
-    Term("guardian", "guardian", "tutor", _("An adult whom a court has put in charge of another person.")),
+    Term(
+        "guardian",
+        "guardian",
+        "tutor",
+        _("An adult whom a court has put in charge of another person."),
+    ),
     Term(
         "estate",
         "estate",
         "sucesión",
-        _("What a person who has died leaves behind, rights included. An executor takes care of it."),
+        _(
+            "What a person who has died leaves behind, rights included. An executor takes care "
+            "of it."
+        ),
     ),
-    Term("executor", "executor", "albacea", _("The person who takes care of what someone who died has left.")),
-    Term("release", "written release", "autorización por escrito", _("A paper in which someone agrees to something.")),
-    Term("settlement", "settlement", "acuerdo", _("An agreement that ends a lawsuit. It can give up some rights.")),
+    Term(
+        "executor",
+        "executor",
+        "albacea",
+        _("The person who takes care of what someone who died has left."),
+    ),
+    Term(
+        "release",
+        "written release",
+        "autorización por escrito",
+        _("A paper in which someone agrees to something."),
+    ),
+    Term(
+        "settlement",
+        "settlement",
+        "acuerdo",
+        _("An agreement that ends a lawsuit. It can give up some rights."),
+    ),
     Term(
         "class_action",
         "class action",
         "demanda colectiva",
-        _("One lawsuit in which a few people stand for many who had the same thing happen to them."),
+        _(
+            "One lawsuit in which a few people stand for many who had the same thing happen to "
+            "them."
+        ),
     ),
     Term(
         "class_representative",
@@ -111,8 +160,18 @@ GLOSSARY: tuple[Term, ...] = (
         "identificador de la cuenta de Flickr",
         _("The fixed number of a Flickr account. It looks like 12345678@N99."),
     ),
-    Term("attorney_general", "attorney general", "fiscal general", _("The lawyer of a state, who can act for all.")),
-    Term("copyright", "copyright", "derechos de autor", _("The right of the person who took a photo.")),
+    Term(
+        "attorney_general",
+        "attorney general",
+        "fiscal general",
+        _("The lawyer of a state, who can act for all."),
+    ),
+    Term(
+        "copyright",
+        "copyright",
+        "derechos de autor",
+        _("The right of the person who took a photo."),
+    ),
 )
 
 BY_KEY = {term.key: term for term in GLOSSARY}

@@ -1,6 +1,7 @@
 """Which questions are still needed: the union of what live theories and the documents still need.
 
-State is replayed from the saved answers each time, so nothing goes stale and a claim resumes anywhere.
+State is replayed from the saved answers each time, so nothing goes stale and a claim resumes
+anywhere.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from claims.law.theory import Theory
 
 
 def needed(theories: Iterable[Theory], facts: Facts) -> list[str]:
-    """Keys of the unanswered questions that could still change something for this subject, in the order of asking."""
+    """Keys of the unanswered questions that could still change something for this subject, in the
+    order of asking."""
     theories = tuple(theories)
     keys: set[str] = set()
     for view in facts.of_each_photo():
@@ -24,7 +26,8 @@ def needed(theories: Iterable[Theory], facts: Facts) -> list[str]:
 
 
 def needed_of(theories: Iterable[Theory], view: Facts) -> set[str]:
-    """The same with one photo in view (or none): which of its questions its row on the sheet needs."""
+    """The same with one photo in view (or none): which of its questions its row on the sheet
+    needs."""
     keys: set[str] = set()
     for theory in theories:
         keys |= _theory_needs(theory, view)
@@ -34,11 +37,14 @@ def needed_of(theories: Iterable[Theory], view: Facts) -> set[str]:
 
 
 def _theory_needs(theory: Theory, view: Facts) -> set[str]:
-    """What may rule the theory out is asked first: nothing that stands on a later page than such a question."""
+    """What may rule the theory out is asked first: nothing that stands on a later page than such a
+    question."""
     if not find_one(theory, view).is_live:
         return set()
     ruling = [element for element in theory.elements if element.rules_out]
     gates = {key for element in ruling for key in element.condition.needs(view) if key in BY_KEY}
     last_page = min((BY_KEY[key].page for key in gates), default=len(QUESTIONS))
-    needs = {key for element in theory.elements for key in element.condition.needs(view) if key in BY_KEY}
+    needs = {
+        key for element in theory.elements for key in element.condition.needs(view) if key in BY_KEY
+    }
     return {key for key in needs if BY_KEY[key].page <= last_page}

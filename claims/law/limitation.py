@@ -1,7 +1,8 @@
-"""Until when an action may be begun: the rules as declarations with dates, and the engine that holds them against acts.
+"""Until when an action may be begun: the rules as declarations with dates, and the engine that
+holds them against acts.
 
-For staff alone; no claimant ever sees a result. What is uncertain gives a range, and "the earliest day that could bar"
-is always the earlier end: a docket may be early, never late.
+For staff alone; no claimant ever sees a result. What is uncertain gives a range, and "the earliest
+day that could bar" is always the earlier end: a docket may be early, never late.
 """
 
 from __future__ import annotations
@@ -16,7 +17,13 @@ from claims.law.logic import Answer, Facts
 from claims.law.questions import BY_KEY
 from claims.law.words import _
 
-OPEN, VIA_MINORITY, ONLY_IF, PAST, UNKNOWN = "open", "open_via_minority", "open_only_if", "appears_past", "unknown_date"
+OPEN, VIA_MINORITY, ONLY_IF, PAST, UNKNOWN = (
+    "open",
+    "open_via_minority",
+    "open_only_if",
+    "appears_past",
+    "unknown_date",
+)
 STATUSES = {
     OPEN: _("open on the dates known"),
     VIA_MINORITY: _("open through minority alone"),
@@ -24,14 +31,17 @@ STATUSES = {
     PAST: _("appears past on the dates known"),
     UNKNOWN: _("dates not known"),
 }
-# How the years of minority count: not at all; a second period that begins at 18; or the whole period begins at 18.
+# How the years of minority count: not at all; a second period that begins at 18; or the whole
+# period begins at 18.
 NO_MINORITY, YEARS_AFTER, BEGINS_AT_18 = "none", "years_after", "begins_at_18"
 
 
 @dataclass(frozen=True)
 class Period:
-    """Years from an act. `effective_from`, `effective_to`: for acts within these days; a change of law is a second
-    period beside the first. Later versions apply to later acts only, unless counsel writes otherwise."""
+    """Years from an act. `effective_from`, `effective_to`: for acts within these days; a change of
+    law is a second period beside the first. Later versions apply to later acts only, unless counsel
+    writes otherwise.
+    """
 
     years: int
     citation: str
@@ -45,7 +55,8 @@ class Period:
 
 @dataclass(frozen=True)
 class Tolling:
-    """A class action that may have stopped the clock for its members. `pending`: from when to when, in words."""
+    """A class action that may have stopped the clock for its members. `pending`: from when to when,
+    in words."""
 
     case: str
     pending: str
@@ -55,7 +66,8 @@ class Tolling:
 
 @dataclass(frozen=True)
 class Limitation:
-    """`acts`: the kinds from which time runs. `minority_years`: for YEARS_AFTER. `discovery`: yes, arguable or no."""
+    """`acts`: the kinds from which time runs. `minority_years`: for YEARS_AFTER. `discovery`: yes,
+    arguable or no."""
 
     periods: tuple[Period, ...]
     acts: tuple[str, ...]
@@ -81,7 +93,8 @@ class Act:
 
 @dataclass(frozen=True)
 class Window:
-    """The last day for one act lies between `earliest` and `latest`; `base` is the earlier end without minority."""
+    """The last day for one act lies between `earliest` and `latest`; `base` is the earlier end
+    without minority."""
 
     act: Act
     citation: str
@@ -97,7 +110,8 @@ class Window:
 
 @dataclass(frozen=True)
 class Input:
-    """A fact that the result was computed from: its name, its value in short, and whose word it is."""
+    """A fact that the result was computed from: its name, its value in short, and whose word it
+    is."""
 
     name: str
     value: str
@@ -111,7 +125,8 @@ class Input:
 
 @dataclass(frozen=True)
 class Result:
-    """`last_day`: the earliest day that could bar and has not passed, for the docket; None when there is none."""
+    """`last_day`: the earliest day that could bar and has not passed, for the docket; None when
+    there is none."""
 
     status: str
     last_day: date | None
@@ -143,7 +158,9 @@ def assess(rule: Limitation, facts: Facts, *, on: date) -> Result:
     return Result(status, min(ahead, default=None), windows, arguments, tuple(_inputs(facts, acts)))
 
 
-def _status(still_open: list[Window], is_unknown: bool, arguments: tuple[str, ...], on: date) -> str:
+def _status(
+    still_open: list[Window], is_unknown: bool, arguments: tuple[str, ...], on: date
+) -> str:
     if any(window.base >= on for window in still_open):
         return OPEN
     if still_open:
@@ -176,7 +193,8 @@ def _after_minority(rule: Limitation, birthday: date, period: Period) -> date:
 
 
 def _arguments(rule: Limitation, facts: Facts, acts: Iterable[Act], on: date) -> Iterable[str]:
-    """Names of what could keep time open: discovery, class_tolling, personal_tolling, estate. Each for counsel."""
+    """Names of what could keep time open: discovery, class_tolling, personal_tolling, estate. Each
+    for counsel."""
     learned = days_of(facts.answers.get("learned"))
     years = max(period.years for period in rule.periods)
     if rule.discovery != "no" and (learned is None or plus_years(learned[1], years) >= on):
@@ -217,12 +235,15 @@ def recorded_acts(facts: Facts) -> list[Act]:
 
 
 def _act(row: Mapping[str, Any]) -> Act:
-    first, last = (date.fromisoformat(row[end]) if row[end] else None for end in ("earliest", "latest"))
+    first, last = (
+        date.fromisoformat(row[end]) if row[end] else None for end in ("earliest", "latest")
+    )
     return Act(row["kind"], row.get("dataset", ""), first, last, row.get("source", ""))
 
 
 def days_of(answer: Answer | None) -> tuple[date, date] | None:
-    """The first and last day that "YYYY", "YYYY-MM" or "YYYY-MM-DD" may mean; None when it is not known.
+    """The first and last day that "YYYY", "YYYY-MM" or "YYYY-MM-DD" may mean; None when it is not
+    known.
 
     What is "about right" may be a year off either way."""
     if answer is None or not answer.is_certain:
@@ -241,7 +262,8 @@ def _end(year: int, month: int) -> date:
 
 
 def plus_years(day: date, years: int) -> date:
-    """The same day so many years on; 29 February becomes the 28th, which is the earlier and safer reading."""
+    """The same day so many years on; 29 February becomes the 28th, which is the earlier and safer
+    reading."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:

@@ -1,4 +1,5 @@
-"""Three-valued logic (Kleene's strong tables) and the closed vocabulary of conditions over a person's facts."""
+"""Three-valued logic (Kleene's strong tables) and the closed vocabulary of conditions over a
+person's facts."""
 
 from __future__ import annotations
 
@@ -34,8 +35,10 @@ CERTAIN = frozenset({"known", "estimated"})
 
 @dataclass(frozen=True)
 class Answer:
-    """What someone said. certainty: known, estimated, unsure, unsaid ("rather not say"). precision of a date: day,
-    month, year. basis: own (knowledge) or told (by whom stands in the words). value is None when it is not certain."""
+    """What someone said. certainty: known, estimated, unsure, unsaid ("rather not say"). precision
+    of a date: day, month, year. basis: own (knowledge) or told (by whom stands in the words). value
+    is None when it is not certain.
+    """
 
     value: Any
     certainty: str = "known"
@@ -49,7 +52,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class Facts:
-    """Answers by question as they concern one subject, and by question for each of the subject's photos.
+    """Answers by question as they concern one subject, and by question for each of the subject's
+    photos.
 
     A question that is absent was not answered yet."""
 
@@ -64,9 +68,11 @@ class Facts:
         return Facts({**self.answers, **more}, self.photos)
 
     def of_each_photo(self) -> list[Facts]:
-        """What is known with one photo in view: a theory must hold of a single photo, not of parts of several.
+        """What is known with one photo in view: a theory must hold of a single photo, not of parts
+        of several.
 
-        Photos of which the same is known are one; without any photo, what is known apart from them."""
+        Photos of which the same is known are one; without any photo, what is known apart from them.
+        """
         alike = {repr(sorted(photo.items())): photo for photo in self.photos}
         return [Facts({**self.answers, **photo}) for photo in alike.values()] or [self]
 
@@ -75,7 +81,8 @@ class Condition(Protocol):
     def truth(self, facts: Facts) -> Truth: ...
 
     def is_firm(self, facts: Facts) -> bool:
-        """Whether it holds by the person's own certain word or by a record, not by hearsay or a guess."""
+        """Whether it holds by the person's own certain word or by a record, not by hearsay or a
+        guess."""
         ...
 
     def leaves(self) -> tuple[Condition, ...]:
@@ -168,8 +175,10 @@ class Includes(_About):
 class Lived(_About):
     """Among the residences stands one in this state; `now`: the one that has not ended.
 
-    The answer is {"places": rows, "all": bool}; a row is a mapping with `state` ("unsure" when not known) and `until`
-    ("" for the present). A state that is missing is a NO only if the person said that these are all the places."""
+    The answer is {"places": rows, "all": bool}; a row is a mapping with `state` ("unsure" when not
+    known) and `until` ("" for the present). A state that is missing is a NO only if the person said
+    that these are all the places.
+    """
 
     state: str
     now: bool = False
@@ -189,12 +198,14 @@ class Lived(_About):
 
 @dataclass(frozen=True)
 class Acted(_About):
-    """Among the acts that staff recorded of the defendant stands one of these kinds, in this state, on or after a day.
+    """Among the acts that staff recorded of the defendant stands one of these kinds, in this state,
+    on or after a day.
 
-    The fact is a list of acts {"kind", "earliest", "latest", "place"} (ISO dates or "", a state, "elsewhere" or "").
-    The record is never complete, so a missing act is unknown. But where every act of these kinds is known to have been
-    elsewhere, that stands against the person (the pattern of Vance v. Microsoft), and so does an act that ended before
-    the day when nothing else is recorded."""
+    The fact is a list of acts {"kind", "earliest", "latest", "place"} (ISO dates or "", a state,
+    "elsewhere" or ""). The record is never complete, so a missing act is unknown. But where every
+    act of these kinds is known to have been elsewhere, that stands against the person (the pattern
+    of Vance v. Microsoft), and so does an act that ended before the day when nothing else is
+    recorded."""
 
     kinds: tuple[str, ...]
     state: str = ""
@@ -208,7 +219,11 @@ class Acted(_About):
         return {Truth.YES: True, Truth.NO: False, Truth.UNKNOWN: None}[some(map(self._fits, acts))]
 
     def _fits(self, act: Mapping[str, str]) -> Truth:
-        place = Truth.of(act["place"] == self.state if act["place"] else None) if self.state else Truth.YES
+        place = (
+            Truth.of(act["place"] == self.state if act["place"] else None)
+            if self.state
+            else Truth.YES
+        )
         return every([place, self._is_since(act)])
 
     def _is_since(self, act: Mapping[str, str]) -> Truth:
@@ -216,7 +231,9 @@ class Acted(_About):
             return Truth.YES
         if act["earliest"] and act["earliest"] >= self.since.isoformat():
             return Truth.YES
-        return Truth.NO if act["latest"] and act["latest"] < self.since.isoformat() else Truth.UNKNOWN
+        return (
+            Truth.NO if act["latest"] and act["latest"] < self.since.isoformat() else Truth.UNKNOWN
+        )
 
     def in_words(self) -> str:
         where = f" in {self.state}" if self.state else ""
@@ -241,7 +258,10 @@ class InTime(_About):
         return frozenset(key for key in self.inputs if not facts.is_answered(key))
 
     def in_words(self) -> str:
-        return f"in time by the limitation rules (from: {', '.join(self.inputs)}, and the defendant’s acts)"
+        return (
+            f"in time by the limitation rules (from: {', '.join(self.inputs)}, and the defendant’s "
+            "acts)"
+        )
 
 
 class _Several:
@@ -282,8 +302,8 @@ class All(_Several):
 
 @dataclass(frozen=True)
 class Either(_Several):
-    """One of these. They are asked in this order: the next only when the one before did not settle it; or `at_once`,
-    where they stand on one page."""
+    """One of these. They are asked in this order: the next only when the one before did not settle
+    it; or `at_once`, where they stand on one page."""
 
     parts: tuple[Condition, ...]
     at_once: bool = False
@@ -310,7 +330,8 @@ class Either(_Several):
 
 @dataclass(frozen=True)
 class Shows:
-    """If it holds, it is evidence; if not, nothing follows: others may know what the person does not."""
+    """If it holds, it is evidence; if not, nothing follows: others may know what the person does
+    not."""
 
     part: Condition
 
@@ -356,4 +377,6 @@ class Counsel:
         return frozenset(key for key in self.inputs if not facts.is_answered(key))
 
     def in_words(self) -> str:
-        return f"counsel establishes: {self.what}" + (f" (from: {', '.join(self.inputs)})" if self.inputs else "")
+        return f"counsel establishes: {self.what}" + (
+            f" (from: {', '.join(self.inputs)})" if self.inputs else ""
+        )

@@ -1,4 +1,5 @@
-"""What may be asked: one entry a question, in the order in which they are asked, and the pages on which they stand."""
+"""What may be asked: one entry a question, in the order in which they are asked, and the pages on
+which they stand."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from claims.law.words import _
 
 @dataclass(frozen=True)
 class Topic:
-    """One page of the interview. scope: subject (once for each person), photo (a sheet for each person) or claim."""
+    """One page of the interview. scope: subject (once for each person), photo (a sheet for each
+    person) or claim."""
 
     key: str
     scope: str
@@ -21,7 +23,12 @@ class Topic:
 TOPICS: tuple[Topic, ...] = (
     Topic("person", "subject", _("About you"), _("About this person")),
     Topic("photos", "photo", _("What each photo shows")),
-    Topic("use", "subject", _("Names, papers and companies"), _("Names, papers and companies: this person")),
+    Topic(
+        "use",
+        "subject",
+        _("Names, papers and companies"),
+        _("Names, papers and companies: this person"),
+    ),
     Topic("account", "claim", _("Your Flickr account")),
     Topic("knowledge", "claim", _("What you know and what you have")),
     Topic("contact", "claim", _("How the firm can reach you")),
@@ -30,8 +37,9 @@ TOPICS: tuple[Topic, ...] = (
 
 @dataclass(frozen=True)
 class Question:
-    """kind: yes_no, choice, many, text, long_text, date, month, place, residences. scope: claim (the person who has the
-    account), subject (each person the claim is for), photo (each photo of a subject, answered on one sheet).
+    """kind: yes_no, choice, many, text, long_text, date, month, place, residences. scope: claim
+    (the person who has the account), subject (each person the claim is for), photo (each photo of a
+    subject, answered on one sheet).
 
     `why` answers "why do we ask?". A question that `may_skip` is satisfied by a blank."""
 
@@ -175,7 +183,10 @@ QUESTIONS: tuple[Question, ...] = (
             ("deleted", _("Public, and later deleted")),
         ),
         text=_("Who could see it on Flickr?"),
-        why=_("Privacy law in California asks what you could expect. A photo that was private is different."),
+        why=_(
+            "Privacy law in California asks what you could expect. A photo that was private is "
+            "different."
+        ),
     ),
     Question(
         key="licence_at_upload",
@@ -241,9 +252,16 @@ QUESTIONS: tuple[Question, ...] = (
         topic="use",
         kind="yes_no",
         choices=YES_NO,
-        text=_("Did you ever agree in writing that someone may scan or measure your face in photos?"),
-        about_other=_("Did anyone ever agree in writing that this person’s face may be scanned or measured?"),
-        help=_("For example in a model release, a study or an app. Flickr’s licenses are not meant here."),
+        text=_(
+            "Did you ever agree in writing that someone may scan or measure your face in photos?"
+        ),
+        about_other=_(
+            "Did anyone ever agree in writing that this person’s face may be scanned or measured?"
+        ),
+        help=_(
+            "For example in a model release, a study or an app. Flickr’s licenses are not meant "
+            "here."
+        ),
         why=_("The law asks whether there was a written release."),
     ),
     Question(
@@ -275,7 +293,10 @@ QUESTIONS: tuple[Question, ...] = (
         ),
         text=_("What were you to a company that makes face recognition?"),
         about_other=_("What was this person to a company that makes face recognition?"),
-        help=_("Think of Google, Amazon, IBM, Microsoft, Facebook and others. Choose all that are true."),
+        help=_(
+            "Think of Google, Amazon, IBM, Microsoft, Facebook and others. Choose all that are "
+            "true."
+        ),
         why=_("Terms of an app or of a job can say how a dispute must be settled."),
     ),
     Question(
@@ -404,7 +425,10 @@ QUESTIONS: tuple[Question, ...] = (
         topic="contact",
         kind="long_text",
         text=_("Where can the firm write to you by post?"),
-        why=_("It stands on your information sheet, so that counsel can write to you. It is stored encrypted."),
+        why=_(
+            "It stands on your information sheet, so that counsel can write to you. It is stored "
+            "encrypted."
+        ),
     ),
     Question(
         key="phone",
@@ -421,7 +445,11 @@ QUESTIONS: tuple[Question, ...] = (
         scope="claim",
         topic="contact",
         kind="choice",
-        choices=(("en", _("English")), ("es", _("Spanish")), ("other", _("Another, with an interpreter"))),
+        choices=(
+            ("en", _("English")),
+            ("es", _("Spanish")),
+            ("other", _("Another, with an interpreter")),
+        ),
         text=_("In which language should the firm talk with you?"),
         why=_("So that you understand everything you sign."),
     ),
@@ -431,13 +459,17 @@ QUESTIONS: tuple[Question, ...] = (
         topic="contact",
         kind="text",
         text=_("Is there anything to mind when the firm contacts you?"),
-        help=_("For example: not at work, no voice mail, large print. Leave it empty if there is nothing."),
+        help=_(
+            "For example: not at work, no voice mail, large print. Leave it empty if there is "
+            "nothing."
+        ),
         why=_("The firm wants to reach you in a way that is safe and works for you."),
         may_skip=True,
     ),
 )
 
-# Asked first and of everyone, before anything else is told: what a conflict check needs (Model Rule 1.18).
+# Asked first and of everyone, before anything else is told: what a conflict check needs (Model Rule
+# 1.18).
 SCREEN: tuple[Question, ...] = (
     Question(
         key="legal_name",
@@ -482,7 +514,10 @@ SCREEN: tuple[Question, ...] = (
         topic="screen",
         kind="yes_no",
         choices=YES_NO,
-        text=_("Do you work, or did you work, for a technology company or for a university’s face research?"),
+        text=_(
+            "Do you work, or did you work, for a technology company or for a university’s face "
+            "research?"
+        ),
         help=_("Also if someone in your household does."),
         why=_("It can set you against someone the firm already talks with."),
     ),
@@ -494,7 +529,10 @@ if len(BY_KEY) != len(QUESTIONS) + len(SCREEN):
 for _question in QUESTIONS:
     _scope = next(topic.scope for topic in TOPICS if topic.key == _question.topic)
     if _scope != _question.scope:
-        raise ValueError(f"{_question.key} is asked of each {_question.scope}, but stands on a page of each {_scope}")
+        raise ValueError(
+            f"{_question.key} is asked of each {_question.scope}, but stands on a page of each "
+            f"{_scope}"
+        )
 
 
 def choices_of(question: Question) -> tuple[tuple[str, str], ...]:

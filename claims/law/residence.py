@@ -1,7 +1,9 @@
-"""Where somebody lived, as a lawyer checks it: months that are missing, places at the same time, and days in a row.
+"""Where somebody lived, as a lawyer checks it: months that are missing, places at the same time,
+and days in a row.
 
-183 days in a row is a rule of two settlements (Clearview AI; Facebook, biometric): a figure for staff to look at, and
-of no statute. Rough dates give a least and a most; neither is ever taken for the other."""
+183 days in a row is a rule of two settlements (Clearview AI; Facebook, biometric): a figure for
+staff to look at, and of no statute. Rough dates give a least and a most; neither is ever taken for
+the other."""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ SHORT = 31  # days that a move may take without being a gap
 
 @dataclass(frozen=True)
 class Stay:
-    """One place. `widest` and `narrowest`: first and last day by the earliest and latest, or the latest and earliest,
-    reading of rough dates; `narrowest` is None where nothing is certain."""
+    """One place. `widest` and `narrowest`: first and last day by the earliest and latest, or the
+    latest and earliest, reading of rough dates; `narrowest` is None where nothing is certain."""
 
     state: str
     widest: tuple[date, date]
@@ -46,9 +48,13 @@ def life_of(answers: Mapping[str, Answer]) -> Life:
     return Life(born[0] if born else None, died[1] if died else None)
 
 
-def stays(value: Mapping[str, Any] | None, on: date, *, is_rough: bool = False, life: Life = Life()) -> list[Stay]:
-    """The places of an answer (as `intake.fields.ResidencesField` cleans it), the earliest first. `is_rough`: the
-    person said "about right", so that each date may be a year off; those that lie outside the life are left out."""
+def stays(
+    value: Mapping[str, Any] | None, on: date, *, is_rough: bool = False, life: Life = Life()
+) -> list[Stay]:
+    """The places of an answer (as `intake.fields.ResidencesField` cleans it), the earliest first.
+    `is_rough`: the person said "about right", so that each date may be a year off; those that lie
+    outside the life are left out.
+    """
     rows = value["places"] if value else []
     found = [stay for row in rows if (stay := _stay(row, on, is_rough, life))]
     return sorted(found, key=lambda stay: stay.widest)
@@ -72,13 +78,16 @@ def _days(text: str, is_rough: bool = False) -> tuple[date, date] | None:
         return None
     year, month = (int(part) for part in (text.split("-") + ["0"])[:2])
     last = month or 12
-    first, end = date(year, month or 1, 1), date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1)
+    first, end = (
+        date(year, month or 1, 1),
+        date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1),
+    )
     return (plus_years(first, -1), plus_years(end, 1)) if is_rough else (first, end)
 
 
 def gaps(places: list[Stay], on: date, born: date | None = None) -> list[tuple[date, date]]:
-    """Spans since SINCE (or the birth, if later) of which, even by the widest reading, no place is given; those up to
-    SHORT days left out."""
+    """Spans since SINCE (or the birth, if later) of which, even by the widest reading, no place is
+    given; those up to SHORT days left out."""
     found, reached = [], max(SINCE, born) if born else SINCE
     for stay in places:
         first, last = stay.widest
@@ -132,7 +141,13 @@ class Row:
 
     @property
     def reached(self) -> str:
-        return "yes" if self.least >= DAYS_IN_A_ROW else "perhaps" if self.most >= DAYS_IN_A_ROW else "no"
+        return (
+            "yes"
+            if self.least >= DAYS_IN_A_ROW
+            else "perhaps"
+            if self.most >= DAYS_IN_A_ROW
+            else "no"
+        )
 
 
 def by_state(places: list[Stay]) -> list[Row]:

@@ -1,4 +1,5 @@
-"""What a jurisdiction file declares: theories and their elements; and the walk that finds the files."""
+"""What a jurisdiction file declares: theories and their elements; and the walk that finds the
+files."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ from claims.law.logic import Condition
 from claims.law.questions import BY_KEY, QUESTIONS, Question
 from claims.law.words import _
 
-# What the portal knows by itself, and what staff record of a defendant. Everything else is a question.
+# What the portal knows by itself, and what staff record of a defendant. Everything else is a
+# question.
 PORTAL_FACTS = frozenset({"capacity", "subject", "portal.in_face_dataset", "portal.geometry"})
 STAFF_FACTS = frozenset({"defendant.kind", "defendant.acts"})
 
@@ -57,7 +59,8 @@ def source_of(key: str) -> str:
 
 @dataclass(frozen=True)
 class Element:
-    """One thing to be shown. `rules_out`: a NO ends the theory's questions; any other NO is for counsel to weigh."""
+    """One thing to be shown. `rules_out`: a NO ends the theory's questions; any other NO is for
+    counsel to weigh."""
 
     key: str
     title: str
@@ -69,8 +72,9 @@ class Element:
 
 @dataclass(frozen=True)
 class Theory:
-    """One way to claim. enforcer: person (may sue), letter (may only write), state or place. Dates are the statute's
-    in force. `who`: who may sue or write. `instead`: what a person may do where nobody may sue, shown to claimants.
+    """One way to claim. enforcer: person (may sue), letter (may only write), state or place. Dates
+    are the statute's in force. `who`: who may sue or write. `instead`: what a person may do where
+    nobody may sue, shown to claimants.
 
     `unverified`: statements that counsel must check before relying on them."""
 
@@ -100,16 +104,20 @@ class Theory:
 
     def looks_at_a_defendant(self) -> bool:
         """Whether it has an element about someone on the other side."""
-        return self.limitation is not None or any(element.condition.keys() & STAFF_FACTS for element in self.elements)
+        return self.limitation is not None or any(
+            element.condition.keys() & STAFF_FACTS for element in self.elements
+        )
 
     def fingerprint(self) -> str:
-        """SHA-256 over everything it says and the words of its questions: counsel signs off exactly this."""
+        """SHA-256 over everything it says and the words of its questions: counsel signs off exactly
+        this."""
         said = [_plain(self), _plain(self.questions())]
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
-    """A declaration as JSON, each part with its class: "all of" and "either of" the same parts are different law."""
+    """A declaration as JSON, each part with its class: "all of" and "either of" the same parts are
+    different law."""
     if is_dataclass(value):
         parts = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         return {"class": type(value).__name__} | parts
@@ -127,11 +135,13 @@ class Jurisdiction:
 
 @cache
 def all_jurisdictions() -> tuple[Jurisdiction, ...]:
-    """Every file of `jurisdictions/`. Raises ImportError for one that declares nothing, ValueError for a duplicate
-    theory or an unknown question."""
+    """Every file of `jurisdictions/`. Raises ImportError for one that declares nothing, ValueError
+    for a duplicate theory or an unknown question."""
     found = []
     for module in pkgutil.iter_modules(package.__path__):
-        jurisdiction = getattr(import_module(f"{package.__name__}.{module.name}"), "JURISDICTION", None)
+        jurisdiction = getattr(
+            import_module(f"{package.__name__}.{module.name}"), "JURISDICTION", None
+        )
         if not isinstance(jurisdiction, Jurisdiction):
             raise ImportError(f"claims/law/jurisdictions/{module.name}.py declares no JURISDICTION")
         found.append(jurisdiction)
@@ -143,10 +153,16 @@ def all_jurisdictions() -> tuple[Jurisdiction, ...]:
             raise ValueError(f"{theory.key} does not say what a person may do instead of suing")
         for element in theory.elements:
             if unknown := element.condition.keys() - BY_KEY.keys() - PORTAL_FACTS - STAFF_FACTS:
-                raise ValueError(f"{theory.key}, {element.key}: no question {', '.join(sorted(unknown))}")
+                raise ValueError(
+                    f"{theory.key}, {element.key}: no question {', '.join(sorted(unknown))}"
+                )
     return tuple(found)
 
 
 @cache
 def all_theories() -> dict[str, Theory]:
-    return {theory.key: theory for jurisdiction in all_jurisdictions() for theory in jurisdiction.theories}
+    return {
+        theory.key: theory
+        for jurisdiction in all_jurisdictions()
+        for theory in jurisdiction.theories
+    }

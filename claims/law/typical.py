@@ -1,4 +1,5 @@
-"""How many questions typical people are asked, by state: the burden of the interview, counted and not guessed."""
+"""How many questions typical people are asked, by state: the burden of the interview, counted and
+not guessed."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ ANSWERS = {
 
 
 def questions(state: str, capacity: str, subject: str) -> list[str]:
-    """Keys of the questions asked of someone who has always lived in this state, all theories signed off, in order.
+    """Keys of the questions asked of someone who has always lived in this state, all theories
+    signed off, in order.
 
     The conflict screen, roles, photos and who is who come before these."""
     known = {"capacity": Answer(capacity), "subject": Answer(subject)}
@@ -42,10 +44,14 @@ def questions(state: str, capacity: str, subject: str) -> list[str]:
 
 
 def table() -> list[tuple[str, dict[str, tuple[int, int]]]]:
-    """(state, who -> (questions, pages of them)) for every state that has a law here, and one that has none."""
-    states = [jurisdiction.key for jurisdiction in all_jurisdictions() if jurisdiction.key in STATES]
+    """(state, who -> (questions, pages of them)) for every state that has a law here, and one that
+    has none."""
+    states = [
+        jurisdiction.key for jurisdiction in all_jurisdictions() if jurisdiction.key in STATES
+    ]
     return [
-        (state, {who: _counted(questions(state, *what)) for who, what in PEOPLE.items()}) for state in [*states, "OH"]
+        (state, {who: _counted(questions(state, *what)) for who, what in PEOPLE.items()})
+        for state in [*states, "OH"]
     ]
 
 

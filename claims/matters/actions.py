@@ -1,4 +1,5 @@
-"""Open a matter, record whose acts are looked at in it, sign off a theory, ask that claims be looked at anew."""
+"""Open a matter, record whose acts are looked at in it, sign off a theory, ask that claims be
+looked at anew."""
 
 from __future__ import annotations
 
@@ -30,9 +31,17 @@ class Changed(Exception):
 
 @transaction.atomic
 def open_matter(
-    *, name: str, court: str, forum: str, theories: list[str], datasets: list[str], by: User | str, at: datetime
+    *,
+    name: str,
+    court: str,
+    forum: str,
+    theories: list[str],
+    datasets: list[str],
+    by: User | str,
+    at: datetime,
 ) -> Matter:
-    """Raises KeyError for an unknown forum, theory or dataset, and IntegrityError for a name that is taken."""
+    """Raises KeyError for an unknown forum, theory or dataset, and IntegrityError for a name that
+    is taken."""
     FORUMS[forum]
     for key in theories:
         all_theories()[key]
@@ -46,7 +55,9 @@ def open_matter(
 
 
 @transaction.atomic
-def sign_off(theory_key: str, fingerprint: str, *, by: User, at: datetime, is_demo: bool = False) -> SignOff:
+def sign_off(
+    theory_key: str, fingerprint: str, *, by: User, at: datetime, is_demo: bool = False
+) -> SignOff:
     """Counsel has reviewed the text of this theory that has this fingerprint.
 
     Raises KeyError for an unknown theory, Changed when its present text is another."""
@@ -64,8 +75,11 @@ def sign_off(theory_key: str, fingerprint: str, *, by: User, at: datetime, is_de
 
 
 @transaction.atomic
-def add_defendant(matter: Matter, *, name: str, kind: str, by: User | str, at: datetime) -> Defendant:
-    """Record whose acts are looked at. Raises IntegrityError for a name that the matter has, or an unknown kind."""
+def add_defendant(
+    matter: Matter, *, name: str, kind: str, by: User | str, at: datetime
+) -> Defendant:
+    """Record whose acts are looked at. Raises IntegrityError for a name that the matter has, or an
+    unknown kind."""
     defendant = Defendant.objects.create(matter=matter, name=name, kind=kind, recorded_at=at)
     audit.record("matter.defendant_added", by=by, at=at, subject=matter)
     ask_for_run(matter, LawRun.Cause.ACTS, at=at)
@@ -85,7 +99,8 @@ def record_act(
     by: User | str,
     at: datetime,
 ) -> Act:
-    """Record one act of a defendant with its source. Raises IntegrityError for days in the wrong order or no source."""
+    """Record one act of a defendant with its source. Raises IntegrityError for days in the wrong
+    order or no source."""
     act = Act.objects.create(
         defendant=defendant,
         kind=kind,
@@ -111,7 +126,8 @@ def remove_act(act: Act, *, by: User | str, at: datetime) -> None:
 
 @transaction.atomic
 def ask_for_run(matter: Matter, cause: str, *, at: datetime) -> LawRun:
-    """Have every open claim of the matter held against the law anew. Where a run waits already, that one will do."""
+    """Have every open claim of the matter held against the law anew. Where a run waits already,
+    that one will do."""
     said = {"cause": cause, "law": queries.text_of_law(matter), "asked_at": at}
     run, _created = LawRun.objects.get_or_create(matter=matter, begun_at=None, defaults=said)
     jobs.enqueue(RERUN, run.pk, at=at)
@@ -119,8 +135,8 @@ def ask_for_run(matter: Matter, cause: str, *, at: datetime) -> LawRun:
 
 
 def watch_law(*, at: datetime) -> None:
-    """Ask for a run wherever the text of the law is another than at the last one, or the day is: time runs out by
-    itself."""
+    """Ask for a run wherever the text of the law is another than at the last one, or the day is:
+    time runs out by itself."""
     for matter in Matter.objects.all():
         last = matter.runs.first()
         if last is None or last.law != queries.text_of_law(matter):
@@ -138,17 +154,24 @@ def end_run(run: LawRun, *, claims: int, moved: int, at: datetime) -> None:
     LawRun.objects.filter(pk=run.pk).update(finished_at=at, claims=claims, moved=moved)
 
 
-# --- The interest list ------------------------------------------------------------------------------------------------
+# --- The interest list --------------------------------------------------------
 
 
 @transaction.atomic
 def note_interest(matter: Matter, email: str, *, language: str, at: datetime) -> None:
-    """Ask the address whether it is really its owner who wants to hear of the matter. Who is on the list already, or
-    was asked within the hour, gets no other e-mail; the visitor is told the same either way."""
+    """Ask the address whether it is really its owner who wants to hear of the matter. Who is on the
+    list already, or was asked within the hour, gets no other e-mail; the visitor is told the same
+    either way."""
     token = secrets.token_urlsafe(32)
-    said = {"language": language, "token": digest_of(token), "sealed_token": vault.seal_text(token, PLACE)}
+    said = {
+        "language": language,
+        "token": digest_of(token),
+        "sealed_token": vault.seal_text(token, PLACE),
+    }
     row, created = Interest.objects.select_for_update().get_or_create(
-        matter=matter, email=email.strip().lower(), defaults=said | {"asked_at": at, "written_at": at}
+        matter=matter,
+        email=email.strip().lower(),
+        defaults=said | {"asked_at": at, "written_at": at},
     )
     if not created:
         if row.confirmed_at or at - row.written_at < ASK_AGAIN:

@@ -13,12 +13,15 @@ from claims.law.forums import FORUMS
 
 
 class Matter(models.Model):
-    """One thing the firm pursues. `forum`, `theories` and `datasets` are keys of `law` and of `datasets`."""
+    """One thing the firm pursues. `forum`, `theories` and `datasets` are keys of `law` and of
+    `datasets`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=200, unique=True)
     court = models.CharField(max_length=200)  # as the documents' captions name it
-    forum = models.CharField(max_length=40, choices=[(key, forum.name) for key, forum in FORUMS.items()])
+    forum = models.CharField(
+        max_length=40, choices=[(key, forum.name) for key, forum in FORUMS.items()]
+    )
     theories = ArrayField(models.CharField(max_length=40))
     datasets = ArrayField(models.CharField(max_length=40))
     is_open = models.BooleanField(default=True)  # takes new claims
@@ -26,7 +29,8 @@ class Matter(models.Model):
 
 
 class SignOff(models.Model):
-    """Counsel has reviewed exactly this text of a theory. A changed theory has another fingerprint: a draft again."""
+    """Counsel has reviewed exactly this text of a theory. A changed theory has another fingerprint:
+    a draft again."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     theory = models.CharField(max_length=40)
@@ -36,11 +40,14 @@ class SignOff(models.Model):
     is_demo = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["theory", "fingerprint"], name="sign_off_once_per_text")]
+        constraints = [
+            models.UniqueConstraint(fields=["theory", "fingerprint"], name="sign_off_once_per_text")
+        ]
 
 
 class Defendant(models.Model):
-    """Someone whose acts counsel looks at in a matter. Staff alone see it; to claimants nobody is a defendant."""
+    """Someone whose acts counsel looks at in a matter. Staff alone see it; to claimants nobody is a
+    defendant."""
 
     class Kind(models.TextChoices):
         COMPANY = "company", _("company")
@@ -58,7 +65,8 @@ class Defendant(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["matter", "name"], name="defendant_once_per_matter"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["company", "university", "agency", "unsure"]), name="defendant_kind_known"
+                condition=models.Q(kind__in=["company", "university", "agency", "unsure"]),
+                name="defendant_kind_known",
             ),
         ]
         ordering = ["name"]
@@ -68,7 +76,8 @@ class Defendant(models.Model):
 
 
 class Act(models.Model):
-    """What a defendant is recorded to have done with a dataset: between two days, in a place, by a source.
+    """What a defendant is recorded to have done with a dataset: between two days, in a place, by a
+    source.
 
     A day that is not known is empty; so is the place, which is a state, or "elsewhere"."""
 
@@ -96,7 +105,9 @@ class Act(models.Model):
                 name="act_kind_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(earliest=None) | models.Q(latest=None) | models.Q(latest__gte=models.F("earliest")),
+                condition=models.Q(earliest=None)
+                | models.Q(latest=None)
+                | models.Q(latest__gte=models.F("earliest")),
                 name="act_ends_after_it_begins",
             ),
             models.CheckConstraint(condition=~models.Q(source=""), name="act_names_its_source"),
@@ -105,8 +116,8 @@ class Act(models.Model):
 
 
 class Interest(models.Model):
-    """Somebody who wants to hear of the matter, by an address alone. It counts once its owner has said yes twice.
-    `token` is a digest: only the e-mails hold the token."""
+    """Somebody who wants to hear of the matter, by an address alone. It counts once its owner has
+    said yes twice. `token` is a digest: only the e-mails hold the token."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="interested")
@@ -121,12 +132,15 @@ class Interest(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["matter", "email"], name="interest_once_per_address"),
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="interest_email_is_lower_case"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="interest_email_is_lower_case"
+            ),
         ]
 
 
 class LawRun(models.Model):
-    """One time at which the open claims of a matter are held against the law anew: why, and how it went."""
+    """One time at which the open claims of a matter are held against the law anew: why, and how it
+    went."""
 
     class Cause(models.TextChoices):
         LAW = "law", _("the text of the law changed")
@@ -146,12 +160,16 @@ class LawRun(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["matter"], condition=models.Q(begun_at=None), name="law_run_one_waiting_per_matter"
+                fields=["matter"],
+                condition=models.Q(begun_at=None),
+                name="law_run_one_waiting_per_matter",
             ),
             models.CheckConstraint(
                 condition=models.Q(finished_at=None) | models.Q(begun_at__isnull=False),
                 name="law_run_begun_before_end",
             ),
-            models.CheckConstraint(condition=models.Q(cause__in=["law", "acts", "day"]), name="law_run_cause_known"),
+            models.CheckConstraint(
+                condition=models.Q(cause__in=["law", "acts", "day"]), name="law_run_cause_known"
+            ),
         ]
         ordering = ["-asked_at"]

@@ -32,7 +32,10 @@ class TheoryStatus:
 def all_theories() -> list[TheoryStatus]:
     """Every theory that the portal knows, by jurisdiction."""
     signed = {(row.theory, row.fingerprint): row for row in SignOff.objects.all()}
-    return [TheoryStatus(theory, signed.get((key, theory.fingerprint()))) for key, theory in law.all_theories().items()]
+    return [
+        TheoryStatus(theory, signed.get((key, theory.fingerprint())))
+        for key, theory in law.all_theories().items()
+    ]
 
 
 def theories(matter: Matter) -> list[TheoryStatus]:
@@ -73,12 +76,17 @@ def facts_about(defendant: Defendant) -> dict[str, Answer]:
         }
         for act in defendant.acts.all()
     ]
-    known = {"defendant.kind": Answer(defendant.kind) if defendant.kind != "unsure" else Answer(None, "unsure")}
+    known = {
+        "defendant.kind": (
+            Answer(defendant.kind) if defendant.kind != "unsure" else Answer(None, "unsure")
+        )
+    }
     return known | ({"defendant.acts": Answer(acts)} if acts else {})
 
 
 def text_of_law(matter: Matter) -> str:
-    """SHA-256 over the texts of the matter's theories: another one, and the law of the matter has changed."""
+    """SHA-256 over the texts of the matter's theories: another one, and the law of the matter has
+    changed."""
     texts = sorted(f"{key}:{law.all_theories()[key].fingerprint()}" for key in matter.theories)
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 

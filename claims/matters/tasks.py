@@ -1,4 +1,5 @@
-"""What beat runs: is the law or the day another? And the e-mail that asks whether somebody is really interested."""
+"""What beat runs: is the law or the day another? And the e-mail that asks whether somebody is
+really interested."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ def forget_unconfirmed() -> None:
 
 @task(actions.TELL_INTERESTED)
 def tell_interested(interest_id: UUID, progress: Progress) -> None:
-    """One e-mail with the link by which the owner of the address says yes. Nothing to do where they left meanwhile."""
+    """One e-mail with the link by which the owner of the address says yes. Nothing to do where they
+    left meanwhile."""
     row = Interest.objects.filter(pk=interest_id).first()
     if row is None or row.confirmed_at:
         return
@@ -36,5 +38,8 @@ def tell_interested(interest_id: UUID, progress: Progress) -> None:
     context = {"link": link, "firm_name": settings.FIRM_NAME, "firm_address": settings.FIRM_ADDRESS}
     number = f"{row.pk}-{row.written_at.timestamp():.0f}"
     with translation.override(row.language or settings.LANGUAGE_CODE):
-        subject, body = _("Is it you? Flickr photos in face datasets"), render_to_string("email/interest.txt", context)
+        subject, body = (
+            _("Is it you? Flickr photos in face datasets"),
+            render_to_string("email/interest.txt", context),
+        )
     send(row.email, subject, body, number=f"interest-{number}")

@@ -1,4 +1,5 @@
-"""What staff do with a claim beside moving it, with work that failed, and how they are told of days that come."""
+"""What staff do with a claim beside moving it, with work that failed, and how they are told of days
+that come."""
 
 from __future__ import annotations
 
@@ -47,8 +48,8 @@ def write_note(claim: Claim, text: str, *, by: User, at: datetime) -> Note:
 
 
 def raise_alerts(*, at: datetime) -> int:
-    """Tell the firm of each claim whose earliest day that could bar has come within 180, 90 or 30 days; once each.
-    Returns how many."""
+    """Tell the firm of each claim whose earliest day that could bar has come within 180, 90 or 30
+    days; once each. Returns how many."""
     raised = 0
     for claim, days in queries.to_alert(on=at.date()):
         with transaction.atomic():
@@ -63,6 +64,7 @@ def raise_alerts(*, at: datetime) -> int:
 
 @transaction.atomic
 def confirm_erasure(request: ErasureRequest, *, by: User, at: datetime) -> None:
-    """Destroy everything of the claim, the days that were computed from it included. Raises intake's NotAllowed."""
+    """Destroy everything of the claim, the days that were computed from it included. Raises
+    intake's NotAllowed."""
     intake.confirm_erasure(request, by=by, at=at)
     DeadlineAlert.objects.filter(claim=request.claim).delete()

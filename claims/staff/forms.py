@@ -22,11 +22,18 @@ class FilterForm(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
-        choices=[("", _("All")), *(choice for choice in Status.choices if choice[0] != Status.DRAFT)],
+        choices=[
+            ("", _("All")),
+            *(choice for choice in Status.choices if choice[0] != Status.DRAFT),
+        ],
     )
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *STATES.items()])
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *STATES.items()]
+    )
     assignee = forms.ChoiceField(
-        label=_("Taken by"), required=False, choices=[("", _("Anyone")), ("me", _("Me")), ("nobody", _("Nobody"))]
+        label=_("Taken by"),
+        required=False,
+        choices=[("", _("Anyone")), ("me", _("Me")), ("nobody", _("Nobody"))],
     )
 
     waiting = forms.ChoiceField(
@@ -37,10 +44,15 @@ class FilterForm(forms.Form):
     within = forms.ChoiceField(
         label=_("Could expire within"),
         required=False,
-        choices=[("", _("Any time")), *((str(days), format_lazy(_("{days} days"), days=days)) for days in ALERT_DAYS)],
+        choices=[
+            ("", _("Any time")),
+            *((str(days), format_lazy(_("{days} days"), days=days)) for days in ALERT_DAYS),
+        ],
     )
     order = forms.ChoiceField(
-        label=_("Order"), required=False, choices=[("", _("What expires first")), ("changed", _("Last changed first"))]
+        label=_("Order"),
+        required=False,
+        choices=[("", _("What expires first")), ("changed", _("Last changed first"))],
     )
 
     def wanted(self) -> Filter:
@@ -55,7 +67,9 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, staff: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = User.objects.filter(pk__in=[user.pk for user in staff]).order_by("name")
+        self.fields["assignee"].queryset = User.objects.filter(
+            pk__in=[user.pk for user in staff]
+        ).order_by("name")
 
 
 class NoteForm(forms.Form):
@@ -84,7 +98,10 @@ class AccessForm(forms.Form):
         choices=[
             ("in person, with an identity document", _("In person, with an identity document")),
             ("by video, with an identity document", _("By video, with an identity document")),
-            ("called back on the number of the claim, with facts of it", _("Called back, with facts of the claim")),
+            (
+                "called back on the number of the claim, with facts of it",
+                _("Called back, with facts of the claim"),
+            ),
         ],
     )
     note = forms.CharField(
@@ -116,13 +133,19 @@ class AskForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": _("Write what you ask for first.")},
     )
-    due_on = forms.DateField(label=_("Reply by"), required=False, widget=forms.DateInput({"type": "date"}))
+    due_on = forms.DateField(
+        label=_("Reply by"), required=False, widget=forms.DateInput({"type": "date"})
+    )
 
 
 class DefendantForm(forms.Form):
-    matter_id = forms.ModelChoiceField(label=_("Matter"), queryset=Matter.objects.none(), empty_label=None)
+    matter_id = forms.ModelChoiceField(
+        label=_("Matter"), queryset=Matter.objects.none(), empty_label=None
+    )
     name = forms.CharField(label=_("Name of the party"), max_length=200)
-    kind = forms.ChoiceField(label=_("What it is"), choices=Defendant.Kind.choices, initial="unsure")
+    kind = forms.ChoiceField(
+        label=_("What it is"), choices=Defendant.Kind.choices, initial="unsure"
+    )
 
     def __init__(self, *args: Any, matters: list[Matter], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -142,7 +165,9 @@ OPEN = _("Empty: not known.")
 
 
 class ActForm(forms.Form):
-    defendant = forms.ModelChoiceField(label=_("Party"), queryset=Defendant.objects.none(), empty_label=None)
+    defendant = forms.ModelChoiceField(
+        label=_("Party"), queryset=Defendant.objects.none(), empty_label=None
+    )
     kind_of_act = forms.ChoiceField(label=_("What it did"), choices=Act.Kind.choices)
     dataset = forms.CharField(label=_("Dataset"), max_length=40, required=False)
     earliest = forms.DateField(
@@ -152,14 +177,23 @@ class ActForm(forms.Form):
         help_text=OPEN,
     )
     latest = forms.DateField(
-        label=_("Not after"), required=False, widget=forms.DateInput({"type": "date"}), help_text=OPEN
+        label=_("Not after"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        help_text=OPEN,
     )
     place = forms.ChoiceField(
         label=_("Where it acted"),
         required=False,
-        choices=[("", _("not known")), ("elsewhere", _("Outside the United States")), *STATES.items()],
+        choices=[
+            ("", _("not known")),
+            ("elsewhere", _("Outside the United States")),
+            *STATES.items(),
+        ],
     )
-    source = forms.CharField(label=_("Source"), max_length=400, help_text=_("Paper, log or filing, with its date."))
+    source = forms.CharField(
+        label=_("Source"), max_length=400, help_text=_("Paper, log or filing, with its date.")
+    )
 
     def __init__(self, *args: Any, parties: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -176,4 +210,6 @@ class ActForm(forms.Form):
 
     def save(self, *, by: User, at: datetime) -> None:
         said = dict(self.cleaned_data)
-        actions.record_act(said.pop("defendant"), kind=said.pop("kind_of_act"), **said, by=by, at=at)
+        actions.record_act(
+            said.pop("defendant"), kind=said.pop("kind_of_act"), **said, by=by, at=at
+        )

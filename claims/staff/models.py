@@ -1,4 +1,5 @@
-"""Staff's own words about a claim and the days they were told of. Work product: never where a claimant looks."""
+"""Staff's own words about a claim and the days they were told of. Work product: never where a
+claimant looks."""
 
 from __future__ import annotations
 
@@ -35,4 +36,8 @@ class DeadlineAlert(models.Model):
     raised_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["claim", "day", "days"], name="alert_once_per_threshold")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "day", "days"], name="alert_once_per_threshold"
+            )
+        ]

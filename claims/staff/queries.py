@@ -29,9 +29,9 @@ ALERT_DAYS = (30, 90, 180)  # before a day that could bar
 
 @dataclass(frozen=True)
 class Filter:
-    """What the worklist is narrowed to; empty strings narrow nothing. `assignee`: "me", "nobody" or "". `within`: days
-    to the earliest one that could bar. `waiting`: "message", "erasure" or "". `order`: "" for what expires first,
-    "changed" for what changed last."""
+    """What the worklist is narrowed to; empty strings narrow nothing. `assignee`: "me", "nobody" or
+    "". `within`: days to the earliest one that could bar. `waiting`: "message", "erasure" or "".
+    `order`: "" for what expires first, "changed" for what changed last."""
 
     status: str = ""
     state: str = ""
@@ -56,7 +56,9 @@ class Page:
 
 UNREAD = Exists(Message.objects.filter(claim=OuterRef("pk"), from_firm=False, read_at=None))
 BOUNCES = Exists(Bounce.objects.filter(user=OuterRef("account"), cleared_at=None))
-ERASURE = Exists(ErasureRequest.objects.filter(claim=OuterRef("pk"), state__in=["waiting", "granted"]))
+ERASURE = Exists(
+    ErasureRequest.objects.filter(claim=OuterRef("pk"), state__in=["waiting", "granted"])
+)
 
 
 def own_matters(user: User) -> QuerySet[Matter]:
@@ -76,7 +78,11 @@ def worklist(user: User, wanted: Filter, *, on: date, after: str = "") -> Page:
     rows = claims.select_related("assignee", "matter").annotate(
         has_unread=UNREAD, wants_erasure=ERASURE, bounces=BOUNCES
     )
-    rows = rows.order_by("-changed_at", "-id") if by_change else rows.order_by(BAR, "submitted_at", "id")
+    rows = (
+        rows.order_by("-changed_at", "-id")
+        if by_change
+        else rows.order_by(BAR, "submitted_at", "id")
+    )
     if after:
         # A row comparison uses the index at any depth; Q(a<x) | Q(a=x, b<y) does not.
         rows = rows.filter(_past(after, by_change=by_change))
@@ -112,7 +118,13 @@ def _past(key: str, *, by_change: bool) -> _Rows:
         if by_change:
             return _Rows("<", F("changed_at"), F("id"), Value(at), Value(number))
         return _Rows(
-            ">", BAR, F("submitted_at"), F("id"), Value(date.fromisoformat(parts[0])), Value(at), Value(number)
+            ">",
+            BAR,
+            F("submitted_at"),
+            F("id"),
+            Value(date.fromisoformat(parts[0])),
+            Value(at),
+            Value(number),
         )
     except (ValueError, IndexError):
         raise Http404 from None
@@ -120,7 +132,9 @@ def _past(key: str, *, by_change: bool) -> _Rows:
 
 def visible(user: User) -> QuerySet[Claim]:
     """The claims that this staff member may see: those of their matters, once sent."""
-    claims = Claim.objects.exclude(status=Status.DRAFT).filter(submitted_at__isnull=False, erased_at=None)
+    claims = Claim.objects.exclude(status=Status.DRAFT).filter(
+        submitted_at__isnull=False, erased_at=None
+    )
     matters = accounts.staff_matters(user)
     return claims if matters is None else claims.filter(matter_id__in=matters)
 
@@ -150,7 +164,9 @@ def _narrowed(claims: QuerySet[Claim], user: User, wanted: Filter, on: date) -> 
 
 def _pack(claim: Claim, *, by_change: bool) -> str:
     at = claim.changed_at if by_change else claim.submitted_at
-    return base64.urlsafe_b64encode(f"{claim.first_bar or NO_DAY}|{at.isoformat()}|{claim.pk}".encode()).decode()
+    return base64.urlsafe_b64encode(
+        f"{claim.first_bar or NO_DAY}|{at.isoformat()}|{claim.pk}".encode()
+    ).decode()
 
 
 def _unpack(key: str) -> list[str]:
@@ -160,36 +176,49 @@ def _unpack(key: str) -> list[str]:
         raise Http404 from None
 
 
-# --- Days that could bar ----------------------------------------------------------------------------------------------
+# --- Days that could bar ------------------------------------------------------
 
 
 def expiring(user: User, *, on: date) -> list[tuple[int, int]]:
-    """(days, claims whose earliest day that could bar comes within them), for each of ALERT_DAYS."""
-    within = {f"d{days}": Count("pk", filter=Q(first_bar__lte=on + timedelta(days=days))) for days in ALERT_DAYS}
+    """(days, claims whose earliest day that could bar comes within them), for each of
+    ALERT_DAYS."""
+    within = {
+        f"d{days}": Count("pk", filter=Q(first_bar__lte=on + timedelta(days=days)))
+        for days in ALERT_DAYS
+    }
     near = visible(user).annotate(bar=BAR).filter(bar__lte=on + timedelta(days=max(ALERT_DAYS)))
     counted = near.exclude(status__in=CLOSED).order_by().aggregate(**within)
     return [(days, counted[f"d{days}"]) for days in ALERT_DAYS]
 
 
 def to_alert(*, on: date) -> list[tuple[Claim, int]]:
-    """(claim, the least of ALERT_DAYS within which its day lies), for each of which nobody was told yet."""
-    near = Claim.objects.filter(first_bar__lte=on + timedelta(days=max(ALERT_DAYS)), first_bar__gte=on)
+    """(claim, the least of ALERT_DAYS within which its day lies), for each of which nobody was told
+    yet."""
+    near = Claim.objects.filter(
+        first_bar__lte=on + timedelta(days=max(ALERT_DAYS)), first_bar__gte=on
+    )
     near = near.exclude(status__in=CLOSED).prefetch_related("alerts")
     found = []
     for claim in near:
         days = next(days for days in ALERT_DAYS if claim.first_bar <= on + timedelta(days=days))
-        if not any((alert.day, alert.days) == (claim.first_bar, days) for alert in claim.alerts.all()):
+        if not any(
+            (alert.day, alert.days) == (claim.first_bar, days) for alert in claim.alerts.all()
+        ):
             found.append((claim, days))
     return found
 
 
-# --- One claim --------------------------------------------------------------------------------------------------------
+# --- One claim ----------------------------------------------------------------
 
 
 def claim_for(user: User, reference: str, permission: Permission = Permission.DESK_SEE) -> Claim:
-    """A claim of a matter in which this staff member has the permission. Raises Http404 for one they may not see,
-    PermissionDenied where their role in its matter is another."""
-    found = visible(user).select_related("matter", "data_key", "account", "assignee").filter(reference=reference)
+    """A claim of a matter in which this staff member has the permission. Raises Http404 for one
+    they may not see, PermissionDenied where their role in its matter is another."""
+    found = (
+        visible(user)
+        .select_related("matter", "data_key", "account", "assignee")
+        .filter(reference=reference)
+    )
     claim = found.first()
     if claim is None:
         raise Http404
@@ -199,13 +228,17 @@ def claim_for(user: User, reference: str, permission: Permission = Permission.DE
 
 
 def same_names(user: User, claim: Claim) -> list[Claim]:
-    """Other claims, of those the staff member may see, in which one of this claim's names stands: a hint for the
-    conflict check, no result of it."""
+    """Other claims, of those the staff member may see, in which one of this claim's names stands: a
+    hint for the conflict check, no result of it."""
     names = [claim.claimant_name, *claim.other_names.split(",")]
     wanted = Q()
     for name in (name.strip() for name in names):
         if len(name) > 2:
-            wanted |= Q(claimant_name__icontains=name) | Q(other_names__icontains=name) | Q(subjects__name__iexact=name)
+            wanted |= (
+                Q(claimant_name__icontains=name)
+                | Q(other_names__icontains=name)
+                | Q(subjects__name__iexact=name)
+            )
     if not wanted:
         return []
     return list(visible(user).filter(wanted).exclude(pk=claim.pk).distinct()[:20])

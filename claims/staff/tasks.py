@@ -25,12 +25,14 @@ def watch_deadlines() -> None:
 
 @task(actions.TELL_DAY)
 def tell_deadline(alert_id: UUID, progress: Progress) -> None:
-    """One e-mail to whoever has the claim and still works on its matter, or else to the matter's attorneys. No name and
-    no detail in it. Raises LookupError when there is nobody."""
+    """One e-mail to whoever has the claim and still works on its matter, or else to the matter's
+    attorneys. No name and no detail in it. Raises LookupError when there is nobody."""
     alert = DeadlineAlert.objects.select_related("claim__assignee").get(pk=alert_id)
     claim = alert.claim
     members = accounts.staff_members(claim.matter_id)
-    attorneys = [user for user in members if accounts.may(user, Permission.CLAIM_DECIDE, claim.matter_id)]
+    attorneys = [
+        user for user in members if accounts.may(user, Permission.CLAIM_DECIDE, claim.matter_id)
+    ]
     told = [claim.assignee] if claim.assignee in members else attorneys
     if not told:
         raise LookupError  # tried again, and then among the failed work for whoever is there to see

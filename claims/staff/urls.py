@@ -8,13 +8,19 @@ urlpatterns = [
     path("staff/claims/<str:reference>/move/", claims.move, name="desk_move"),
     path("staff/claims/<str:reference>/assign/", claims.assign, name="desk_assign"),
     path("staff/claims/<str:reference>/hold/", claims.hold, name="desk_hold"),
-    path("staff/claims/<str:reference>/lines/<uuid:line>/decide/", claims.decide, name="desk_decide"),
+    path(
+        "staff/claims/<str:reference>/lines/<uuid:line>/decide/", claims.decide, name="desk_decide"
+    ),
     path("staff/claims/<str:reference>/note/", claims.note, name="desk_note"),
     path("staff/claims/<str:reference>/access/", access.access, name="desk_access"),
     path("staff/claims/<str:reference>/message/", claims.message, name="desk_message"),
     path("staff/claims/<str:reference>/erasure/", claims.erasure, name="desk_erasure"),
     path("staff/claims/<str:reference>/ask/", claims.ask, name="desk_ask"),
-    path("staff/claims/<str:reference>/documents/<str:kind>.pdf", claims.document, name="desk_document"),
+    path(
+        "staff/claims/<str:reference>/documents/<str:kind>.pdf",
+        claims.document,
+        name="desk_document",
+    ),
     path("staff/claims/<str:reference>/files/<uuid:upload>/", claims.upload, name="desk_upload"),
     path("staff/releases/", firm.releases, name="desk_releases"),
     path("staff/law/", firm.law, name="desk_law"),

@@ -25,7 +25,8 @@ class CannotDecrypt(Exception):
 
 @dataclass(frozen=True)
 class Cipher:
-    """Encrypts and decrypts with one key. `place` says what the bytes belong to; elsewhere they do not open."""
+    """Encrypts and decrypts with one key. `place` says what the bytes belong to; elsewhere they do
+    not open."""
 
     key: bytes
 
@@ -41,7 +42,9 @@ class Cipher:
         try:
             return AESGCM(self.key).decrypt(nonce, text, place.encode())
         except InvalidTag as error:
-            raise CannotDecrypt(f"the encrypted value at {place} does not open with its key") from error
+            raise CannotDecrypt(
+                f"the encrypted value at {place} does not open with its key"
+            ) from error
 
 
 def new_key() -> bytes:
@@ -65,19 +68,22 @@ def _decoded(text: str, name: str) -> bytes:
         key = b""
     if len(key) != KEY_BYTES:
         raise ImproperlyConfigured(
-            f"{name} must be 32 bytes in URL-safe base64. Make one with: "
-            'python3 -c "import base64,os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
+            f'{name} must be 32 bytes in URL-safe base64. Make one with: python3 -c "import'
+            ' base64,os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
         )
     return key
 
 
 @lru_cache(maxsize=1024)
 def unwrap(wrapped: bytes, master_id: str, place: str) -> Cipher:
-    """The cipher of a data key. The cache is keyed by the wrapped bytes, which an erased row no longer has."""
+    """The cipher of a data key. The cache is keyed by the wrapped bytes, which an erased row no
+    longer has."""
     try:
         master = master_keys()[master_id]
     except KeyError:
-        raise CannotDecrypt(f"master key {master_id!r} is not in STANDING_MASTER_KEYS: add it back") from None
+        raise CannotDecrypt(
+            f"master key {master_id!r} is not in STANDING_MASTER_KEYS: add it back"
+        ) from None
     return Cipher(master.decrypt(wrapped, place))
 
 
@@ -87,6 +93,7 @@ def digest_of(token: str) -> str:
 
 
 def blind_index(kind: str, value: str) -> str:
-    """A keyed hash by which equal values find each other without being readable (64 hexadecimal digits)."""
+    """A keyed hash by which equal values find each other without being readable (64 hexadecimal
+    digits)."""
     key = _decoded(settings.INDEX_KEY, "STANDING_INDEX_KEY")
     return hmac.new(key, f"{kind}:{value}".encode(), "sha256").hexdigest()

@@ -42,7 +42,9 @@ class EncryptedJSONField(models.BinaryField):
         kwargs["editable"] = False
         super().__init__(*args, **kwargs)
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False
+    ) -> None:
         super().contribute_to_class(cls, name, private_only)
         setattr(cls, self.attname, _Opened(self))
 
@@ -58,7 +60,9 @@ class EncryptedJSONField(models.BinaryField):
 
     def open(self, instance: models.Model, sealed: Sealed) -> Any:
         """Raises KeyErased, CannotDecrypt."""
-        return json.loads(instance.vault_key().cipher().decrypt(bytes(sealed), self._place(instance)))
+        return json.loads(
+            instance.vault_key().cipher().decrypt(bytes(sealed), self._place(instance))
+        )
 
     def _place(self, instance: models.Model) -> str:
         return f"{self.model._meta.label_lower}.{self.name}:{instance.pk}"

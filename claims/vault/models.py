@@ -18,7 +18,8 @@ class KeyErased(Exception):
 
 
 class DataKey(models.Model):
-    """The key of one claim or one account, wrapped by a master key. Erased: `wrapped` is empty for good."""
+    """The key of one claim or one account, wrapped by a master key. Erased: `wrapped` is empty for
+    good."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wrapped = models.BinaryField()
@@ -29,7 +30,8 @@ class DataKey(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=True) | Q(wrapped=b""), name="data_key_erased_means_empty"
+                condition=Q(erased_at__isnull=True) | Q(wrapped=b""),
+                name="data_key_erased_means_empty",
             )
         ]
 
@@ -41,7 +43,8 @@ class DataKey(models.Model):
 
 
 class StoredFile(models.Model):
-    """An encrypted file on disk. `area` is a privilege: each has its own folder and its own way out."""
+    """An encrypted file on disk. `area` is a privilege: each has its own folder and its own way
+    out."""
 
     class Area(models.TextChoices):
         CLAIMANT = "claimant"

@@ -1,4 +1,5 @@
-"""What several measurements stand on: made-up rows, and a release of them that is published as any other."""
+"""What several measurements stand on: made-up rows, and a release of them that is published as any
+other."""
 
 from __future__ import annotations
 
@@ -24,8 +25,8 @@ KEYS = 100_000
 
 @dataclass
 class Ground:
-    """`index`: a folder of releases in which the rows stand as the current release of YFCC100M. `keys`: ids of which
-    half are present, in no order. Both are made at first use."""
+    """`index`: a folder of releases in which the rows stand as the current release of YFCC100M.
+    `keys`: ids of which half are present, in no order. Both are made at first use."""
 
     rows: int
     folder: Path
@@ -49,7 +50,9 @@ class Ground:
         if not folder.exists():
             started = time.perf_counter()
             _publish(folder, self.data)
-            self.say(f"built a release of {self.rows:,} rows in {time.perf_counter() - started:.0f} s")
+            self.say(
+                f"built a release of {self.rows:,} rows in {time.perf_counter() - started:.0f} s"
+            )
         return folder
 
     @property
@@ -78,7 +81,12 @@ def _publish(index: Path, data: Rows) -> None:
     order.astype(np.uint64).tofile(folder / "locator.spool")
     dice.integers(1, 7, len(order), dtype=np.uint8).tofile(folder / "licence.spool")
     file = {"name": "made-up", "size": 0, "sha256": "0" * 64, "unit": "line"}
-    facts = {"dataset": "yfcc100m", "release": "bench", "built_by": "bench", "built_at": "2026-01-01T00:00:00+00:00"}
+    facts = {
+        "dataset": "yfcc100m",
+        "release": "bench",
+        "built_by": "bench",
+        "built_at": "2026-01-01T00:00:00+00:00",
+    }
     build.write_release(folder, Progress(rows=len(order), files=[file]), facts)
     with override_settings(INDEX_DIR=index):
         build.publish(folder, home)

@@ -1,4 +1,5 @@
-"""The site as served: granian with one worker on one core, asked over eight connections from the other."""
+"""The site as served: granian with one worker on one core, asked over eight connections from the
+other."""
 
 from __future__ import annotations
 
@@ -24,8 +25,8 @@ CONNECTIONS, SECONDS, SMALL = 8, 2.0, 1_000_000
 
 
 def bench_http(ground: Ground) -> list[Figure]:
-    """Requests a second of the JSON check beside a view that does nothing, of the HTML check beside the same page from
-    constants, and of the JSON check on a million rows beside all of them."""
+    """Requests a second of the JSON check beside a view that does nothing, of the HTML check beside
+    the same page from constants, and of the JSON check on a million rows beside all of them."""
     rows, small = ground.rows, ground.smaller(SMALL)
     with served(ground.index) as port, served(small.index) as other:
         ground.say("measuring")
@@ -40,9 +41,25 @@ def bench_http(ground: Ground) -> list[Figure]:
             }
         )
     return [
-        larger_is_better("JSON check", rows, rates["json"], "1/s", "a view that does nothing", rates["hello"]),
-        larger_is_better("HTML check", rows, rates["page"], "1/s", "the same page from constants", rates["constants"]),
-        larger_is_better("JSON check", rows, rates["json"], "1/s", f"on {small.rows:,} rows", rates["json, small"]),
+        larger_is_better(
+            "JSON check", rows, rates["json"], "1/s", "a view that does nothing", rates["hello"]
+        ),
+        larger_is_better(
+            "HTML check",
+            rows,
+            rates["page"],
+            "1/s",
+            "the same page from constants",
+            rates["constants"],
+        ),
+        larger_is_better(
+            "JSON check",
+            rows,
+            rates["json"],
+            "1/s",
+            f"on {small.rows:,} rows",
+            rates["json, small"],
+        ),
     ]
 
 
@@ -53,10 +70,33 @@ def served(index: Path) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.bench.settings", "STANDING_INDEX_DIR": str(index)}
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "1"]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "error", "portal.wsgi:application"]
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, preexec_fn=lambda: _pin(0))
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "portal.bench.settings",
+        "STANDING_INDEX_DIR": str(index),
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "1",
+    ]
+    command += [
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--log-level",
+        "error",
+        "portal.wsgi:application",
+    ]
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, preexec_fn=lambda: _pin(0)
+    )
     try:
         _wait_for(port)
         yield port
@@ -73,7 +113,10 @@ def _pin(core: int) -> None:
 def _wait_for(port: int) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/bench/hello"):
+        with (
+            contextlib.suppress(OSError),
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/bench/hello"),
+        ):
             return
         time.sleep(0.1)
     raise RuntimeError("the server did not start")

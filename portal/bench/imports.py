@@ -1,4 +1,5 @@
-"""Importing a packed core file of YFCC100M, from the file to the published release, beside unpacking it alone."""
+"""Importing a packed core file of YFCC100M, from the file to the published release, beside
+unpacking it alone."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ MOST = 500_000  # lines; more say the same
 
 
 def bench_import(ground: Ground) -> list[Figure]:
-    """Rows a second. The peer is `lbzip2 -dc -n2 >/dev/null` on the same file, where it is installed."""
+    """Rows a second. The peer is `lbzip2 -dc -n2 >/dev/null` on the same file, where it is
+    installed."""
     if shutil.which("lbzip2") is None:
         ground.say("lbzip2 is not installed (apt-get install lbzip2): import is not measured")
         return []
@@ -38,19 +40,26 @@ def bench_import(ground: Ground) -> list[Figure]:
         theirs = ours = float("inf")
         for attempt in range(3):
             started = time.perf_counter()
-            subprocess.run(["lbzip2", "-dc", "-n2", str(path)], stdout=subprocess.DEVNULL, check=True)
+            subprocess.run(
+                ["lbzip2", "-dc", "-n2", str(path)], stdout=subprocess.DEVNULL, check=True
+            )
             theirs = min(theirs, time.perf_counter() - started)
-            taken, peak = in_a_new_process(imported, str(path), str(Path(name) / f"index-{attempt}"))
+            taken, peak = in_a_new_process(
+                imported, str(path), str(Path(name) / f"index-{attempt}")
+            )
             ours = min(ours, taken)
     rate, limit = rows / ours / 1000, rows / theirs / 1000
     return [
-        larger_is_better("import of a bz2 core file", rows, rate, "krow/s", "lbzip2 -dc -n2", limit),
+        larger_is_better(
+            "import of a bz2 core file", rows, rate, "krow/s", "lbzip2 -dc -n2", limit
+        ),
         smaller_is_better("memory of an import at its peak", rows, peak, "MB", "allowed", 4096.0),
     ]
 
 
 def imported(path: str, index: str) -> tuple[float, float]:
-    """Seconds of an import, and the most memory that the process had, in megabytes, mapped files included."""
+    """Seconds of an import, and the most memory that the process had, in megabytes, mapped files
+    included."""
     with override_settings(INDEX_DIR=Path(index)):
         started = time.perf_counter()
         build.import_release(
@@ -79,7 +88,8 @@ def _write(path: Path, rows: int) -> None:
 def _lines(rows: int) -> Iterator[str]:
     dice = np.random.default_rng(11)
     words = [
-        "".join(chr(97 + letter) for letter in dice.integers(0, 26, length)) for length in dice.integers(3, 10, 5000)
+        "".join(chr(97 + letter) for letter in dice.integers(0, 26, length))
+        for length in dice.integers(3, 10, 5000)
     ]
     drawn = dice.zipf(1.3, (rows, 20)) % len(words)
     for number in range(rows):
@@ -88,11 +98,30 @@ def _lines(rows: int) -> Iterator[str]:
         link = yfcc_image_url(farm, server, photo, secret)
         said = [words[place] for place in drawn[number]]
         fields = [
-            number, photo, yfcc_hash(link), owner, f"name{number % 40_000}", "2011-09-10 21:13:32.0",
-            1316432672 + number, "Canon+EOS+5D", "+".join(said[:5]), "+".join(said[5:14]), ",".join(said[14:]),
-            "", "", "", "",
-            f"http://www.flickr.com/photos/{owner}/{photo}/", link, "Attribution-NonCommercial License",
-            "http://creativecommons.org/licenses/by-nc/2.0/", server, farm, secret, f"{dice.integers(0, 1 << 40):010x}",
-            "jpg", 0,
-        ]  # fmt: skip
+            number,
+            photo,
+            yfcc_hash(link),
+            owner,
+            f"name{number % 40_000}",
+            "2011-09-10 21:13:32.0",
+            1316432672 + number,
+            "Canon+EOS+5D",
+            "+".join(said[:5]),
+            "+".join(said[5:14]),
+            ",".join(said[14:]),
+            "",
+            "",
+            "",
+            "",
+            f"http://www.flickr.com/photos/{owner}/{photo}/",
+            link,
+            "Attribution-NonCommercial License",
+            "http://creativecommons.org/licenses/by-nc/2.0/",
+            server,
+            farm,
+            secret,
+            f"{dice.integers(0, 1 << 40):010x}",
+            "jpg",
+            0,
+        ]
         yield "\t".join(map(str, fields)) + "\n"

@@ -1,4 +1,5 @@
-"""The index beside PostgreSQL, SQLite and LMDB holding the same rows, and beside what memory itself allows."""
+"""The index beside PostgreSQL, SQLite and LMDB holding the same rows, and beside what memory itself
+allows."""
 
 from __future__ import annotations
 
@@ -19,15 +20,22 @@ from claims.datasets import api
 from claims.datasets.index import Release
 from portal.bench.ground import Ground
 from portal.bench.lists import bench_lists
-from portal.bench.measure import Figure, best_seconds, in_a_new_process, median_microseconds, smaller_is_better
+from portal.bench.measure import (
+    Figure,
+    best_seconds,
+    in_a_new_process,
+    median_microseconds,
+    smaller_is_better,
+)
 from portal.bench.peers import Lmdb, Peer, Postgres, SQLite
 
 SINGLES, MISSES = 2_000, 250_000
 
 
 def bench_index(ground: Ground) -> list[Figure]:
-    """Single and bulk look-ups, owner and locator of each hit in process. One peer at a time is held beside the index:
-    together they would not fit into memory, and what is measured then is the disk."""
+    """Single and bulk look-ups, owner and locator of each hit in process. One peer at a time is
+    held beside the index: together they would not fit into memory, and what is measured then is the
+    disk."""
     figures = []
     for peer in (Postgres, SQLite, Lmdb):
         ground.say(f"loading the same rows into {peer.title}")
@@ -37,14 +45,21 @@ def bench_index(ground: Ground) -> list[Figure]:
         for left in ground.folder.glob("peer*"):
             left.unlink()
     release, keys = ground.release, ground.keys
-    size = smaller_is_better("size, both orders", ground.rows, _bytes(release) / ground.rows, "B/row", "allowed", 20.0)
-    own = [size, _private(ground.rows, release, keys), _answer(ground, release, keys), _cold(ground)]
+    size = smaller_is_better(
+        "size, both orders", ground.rows, _bytes(release) / ground.rows, "B/row", "allowed", 20.0
+    )
+    own = [
+        size,
+        _private(ground.rows, release, keys),
+        _answer(ground, release, keys),
+        _cold(ground),
+    ]
     return [*figures, *own, *bench_lists(ground)]
 
 
 def _bulk(ground: Ground, peer: Peer) -> list[Figure]:
-    """Every way of the peer, the index, and what memory allows, taking turns: each finds the caches as another left
-    them."""
+    """Every way of the peer, the index, and what memory allows, taking turns: each finds the caches
+    as another left them."""
     release, keys = ground.release, ground.keys
     places = np.random.default_rng(4).integers(0, ground.rows, MISSES)
     memory = np.random.default_rng(3).integers(0, 1 << 60, ground.rows, dtype=np.uint64)
@@ -54,32 +69,52 @@ def _bulk(ground: Ground, peer: Peer) -> list[Figure]:
         memory.take(places)
         return found
 
-    contenders = {"ours": lambda: len(release.rows_of(keys)[1].owner), "250,000 random reads of memory": limit}
+    contenders = {
+        "ours": lambda: len(release.rows_of(keys)[1].owner),
+        "250,000 random reads of memory": limit,
+    }
     seconds = best_seconds(contenders | peer.ways(keys))
     name, ms = "100,000 ids, half present", 1000 * seconds.pop("ours")
-    return [smaller_is_better(name, ground.rows, ms, "ms", other, 1000 * theirs) for other, theirs in seconds.items()]
+    return [
+        smaller_is_better(name, ground.rows, ms, "ms", other, 1000 * theirs)
+        for other, theirs in seconds.items()
+    ]
 
 
 def _single(ground: Ground, peer: Peer) -> Figure:
     release, some = ground.release, ground.keys[:SINGLES].tolist()
-    median_microseconds(release.find_photo, some)  # once, so that what is asked for is in memory for both
+    median_microseconds(
+        release.find_photo, some
+    )  # once, so that what is asked for is in memory for both
     median_microseconds(peer.single, some)
-    ours, theirs = median_microseconds(release.find_photo, some), median_microseconds(peer.single, some)
+    ours, theirs = (
+        median_microseconds(release.find_photo, some),
+        median_microseconds(peer.single, some),
+    )
     return smaller_is_better("one id, median", ground.rows, ours, "us", peer.title, theirs)
 
 
 def _bytes(release: Release) -> int:
     """Of both orders, the private check left out."""
-    return sum(path.stat().st_size for path in release.folder.glob("*.npy") if not path.stem.startswith("range"))
+    return sum(
+        path.stat().st_size
+        for path in release.folder.glob("*.npy")
+        if not path.stem.startswith("range")
+    )
 
 
 def _size(ground: Ground, peer: Peer) -> list[Figure]:
     ours, theirs = _bytes(ground.release) / ground.rows, peer.bytes() / ground.rows
-    return [smaller_is_better("size, both orders", ground.rows, ours, "B/row", f"{peer.title}, id order only", theirs)]
+    return [
+        smaller_is_better(
+            "size, both orders", ground.rows, ours, "B/row", f"{peer.title}, id order only", theirs
+        )
+    ]
 
 
 def _private(rows: int, release: Release, keys: np.ndarray) -> Figure:
-    """What the index adds to the private memory of a process that answers from it, against the 20 MB allowed."""
+    """What the index adds to the private memory of a process that answers from it, against the 20
+    MB allowed."""
     added = in_a_new_process(private_megabytes, str(release.folder), keys)
     return smaller_is_better("private memory added to a worker", rows, added, "MB", "allowed", 20.0)
 
@@ -105,19 +140,27 @@ def _answer(ground: Ground, release: Release, keys: np.ndarray) -> Figure:
         ours = best_seconds({"answer": answer_alone})["answer"]
     bare = best_seconds({"bare": lambda: len(release.rows_of(keys)[1])})["bare"]
     return smaller_is_better(
-        "request of 100,000 ids, answered", ground.rows, 1000 * ours, "ms", "bare look-up (0.2x allowed)", 1000 * bare
+        "request of 100,000 ids, answered",
+        ground.rows,
+        1000 * ours,
+        "ms",
+        "bare look-up (0.2x allowed)",
+        1000 * bare,
     )
 
 
 def _cold(ground: Ground) -> Figure:
-    """The first look-up of a new process whose files were in no cache, after warming, beside the 60 ms allowed."""
+    """The first look-up of a new process whose files were in no cache, after warming, beside the 60
+    ms allowed."""
     aside = ground.folder / "cold"
     shutil.copytree(ground.release.folder, aside)  # what a process has mapped stays in memory
     _forget(aside)
     warming, first = in_a_new_process(first_look_up, str(aside), ground.keys[:1])
     shutil.rmtree(aside)
     ground.say(f"  read the key part from disk in {warming:.2f} s")
-    return smaller_is_better("first look-up, cold start, warmed", ground.rows, 1000 * first, "ms", "allowed", 60.0)
+    return smaller_is_better(
+        "first look-up, cold start, warmed", ground.rows, 1000 * first, "ms", "allowed", 60.0
+    )
 
 
 def _forget(folder: Path) -> None:

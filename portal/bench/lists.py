@@ -1,4 +1,5 @@
-"""Thirty lists beside the largest one: what a check over all of them costs, and what publishing one more does."""
+"""Thirty lists beside the largest one: what a check over all of them costs, and what publishing one
+more does."""
 
 from __future__ import annotations
 
@@ -14,7 +15,13 @@ from django.test.utils import override_settings
 from claims.datasets import build, joint
 from claims.datasets.spool import Progress
 from portal.bench.ground import Ground
-from portal.bench.measure import Figure, best_seconds, in_a_new_process, median_microseconds, smaller_is_better
+from portal.bench.measure import (
+    Figure,
+    best_seconds,
+    in_a_new_process,
+    median_microseconds,
+    smaller_is_better,
+)
 
 LISTS, SMALLEST, LARGEST = 30, 1_000, 5_000_000
 SHARED = 0.1  # of a list's photos stand in the large one too
@@ -30,7 +37,11 @@ def bench_lists(ground: Ground) -> list[Figure]:
         holding, alone, keys = joint.current(), ground.release, ground.keys
         rows = sum(release.rows for release in holding.releases)
         ground.say(f"  {len(holding.releases)} releases, {rows:,} rows")
-        figures = [*_bulk(rows, holding, alone, keys), _single(rows, holding, alone, keys), _size(index, rows)]
+        figures = [
+            *_bulk(rows, holding, alone, keys),
+            _single(rows, holding, alone, keys),
+            _size(index, rows),
+        ]
     seconds, memory = in_a_new_process(publish_one_more, str(index))
     return [
         *figures,
@@ -67,39 +78,63 @@ def _write(folder: Path, rows: int, others: np.ndarray, seed: int) -> None:
     np.concatenate([shared.astype(np.uint64), own]).tofile(folder / "photo.spool")
     np.zeros(rows, np.int64).tofile(folder / "owner.spool")
     np.arange(rows, dtype=np.uint64).tofile(folder / "locator.spool")
-    facts = {"dataset": "flickr-links", "release": folder.name, "built_by": "bench", "built_at": "2026-01-01T00:00:00"}
+    facts = {
+        "dataset": "flickr-links",
+        "release": folder.name,
+        "built_by": "bench",
+        "built_at": "2026-01-01T00:00:00",
+    }
     build.write_release(folder, Progress(rows=rows, files=[FILE]), facts)
 
 
 def _bulk(rows: int, holding: joint.Joint, alone: joint.Release, keys: np.ndarray) -> list[Figure]:
     def all_lists() -> int:
-        return sum(len(found) for release, _which, found in holding.rows_of(keys) if release.dataset == "yfcc100m")
+        return sum(
+            len(found)
+            for release, _which, found in holding.rows_of(keys)
+            if release.dataset == "yfcc100m"
+        )
 
     seconds = best_seconds({"ours": all_lists, "alone": lambda: len(alone.rows_of(keys)[1])})
     name, peer = f"100,000 ids in {LISTS + 1} lists", "the largest alone (0.5x allowed)"
-    return [smaller_is_better(name, rows, 1000 * seconds["ours"], "ms", peer, 1000 * seconds["alone"])]
+    return [
+        smaller_is_better(name, rows, 1000 * seconds["ours"], "ms", peer, 1000 * seconds["alone"])
+    ]
 
 
 def _single(rows: int, holding: joint.Joint, alone: joint.Release, keys: np.ndarray) -> Figure:
     some = keys[:SINGLES].tolist()
     for ask in (holding.find_photo, alone.find_photo):
         median_microseconds(ask, some)  # once, so that what is asked for is in memory for both
-    ours, theirs = median_microseconds(holding.find_photo, some), median_microseconds(alone.find_photo, some)
+    ours, theirs = (
+        median_microseconds(holding.find_photo, some),
+        median_microseconds(alone.find_photo, some),
+    )
     return smaller_is_better(
-        f"one id in {LISTS + 1} lists, median", rows, ours, "us", "the largest alone (0.5x allowed)", theirs
+        f"one id in {LISTS + 1} lists, median",
+        rows,
+        ours,
+        "us",
+        "the largest alone (0.5x allowed)",
+        theirs,
     )
 
 
 def _size(index: Path, rows: int) -> Figure:
     """Of all releases with both orders, and the joint directory; the private check left out."""
     files = [path for path in index.glob("*/*/*.npy") if not path.stem.startswith("range")]
-    files += [path for path in (index / "yfcc100m").glob("*/*.npy") if not path.stem.startswith("range")]
+    files += [
+        path for path in (index / "yfcc100m").glob("*/*.npy") if not path.stem.startswith("range")
+    ]
     size = sum(path.stat().st_size for path in set(files))
-    return smaller_is_better("size, both orders and directory", rows, size / rows, "B/row", "allowed", 20.0)
+    return smaller_is_better(
+        "size, both orders and directory", rows, size / rows, "B/row", "allowed", 20.0
+    )
 
 
 def publish_one_more(index: str) -> tuple[float, float]:
-    """In a process of its own: seconds of building and publishing a list of 1,000 rows, and the most private memory."""
+    """In a process of its own: seconds of building and publishing a list of 1,000 rows, and the
+    most private memory."""
     home = Path(index) / "flickr-links"
     with override_settings(INDEX_DIR=Path(index)):
         ids = np.arange(90_000_000_000, 90_000_001_000, dtype=np.uint64)
@@ -114,7 +149,8 @@ def publish_one_more(index: str) -> tuple[float, float]:
 
 
 def peak_private(work: Callable[[], None]) -> float:
-    """The most private memory of this process while it works, in megabytes, looked at every 20 milliseconds."""
+    """The most private memory of this process while it works, in megabytes, looked at every 20
+    milliseconds."""
     most, done = [_private()], threading.Event()
 
     def watch() -> None:

@@ -28,16 +28,25 @@ class Figure:
     ratio: float
 
 
-def smaller_is_better(name: str, rows: int, value: float, unit: str, peer: str, peer_value: float) -> Figure:
-    return Figure(name, rows, round(value, 3), unit, peer, round(peer_value, 3), round(peer_value / value, 2))
+def smaller_is_better(
+    name: str, rows: int, value: float, unit: str, peer: str, peer_value: float
+) -> Figure:
+    return Figure(
+        name, rows, round(value, 3), unit, peer, round(peer_value, 3), round(peer_value / value, 2)
+    )
 
 
-def larger_is_better(name: str, rows: int, value: float, unit: str, peer: str, peer_value: float) -> Figure:
-    return Figure(name, rows, round(value, 3), unit, peer, round(peer_value, 3), round(value / peer_value, 2))
+def larger_is_better(
+    name: str, rows: int, value: float, unit: str, peer: str, peer_value: float
+) -> Figure:
+    return Figure(
+        name, rows, round(value, 3), unit, peer, round(peer_value, 3), round(value / peer_value, 2)
+    )
 
 
 def best_seconds(contenders: dict[str, Callable[[], int]]) -> dict[str, float]:
-    """Each contender's best round; in each round all take their turn. Raises RuntimeError if they disagree."""
+    """Each contender's best round; in each round all take their turn. Raises RuntimeError if they
+    disagree."""
     best = dict.fromkeys(contenders, float("inf"))
     for _round in range(ROUNDS):
         answers = set()

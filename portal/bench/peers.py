@@ -22,8 +22,8 @@ CHUNK = 1_000_000
 
 @dataclass(frozen=True)
 class Rows:
-    """Made-up rows by photo id: distinct ids of the size that Flickr gave out, accounts of very different sizes. The
-    locator of a row is its number."""
+    """Made-up rows by photo id: distinct ids of the size that Flickr gave out, accounts of very
+    different sizes. The locator of a row is its number."""
 
     photo: np.ndarray  # uint64, sorted
     owner: np.ndarray  # int64
@@ -32,8 +32,12 @@ class Rows:
     def made_up(cls, count: int) -> Rows:
         dice = np.random.default_rng(2026)
         photo = distinct(dice.integers(1, 15_000_000_000, int(count * 1.02), dtype=np.uint64))
-        photo = photo[np.linspace(0, len(photo) - 1, count).astype(np.int64)]  # distinct ids stay distinct
-        number = (580_000 * dice.random(count) ** 3).astype(np.int64)  # few accounts have very many photos
+        photo = photo[
+            np.linspace(0, len(photo) - 1, count).astype(np.int64)
+        ]  # distinct ids stay distinct
+        number = (580_000 * dice.random(count) ** 3).astype(
+            np.int64
+        )  # few accounts have very many photos
         return cls(photo, number * 100 + 10_000_000_099)
 
     def keys(self, number: int) -> np.ndarray:
@@ -51,7 +55,8 @@ class Rows:
 
 
 class Peer(Protocol):
-    """Another store with the same rows. `ways`: how it answers many keys at once; each gives the number of rows."""
+    """Another store with the same rows. `ways`: how it answers many keys at once; each gives the
+    number of rows."""
 
     title: str
 
@@ -70,14 +75,18 @@ class Postgres:
     def __init__(self, _path: Path, rows: Rows) -> None:
         self.server = psycopg.connect(settings.DATABASE_URL, autocommit=True)
         self.server.execute("DROP TABLE IF EXISTS bench_peer")
-        self.server.execute("CREATE UNLOGGED TABLE bench_peer (photo bigint, owner bigint, locator bigint)")
+        self.server.execute(
+            "CREATE UNLOGGED TABLE bench_peer (photo bigint, owner bigint, locator bigint)"
+        )
         with self.server.cursor().copy("COPY bench_peer FROM STDIN (FORMAT BINARY)") as copy:
             copy.write(b"PGCOPY\n\xff\r\n\0" + struct.pack(">ii", 0, 0))
             for columns in rows.chunks():
                 copy.write(_copy_rows(columns))
             copy.write(struct.pack(">h", -1))
         self.server.execute("SET maintenance_work_mem = '1GB'")
-        self.server.execute("CREATE INDEX bench_photo ON bench_peer (photo) INCLUDE (owner, locator)")
+        self.server.execute(
+            "CREATE INDEX bench_photo ON bench_peer (photo) INCLUDE (owner, locator)"
+        )
         self.server.execute("VACUUM ANALYZE bench_peer")  # so that the index alone can answer
         self.server.execute("SET enable_seqscan = off")
         self.cursor = self.server.cursor(binary=True)
@@ -93,7 +102,12 @@ class Postgres:
         def join() -> int:
             self.cursor.execute("CREATE TEMPORARY TABLE asked (photo bigint)")
             with self.cursor.copy("COPY asked FROM STDIN (FORMAT BINARY)") as copy:
-                copy.write(b"PGCOPY\n\xff\r\n\0" + struct.pack(">ii", 0, 0) + packed + struct.pack(">h", -1))
+                copy.write(
+                    b"PGCOPY\n\xff\r\n\0"
+                    + struct.pack(">ii", 0, 0)
+                    + packed
+                    + struct.pack(">h", -1)
+                )
             self.cursor.execute("ANALYZE asked")
             query = "SELECT photo, owner, locator FROM asked JOIN bench_peer USING (photo)"
             found = len(self.cursor.execute(query).fetchall())
@@ -103,7 +117,9 @@ class Postgres:
         return {"PostgreSQL = ANY": any_, "PostgreSQL temporary table": join}
 
     def single(self, number: int) -> object:
-        return self.cursor.execute("SELECT owner, locator FROM bench_peer WHERE photo = %s", [number]).fetchall()
+        return self.cursor.execute(
+            "SELECT owner, locator FROM bench_peer WHERE photo = %s", [number]
+        ).fetchall()
 
     def bytes(self) -> int:
         query = "SELECT pg_table_size('bench_peer') + pg_indexes_size('bench_peer')"
@@ -117,7 +133,11 @@ class Postgres:
 def _copy_rows(columns: tuple[np.ndarray, ...]) -> bytes:
     """Rows of bigints in PostgreSQL's binary COPY format."""
     fields = [("count", ">i2")]
-    fields += [item for number in range(len(columns)) for item in ((f"n{number}", ">i4"), (f"v{number}", ">i8"))]
+    fields += [
+        item
+        for number in range(len(columns))
+        for item in ((f"n{number}", ">i4"), (f"v{number}", ">i8"))
+    ]
     rows = np.empty(len(columns[0]), np.dtype(fields))
     rows["count"] = len(columns)
     for number, column in enumerate(columns):
@@ -134,7 +154,10 @@ class SQLite:
         self.path, self.lite = path, sqlite3.connect(path)
         self.lite.execute("PRAGMA journal_mode = OFF")
         self.lite.execute("PRAGMA synchronous = OFF")
-        self.lite.execute("CREATE TABLE peer (photo INTEGER PRIMARY KEY, owner INTEGER, locator INTEGER) WITHOUT ROWID")
+        self.lite.execute(
+            "CREATE TABLE peer (photo INTEGER PRIMARY KEY, owner INTEGER, locator INTEGER) WITHOUT "
+            "ROWID"
+        )
         for columns in rows.chunks():
             values = zip(*(column.tolist() for column in columns), strict=True)
             self.lite.executemany("INSERT INTO peer VALUES (?, ?, ?)", values)
@@ -160,7 +183,9 @@ class SQLite:
         return {"SQLite json_each": each, "SQLite temporary table": join}
 
     def single(self, number: int) -> object:
-        return self.lite.execute("SELECT owner, locator FROM peer WHERE photo = ?", [number]).fetchall()
+        return self.lite.execute(
+            "SELECT owner, locator FROM peer WHERE photo = ?", [number]
+        ).fetchall()
 
     def bytes(self) -> int:
         return self.path.stat().st_size
@@ -176,11 +201,15 @@ class Lmdb:
 
     def __init__(self, path: Path, rows: Rows) -> None:
         self.path = path
-        self.store = lmdb.open(str(path), map_size=64 << 30, subdir=False, sync=False, metasync=False, lock=False)
+        self.store = lmdb.open(
+            str(path), map_size=64 << 30, subdir=False, sync=False, metasync=False, lock=False
+        )
         for photo, owner, locator in rows.chunks():
             keys = photo.astype(">i8").tobytes()
             values = np.column_stack([owner, locator]).astype("<i8").tobytes()
-            items = [(keys[8 * n : 8 * n + 8], values[16 * n : 16 * n + 16]) for n in range(len(photo))]
+            items = [
+                (keys[8 * n : 8 * n + 8], values[16 * n : 16 * n + 16]) for n in range(len(photo))
+            ]
             with self.store.begin(write=True) as transaction:
                 consumed, added = transaction.cursor().putmulti(items, append=True)
                 if (consumed, added) != (len(items), len(items)):

@@ -39,20 +39,23 @@ def run(what: str, rows: int, say: Say) -> list[Figure]:
             figures += BENCHES[name](ground)
     folder = Path(settings.VAR_DIR) / "bench"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "latest.json").write_text(json.dumps([asdict(figure) for figure in figures], indent=1))
+    (folder / "latest.json").write_text(
+        json.dumps([asdict(figure) for figure in figures], indent=1)
+    )
     return figures
 
 
 def keep(figures: list[Figure], command: str) -> list[Path]:
-    """Write table and plot to docs/benchmarks, with the machine and the command. Returns the files."""
+    """Write table and plot to docs/benchmarks, with the machine and the command. Returns the
+    files."""
     folder = Path(settings.BASE_DIR) / "docs" / "benchmarks"
     folder.mkdir(parents=True, exist_ok=True)
     drawn, told = folder / "latest.svg", folder / "latest.md"
     drawn.write_text(plot.svg(figures))
     told.write_text(
-        f"# Measured\n\n`{command}`\n\n{machine()}, {date.today().isoformat()}\n\n"
-        "A ratio above 1 is better than the peer. Peers hold the same rows and take turns in one run.\n\n"
-        f"![How many times better than each peer](latest.svg)\n\n```\n{table(figures)}\n```\n"
+        f"# Measured\n\n`{command}`\n\n{machine()}, {date.today().isoformat()}\n\nA ratio above 1 "
+        "is better than the peer. Peers hold the same rows and take turns in one run.\n\n![How "
+        f"many times better than each peer](latest.svg)\n\n```\n{table(figures)}\n```\n"
     )
     return [drawn, told]
 
@@ -61,7 +64,9 @@ def table(figures: list[Figure]) -> str:
     lines = [f"{'what':<38}{'rows':>12}{'ours':>14}  {'peer':<38}{'theirs':>14}{'ratio':>9}"]
     for row in figures:
         ours, theirs = f"{row.value:,.4g} {row.unit}", f"{row.peer_value:,.4g} {row.unit}"
-        lines.append(f"{row.name:<38}{row.rows:>12,}{ours:>14}  {row.peer:<38}{theirs:>14}{row.ratio:>8.2f}x")
+        lines.append(
+            f"{row.name:<38}{row.rows:>12,}{ours:>14}  {row.peer:<38}{theirs:>14}{row.ratio:>8.2f}x"
+        )
     return "\n".join(lines)
 
 
@@ -76,4 +81,7 @@ def machine() -> str:
         platform.processor(),
     )
     memory = int(Path("/proc/meminfo").read_text().split()[1]) / (1 << 20)
-    return f"{model}, {memory:.0f} GB, Python {platform.python_version()}, Linux {platform.release().split('-')[0]}"
+    return (
+        f"{model}, {memory:.0f} GB, Python {platform.python_version()}, Linux "
+        f"{platform.release().split('-')[0]}"
+    )

@@ -1,4 +1,5 @@
-"""The site's settings for measuring: the pages of `site.py`, and no limit on how often one may ask."""
+"""The site's settings for measuring: the pages of `site.py`, and no limit on how often one may
+ask."""
 
 import logging
 

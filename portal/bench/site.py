@@ -1,4 +1,5 @@
-"""The site with two more pages, for measuring: what an answer costs that does nothing, and one that only renders."""
+"""The site with two more pages, for measuring: what an answer costs that does nothing, and one that
+only renders."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -32,4 +33,8 @@ def constants(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("bench/hello", hello), path("bench/constants", constants), *all_pages]
-handler400, handler404, handler500 = "portal.views.bad_request", "portal.views.not_found", "portal.views.error"
+handler400, handler404, handler500 = (
+    "portal.views.bad_request",
+    "portal.views.not_found",
+    "portal.views.error",
+)

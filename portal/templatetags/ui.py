@@ -38,7 +38,9 @@ def days_from(day: date, today: date) -> int:
     return (day - today).days
 
 
-PLAIN = frozenset({"claim", "claimant", "upload"})  # so common here that marking them would be noise
+PLAIN = frozenset(
+    {"claim", "claimant", "upload"}
+)  # so common here that marking them would be noise
 
 
 @cache
@@ -52,8 +54,8 @@ def _terms(language: str) -> tuple[re.Pattern[str], dict[str, Term]]:
 
 @register.filter
 def glossed(text: str) -> SafeString:
-    """The text, with each word of the law at its first place as a button that shows what it means. It needs no script:
-    the browser itself opens it."""
+    """The text, with each word of the law at its first place as a button that shows what it means.
+    It needs no script: the browser itself opens it."""
     pattern, by_word = _terms(get_language() or "en")
     parts, seen = [], set()
     for number, part in enumerate(pattern.split(text)):

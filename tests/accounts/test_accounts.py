@@ -21,7 +21,12 @@ pytestmark = pytest.mark.django_db
 
 
 def sign_up(client, email="new@example.org", year="1990"):
-    data = {"email": email, "birth_date_year": year, "birth_date_month": "5", "birth_date_day": "17"}
+    data = {
+        "email": email,
+        "birth_date_year": year,
+        "birth_date_month": "5",
+        "birth_date_day": "17",
+    }
     return client.post(reverse("account_signup"), data)
 
 
@@ -33,10 +38,16 @@ def test_an_account_is_opened_with_a_code_and_no_password():
     client = Client()
     assert sign_up(client, "New@Example.org").status_code == 302
     assert [message.to for message in mail.outbox] == [["new@example.org"]]
-    response = client.post(reverse("account_email_verification_sent"), {"code": code_in(mail.outbox[0])})
+    response = client.post(
+        reverse("account_email_verification_sent"), {"code": code_in(mail.outbox[0])}
+    )
     assert response.status_code == 302
     user = User.objects.get()
-    assert (user.email, user.birth_date, user.has_usable_password()) == ("new@example.org", "1990-05-17", False)
+    assert (user.email, user.birth_date, user.has_usable_password()) == (
+        "new@example.org",
+        "1990-05-17",
+        False,
+    )
     assert queries.roles(user) == {Membership.Role.CLAIMANT}
     assert client.get(reverse("claims")).status_code == 200
 
@@ -53,7 +64,12 @@ def test_nobody_under_18_opens_an_account():
 def test_sign_in_by_code(ana):
     client = Client()
     client.post(reverse("account_request_login_code"), {"email": "ana@example.org"})
-    assert client.post(reverse("account_confirm_login_code"), {"code": code_in(mail.outbox[0])}).status_code == 302
+    assert (
+        client.post(
+            reverse("account_confirm_login_code"), {"code": code_in(mail.outbox[0])}
+        ).status_code
+        == 302
+    )
     assert client.get(reverse("claims")).status_code == 200
 
 
@@ -99,7 +115,9 @@ def test_signing_needs_a_fresh_code_that_works_once(ana, matter, at):
     assert client.get(sign)["Location"].startswith(reverse("step_up"))
     client.post(reverse("step_up"), {"resend": "1", "next": sign})
     code = re.search(r"\d{6}", mail.outbox[0].subject)[0]
-    wrong = client.post(reverse("step_up"), {"code": "000000" if code != "000000" else "111111", "next": sign})
+    wrong = client.post(
+        reverse("step_up"), {"code": "000000" if code != "000000" else "111111", "next": sign}
+    )
     assert wrong.status_code == 200
     assert "not the code" in wrong.content.decode()
     assert client.post(reverse("step_up"), {"code": code, "next": sign})["Location"] == sign
@@ -147,7 +165,9 @@ def test_a_stranger_cannot_set_a_password_for_an_address_in_advance():
     assert not User.objects.get().has_usable_password()
 
 
-@pytest.mark.parametrize("name", ["account_set_password", "account_email", "mfa_activate_totp", "mfa_add_webauthn"])
+@pytest.mark.parametrize(
+    "name", ["account_set_password", "account_email", "mfa_activate_totp", "mfa_add_webauthn"]
+)
 def test_a_new_means_of_signing_in_needs_a_fresh_confirmation(name, ana):
     response = make.signed_in(ana).get(reverse(name))
     assert response.status_code == 302

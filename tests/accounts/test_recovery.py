@@ -1,4 +1,5 @@
-"""A lost mailbox: noticed when mail comes back; the way in is a second address, a passkey, or two of the staff."""
+"""A lost mailbox: noticed when mail comes back; the way in is a second address, a passkey, or two
+of the staff."""
 
 from __future__ import annotations
 
@@ -62,7 +63,7 @@ Subject: News about your claim
 """
 
 
-# --- Mail that comes back ---------------------------------------------------------------------------------------------
+# --- Mail that comes back -----------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -75,19 +76,28 @@ Subject: News about your claim
     ],
 )
 def test_a_notification_names_who_was_not_reached(action, status, expected):
-    assert failed(message_from_string(NOTIFICATION.format(action=action, status=status))) == expected
+    assert (
+        failed(message_from_string(NOTIFICATION.format(action=action, status=status))) == expected
+    )
 
 
 def test_ordinary_mail_is_no_notification():
     assert (
-        failed(message_from_string("Subject: Hello\n\nAction: failed\nFinal-Recipient: rfc822; a@example.org\n")) == []
+        failed(
+            message_from_string(
+                "Subject: Hello\n\nAction: failed\nFinal-Recipient: rfc822; a@example.org\n"
+            )
+        )
+        == []
     )
 
 
 def test_the_command_reads_a_maildir_once(ana, tmp_path, capsys):
     for folder in ("new", "cur", "tmp"):
         (tmp_path / folder).mkdir()
-    (tmp_path / "new" / "1.made.up").write_text(NOTIFICATION.format(action="failed", status="5.1.1"))
+    (tmp_path / "new" / "1.made.up").write_text(
+        NOTIFICATION.format(action="failed", status="5.1.1")
+    )
     (tmp_path / "new" / "2.made.up").write_text("Subject: Hello\n\nNice site.\n")
     call_command("note_bounces", maildir=str(tmp_path))
     call_command("note_bounces", maildir=str(tmp_path))
@@ -149,10 +159,14 @@ def test_both_sides_see_that_mail_comes_back_until_a_code_arrives(ana, rhea, mat
     actions.note_bounce("ana@example.org", "5.1.1", at=at)
     own, desk = make.signed_in(ana), make.signed_in(rhea)
     assert (
-        "Our mail to ana@example.org comes back." in own.get(reverse("claim", args=[claim.reference])).content.decode()
+        "Our mail to ana@example.org comes back."
+        in own.get(reverse("claim", args=[claim.reference])).content.decode()
     )
     assert "mail comes back" in desk.get(reverse("desk")).content.decode()
-    assert "came back on 2026-11-20 (5.1.1)" in desk.get(reverse("desk_claim", args=[claim.reference])).content.decode()
+    assert (
+        "came back on 2026-11-20 (5.1.1)"
+        in desk.get(reverse("desk_claim", args=[claim.reference])).content.decode()
+    )
     own.post(reverse("step_up"), {"resend": "1"})
     code = re.search(r"\b(\d{6})\b", mail.outbox[-1].subject + mail.outbox[-1].body)[1]
     own.post(reverse("step_up"), {"code": code})
@@ -160,7 +174,7 @@ def test_both_sides_see_that_mail_comes_back_until_a_code_arrives(ana, rhea, mat
     assert "mail comes back" not in desk.get(reverse("desk")).content.decode()
 
 
-# --- A second address -------------------------------------------------------------------------------------------------
+# --- A second address ---------------------------------------------------------
 
 
 def test_a_second_confirmed_address_lets_its_owner_in(ana):
@@ -178,11 +192,14 @@ def test_a_second_address_that_was_not_confirmed_lets_nobody_in(ana):
     ana.emailaddress_set.create(email="ana@second.example", verified=False, primary=False)
     client = Client()
     client.post(reverse("account_request_login_code"), {"email": "ana@second.example"})
-    assert not any("ana@second.example" in message.to and re.search(r"\d{6}", message.body) for message in mail.outbox)
+    assert not any(
+        "ana@second.example" in message.to and re.search(r"\d{6}", message.body)
+        for message in mail.outbox
+    )
     assert "_auth_user_id" not in client.session
 
 
-# --- Two of the staff -------------------------------------------------------------------------------------------------
+# --- Two of the staff ---------------------------------------------------------
 
 
 @pytest.fixture
@@ -212,7 +229,9 @@ def test_the_link_and_the_code_together_give_the_account_a_new_address(ana, rhea
     )
     ana.refresh_from_db()
     assert ana.email == "ana@new.example"
-    assert list(ana.emailaddress_set.values_list("email", "verified", "primary")) == [("ana@new.example", True, True)]
+    assert list(ana.emailaddress_set.values_list("email", "verified", "primary")) == [
+        ("ana@new.example", True, True)
+    ]
     assert inside.get(reverse("claims")).status_code == 302
     assert client.get(link).status_code == 404
 
@@ -267,7 +286,12 @@ def test_the_desk_shows_the_code_once_and_keeps_it_nowhere(ana, rhea, alma, ada,
     claim, _submission = make.sent(ana, matter, at=at)
     url = reverse("desk_access", args=[claim.reference])
     first, second = make.signed_in(rhea, confirmed=True), make.signed_in(alma, confirmed=True)
-    said = {"step": "begin", "address": "ana@new.example", "how": "in person, with an identity document", "note": ""}
+    said = {
+        "step": "begin",
+        "address": "ana@new.example",
+        "how": "in person, with an identity document",
+        "note": "",
+    }
     assert first.post(url, said).status_code == 400
     assert first.post(url, said | {"note": "Passport seen."}).status_code == 302
     assert "Passport seen." in second.get(url).content.decode()
@@ -284,7 +308,9 @@ def test_what_a_colleague_agrees_to_is_what_they_read(ana, rhea, alma, matter, a
     read = begun(ana, rhea, now)
     actions.begin_recovery(ana, "somebody@else.example", CHECKED, by=rhea, at=now)
     url = reverse("desk_access", args=[claim.reference])
-    answer = make.signed_in(alma, confirmed=True).post(url, {"step": "approve", "recovery": str(read.pk)}, follow=True)
+    answer = make.signed_in(alma, confirmed=True).post(
+        url, {"step": "approve", "recovery": str(read.pk)}, follow=True
+    )
     assert "begun anew meanwhile" in answer.content.decode()
     assert not Recovery.objects.exclude(approved_at=None).exists()
 
@@ -303,7 +329,10 @@ def test_an_address_that_became_anothers_meanwhile_is_refused_in_words(ana, rhea
     link, code = approved(ana, rhea, alma, now)
     make.claimant("ana@new.example", "Ana again", at=now)
     answer = Client().post(link, {"code": code})
-    assert (answer.status_code, "Another account has this address" in answer.content.decode()) == (400, True)
+    assert (answer.status_code, "Another account has this address" in answer.content.decode()) == (
+        400,
+        True,
+    )
     assert User.objects.get(pk=ana.pk).email == "ana@example.org"
 
 
@@ -314,11 +343,14 @@ def test_an_account_of_staff_is_not_recovered_here(rhea, alma, now):
 
 
 def test_the_pipe_reads_one_message_from_standard_input():
-    """The whole way of a mail server's pipe, but for the database: an ordinary mail concerns nobody."""
+    """The whole way of a mail server's pipe, but for the database: an ordinary mail concerns
+    nobody."""
     code = (
-        "import io, sys; sys.stdin = io.TextIOWrapper(io.BytesIO(b'Subject: Hello\\n\\nNice site.\\n'));"
-        "import django; django.setup();"
-        "from django.core.management import call_command; call_command('note_bounces')"
+        "import io, sys; sys.stdin = io.TextIOWrapper(io.BytesIO(b'Subject: Hello\\n\\nNice "
+        "site.\\n'));import django; django.setup();from django.core.management import "
+        "call_command; call_command('note_bounces')"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=settings.BASE_DIR)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=settings.BASE_DIR
+    )
     assert (done.stdout.strip(), done.returncode) == ("0 noted", 0), done.stderr

@@ -1,4 +1,5 @@
-"""How often an address may ask: together the workers never give out more than the limit, and soon all of it."""
+"""How often an address may ask: together the workers never give out more than the limit, and soon
+all of it."""
 
 from __future__ import annotations
 
@@ -68,6 +69,7 @@ def test_the_address_that_our_proxy_adds_counts(settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     with time_machine.travel(MOMENT, tick=False):
         got = [
-            bool(ask("10.0.0.1", forwarded=who)) for who in ("198.51.100.1", "198.51.100.2", "1.1.1.1, 198.51.100.1")
+            bool(ask("10.0.0.1", forwarded=who))
+            for who in ("198.51.100.1", "198.51.100.2", "1.1.1.1, 198.51.100.1")
         ]
     assert got == [False, False, True]

@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 def test_events_are_chained_and_the_chain_holds(ana, at):
     for number in range(5):
-        actions.record("claim.frozen", by=ana, at=at + timedelta(seconds=number), subject=ana, number=number)
+        actions.record(
+            "claim.frozen", by=ana, at=at + timedelta(seconds=number), subject=ana, number=number
+        )
     assert actions.seal(batch=3) == 3
     while actions.seal():
         pass
@@ -27,19 +29,30 @@ def test_events_are_chained_and_the_chain_holds(ana, at):
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE audit_event SET verb = 'x'", "DELETE FROM audit_event", "TRUNCATE audit_event", "DELETE FROM audit_seal"],
+    [
+        "UPDATE audit_event SET verb = 'x'",
+        "DELETE FROM audit_event",
+        "TRUNCATE audit_event",
+        "DELETE FROM audit_seal",
+    ],
 )
 def test_the_database_refuses_to_change_what_happened(statement, ana):
     actions.seal()
     before = list(Event.objects.values())
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     assert list(Event.objects.values()) == before
 
 
 def test_an_event_that_was_changed_behind_the_databases_back_breaks_the_chain(ana, at, capsys):
     for number in range(3):
-        actions.record("claim.frozen", by=ana, at=at + timedelta(seconds=number), subject=ana, number=number)
+        actions.record(
+            "claim.frozen", by=ana, at=at + timedelta(seconds=number), subject=ana, number=number
+        )
     actions.seal()
     call_command("verify_audit")
     assert "the chain holds" in capsys.readouterr().out
@@ -66,7 +79,14 @@ def test_events_hold_question_keys_and_never_answers(ana, matter, at):
 
     make.sent(ana, matter, at=at)
     text = str(list(Event.objects.values_list("details", "actor", "subject")))
-    for private in ("Elm Street", "1990", "Ana Alder", "ana@example.org", str(make.PHOTO), "Springfield"):
+    for private in (
+        "Elm Street",
+        "1990",
+        "Ana Alder",
+        "ana@example.org",
+        str(make.PHOTO),
+        "Springfield",
+    ):
         assert private not in text
     assert "residence" in text
 

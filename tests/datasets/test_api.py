@@ -27,12 +27,16 @@ def described(response, path: str, method: str) -> None:
     schema = said[kind]["schema"]
     if kind != "text/plain":
         whole = {"components": SPECIFICATION["components"], **schema}
-        jsonschema.validate(json.loads(response.content), whole, cls=jsonschema.Draft202012Validator)
+        jsonschema.validate(
+            json.loads(response.content), whole, cls=jsonschema.Draft202012Validator
+        )
 
 
 def ask(content, **headers):
     body = content if isinstance(content, bytes) else json.dumps(content)
-    response = Client().post("/api/v1/check", body, content_type=headers.pop("type", "application/json"), **headers)
+    response = Client().post(
+        "/api/v1/check", body, content_type=headers.pop("type", "application/json"), **headers
+    )
     described(response, "/check", "post")
     return response
 
@@ -48,9 +52,19 @@ def test_photo_ids_are_answered_in_columns(meglass):
     answer = ask({"photo_ids": [make.ABSENT, make.PHOTO, 90_000_000_500]}).json()
     (release,) = answer["releases"]
     assert answer["asked"] == 3
-    assert (release["dataset"], release["release"], release["outcome"]) == ("meglass", "2026-made-up", "found")
-    assert release["files"] == [{"name": "meglass.txt", "unit": "line", "sha256": release["files"][0]["sha256"]}]
-    assert release["rows"] == {"photo_id": [make.PHOTO, 90_000_000_500], "file": [0, 0], "place": [1, 3]}
+    assert (release["dataset"], release["release"], release["outcome"]) == (
+        "meglass",
+        "2026-made-up",
+        "found",
+    )
+    assert release["files"] == [
+        {"name": "meglass.txt", "unit": "line", "sha256": release["files"][0]["sha256"]}
+    ]
+    assert release["rows"] == {
+        "photo_id": [make.PHOTO, 90_000_000_500],
+        "file": [0, 0],
+        "place": [1, 3],
+    }
 
 
 def test_the_pool_is_upstream_only_here_too(tmp_path, at):
@@ -64,7 +78,10 @@ def test_the_pool_is_upstream_only_here_too(tmp_path, at):
 def test_references_are_answered_like_the_command_find(meglass):
     texts = [make.LINK, make.OWNER, "made_up_name", "https://flic.kr/p/4Azxcv"]
     answer = ask({"references": texts}).json()["results"]
-    found = [result.as_dict() for result in queries.find([ref for text in texts for ref in refs.parse(text)])]
+    found = [
+        result.as_dict()
+        for result in queries.find([ref for text in texts for ref in refs.parse(text)])
+    ]
     assert answer == json.loads(json.dumps(found))
     assert [[match["outcome"] for match in result["matches"]] for result in answer] == [
         ["found", "account_found"],
@@ -72,7 +89,10 @@ def test_references_are_answered_like_the_command_find(meglass):
         ["name_not_checkable"],
         ["not_found"],
     ]
-    assert (answer[1]["matches"][0]["rows"], answer[1]["matches"][0]["locator"]) == (2, "")  # counted, not listed
+    assert (answer[1]["matches"][0]["rows"], answer[1]["matches"][0]["locator"]) == (
+        2,
+        "",
+    )  # counted, not listed
 
 
 @pytest.mark.parametrize(
@@ -112,7 +132,10 @@ def test_the_largest_request_of_either_kind_is_answered(meglass):
     ids = np.arange(90_000_000_001, 90_000_100_001).tolist()
     (release,) = ask({"photo_ids": ids}).json()["releases"]
     assert release["rows"]["photo_id"] == [90_000_000_001, 90_000_000_077, 90_000_000_500]
-    assert len(ask({"references": [str(number) for number in ids[:10_000]]}).json()["results"]) == 10_000
+    assert (
+        len(ask({"references": [str(number) for number in ids[:10_000]]}).json()["results"])
+        == 10_000
+    )
 
 
 def test_a_few_ids_and_many_are_answered_alike(meglass):
@@ -128,7 +151,10 @@ def test_another_type_method_or_address_is_a_problem_too(meglass):
     described(response, "/check", "post")
     response = Client().get("/api/v2/check")
     assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
-    assert response.json()["detail"] == "There is nothing here. /api/v1/openapi.json lists what there is."
+    assert (
+        response.json()["detail"]
+        == "There is nothing here. /api/v1/openapi.json lists what there is."
+    )
 
 
 def test_too_many_requests_are_told_how_long_to_wait(meglass, settings):
@@ -149,7 +175,9 @@ def test_no_cookie_is_set_and_no_check_is_kept_by_a_cache(meglass):
 
 def test_a_check_by_someone_without_a_token_needs_none(meglass):
     client = Client(enforce_csrf_checks=True)
-    response = client.post("/api/v1/check", {"photo_ids": [make.PHOTO]}, content_type="application/json")
+    response = client.post(
+        "/api/v1/check", {"photo_ids": [make.PHOTO]}, content_type="application/json"
+    )
     assert response.status_code == 200
 
 
@@ -158,7 +186,12 @@ def test_datasets_tell_what_is_held_and_what_is_known(meglass):
     described(response, "/datasets", "get")
     known = {dataset["name"]: dataset for dataset in response.json()["datasets"]}
     (release,) = known["meglass"]["releases"]
-    assert (release["rows"], release["photos"], release["owners"], release["refused"]) == (3, 3, 2, 0)
+    assert (release["rows"], release["photos"], release["owners"], release["refused"]) == (
+        3,
+        3,
+        2,
+        0,
+    )
     assert release["ranges"] == {
         "photo": {"digits": 0, "entries": 3, "largest": 3},
         "owner": {"digits": 0, "entries": 2, "largest": 2},
@@ -169,7 +202,13 @@ def test_datasets_tell_what_is_held_and_what_is_known(meglass):
 
 
 def test_files_whose_names_say_something_about_people_are_numbered(tmp_path, at):
-    make.release("diveface", [f"{make.OWNER}_identity_1/{make.PHOTO}_0.jpg"], tmp_path, at=at, file="Group1_Female.txt")
+    make.release(
+        "diveface",
+        [f"{make.OWNER}_identity_1/{make.PHOTO}_0.jpg"],
+        tmp_path,
+        at=at,
+        file="Group1_Female.txt",
+    )
     (release,) = ask({"photo_ids": [make.PHOTO]}).json()["releases"]
     assert release["files"][0]["name"] == "file-1"
 

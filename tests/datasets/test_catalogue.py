@@ -26,7 +26,11 @@ def test_the_tree_shows_every_dataset_under_what_it_was_made_from(meglass):
     titles = ["Photos on Flickr", "YFCC100M", "MegaFace", "MeGlass"]
     places = [text.index(title) for title in titles]
     assert places == sorted(places)
-    assert [name for name, source in sources().items() if source.derived_from and source.title not in text] == []
+    assert [
+        name
+        for name, source in sources().items()
+        if source.derived_from and source.title not in text
+    ] == []
     assert text.count("checked here") == 2  # MeGlass, and the legend
 
 
@@ -52,8 +56,14 @@ def test_the_page_on_coverage_tells_what_is_checked_and_what_is_not(meglass):
     checked, rest = text.split("Could be checked, but its list is not loaded here")
     assert "MeGlass" in checked
     readable, closed = rest.split("Nobody can check these here")
-    assert all(escape(source.title) in readable for source in sources().values() if reads(source, "meglass"))
-    assert all(escape(source.title) in closed for source in sources().values() if not source.is_readable)
+    assert all(
+        escape(source.title) in readable
+        for source in sources().values()
+        if reads(source, "meglass")
+    )
+    assert all(
+        escape(source.title) in closed for source in sources().values() if not source.is_readable
+    )
     assert "87,517 photos can be searched." in closed
     assert "Its full list of datasets we have not seen" in " ".join(closed.split())
 
@@ -97,7 +107,11 @@ def test_a_dataset_that_is_none_gives_404(db):
 
 def test_the_check_page_counts_what_it_does_not_look_through_and_leads_to_its_names(meglass):
     text = page("check")
-    of_flickr = [source for source in sources().values() if not source.is_generic and source.derived_from != ("web",)]
+    of_flickr = [
+        source
+        for source in sources().values()
+        if not source.is_generic and source.derived_from != ("web",)
+    ]
     assert f"{len(of_flickr) - 1} datasets that a check says nothing about" in text
     assert reverse("coverage") in text
     assert reverse("dataset", kwargs={"name": "ibm-dif"}) in page("coverage")

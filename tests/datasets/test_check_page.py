@@ -51,9 +51,17 @@ def words(response) -> str:
 
 
 def test_with_many_lists_hits_come_first_and_the_rest_is_one_line(meglass, at, tmp_path):
-    lists = [("flickr-links", "one", "Babies of a city"), ("flickr-links", "two", ""), ("coco", "c", "")]
+    lists = [
+        ("flickr-links", "one", "Babies of a city"),
+        ("flickr-links", "two", ""),
+        ("coco", "c", ""),
+    ]
     for source, name, title in lists:
-        line = json.dumps({"images": [{"flickr_url": make.LINK_2}]}) if source == "coco" else f"{make.LINK_2} {name}"
+        line = (
+            json.dumps({"images": [{"flickr_url": make.LINK_2}]})
+            if source == "coco"
+            else f"{make.LINK_2} {name}"
+        )
         make.release(source, [line], tmp_path, at=at, name=name, file=f"{name}.txt", title=title)
     page = words(ask(str(make.PHOTO)))
     assert page.index("MeGlass: found") < page.index("Not found in 3 other lists that we hold")
@@ -65,11 +73,22 @@ def test_with_many_lists_hits_come_first_and_the_rest_is_one_line(meglass, at, t
 def test_a_photo_that_is_found_stands_before_its_account(meglass, at, tmp_path):
     make.release("flickr-links", [make.LINK_2], tmp_path, at=at, name="first")
     page = words(ask(make.LINK))
-    assert page.index("MeGlass: found") < page.index("first: account found") < page.index("MeGlass: account found")
+    assert (
+        page.index("MeGlass: found")
+        < page.index("first: account found")
+        < page.index("MeGlass: account found")
+    )
 
 
 def test_what_can_be_read_in_two_ways_is_possible_and_never_found(meglass, at, tmp_path):
-    make.release("flickr-links", ["name,id", "x,2016", "y,90000000005"], tmp_path, at=at, column="2", file="c.csv")
+    make.release(
+        "flickr-links",
+        ["name,id", "x,2016", "y,90000000005"],
+        tmp_path,
+        at=at,
+        column="2",
+        file="c.csv",
+    )
     page = words(ask("2016"))
     assert "Possible photo." in page
     assert "A number this short could be many things." in page
@@ -110,19 +129,29 @@ def test_not_found_in_an_incomplete_copy_says_so(at, tmp_path):
 def test_several_incomplete_copies_are_one_line_that_opens(at, tmp_path):
     make.release("pipa", [f"72157600000000001 {make.PHOTO} 1 2 3 4 5 1"], tmp_path, at=at)
     make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at)
-    make.release("diveface", [f"{make.OWNER}_identity_4/{make.PHOTO}_0.jpg"], tmp_path, at=at, file="Group1_Female.txt")
+    make.release(
+        "diveface",
+        [f"{make.OWNER}_identity_4/{make.PHOTO}_0.jpg"],
+        tmp_path,
+        at=at,
+        file="Group1_Female.txt",
+    )
     page = words(ask(str(make.ABSENT)))
     assert page.count("We hold only a part of 3 of these lists: your photo may be in the rest") == 1
     assert page.count("is incomplete: it has") == 3
 
 
 def test_an_album_is_not_called_missing_where_only_its_account_was_looked_up(meglass):
-    (result,) = queries.find(refs.parse("https://www.flickr.com/photos/87654321@N88/albums/72157600000000001"))
+    (result,) = queries.find(
+        refs.parse("https://www.flickr.com/photos/87654321@N88/albums/72157600000000001")
+    )
     assert [(match.outcome, match.rows) for match in result.matches] == [("not_checkable", 0)]
 
 
 def test_an_account_is_not_called_missing_in_a_list_that_records_none(at, tmp_path):
-    make.release("flickr-links", [f"https://www.flickr.com/photos/made_up/{make.PHOTO}"], tmp_path, at=at)
+    make.release(
+        "flickr-links", [f"https://www.flickr.com/photos/made_up/{make.PHOTO}"], tmp_path, at=at
+    )
     (result,) = queries.find(refs.parse(make.OWNER))
     assert [(match.outcome, match.rows) for match in result.matches] == [("not_checkable", 0)]
 
@@ -191,7 +220,9 @@ def test_every_page_names_the_firm_its_advertising_label_and_that_no_deadline_st
 
 def test_start_a_claim_carries_the_photo_but_never_a_guest_pass(meglass):
     client = Client()
-    response = client.post(reverse("carry"), {"text": f"{make.LINK}\nhttps://www.flickr.com/gp/x/S3cr3t"})
+    response = client.post(
+        reverse("carry"), {"text": f"{make.LINK}\nhttps://www.flickr.com/gp/x/S3cr3t"}
+    )
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("account_signup"))
     sealed = client.session["carried"]
@@ -218,10 +249,19 @@ def test_behind_our_proxy_each_visitor_has_a_limit_of_their_own(db, settings):
 
     def answer(address: str) -> int:
         data = {"text": make.LINK}
-        return Client().post(reverse("check_again"), data, headers={"X-Forwarded-For": address}).status_code
+        return (
+            Client()
+            .post(reverse("check_again"), data, headers={"X-Forwarded-For": address})
+            .status_code
+        )
 
     forged = "203.0.113.9, 198.51.100.1"  # what a visitor sends stands before what our proxy adds
-    assert [answer("198.51.100.1"), answer("198.51.100.2"), answer("198.51.100.1"), answer(forged)] == [
+    assert [
+        answer("198.51.100.1"),
+        answer("198.51.100.2"),
+        answer("198.51.100.1"),
+        answer(forged),
+    ] == [
         200,
         200,
         429,

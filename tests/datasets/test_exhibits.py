@@ -14,10 +14,15 @@ from tests import make
 from tests.datasets.test_import import yfcc_line
 
 pytestmark = pytest.mark.django_db
-LINES = [yfcc_line(make.PHOTO + number, number=number, title="x" * (number % 700)) for number in range(30_000)]
+LINES = [
+    yfcc_line(make.PHOTO + number, number=number, title="x" * (number % 700))
+    for number in range(30_000)
+]
 
 
-@pytest.fixture(params=["yfcc100m_dataset", "yfcc100m_dataset.bz2", "yfcc100m_dataset.bz2 without lbzip2"])
+@pytest.fixture(
+    params=["yfcc100m_dataset", "yfcc100m_dataset.bz2", "yfcc100m_dataset.bz2 without lbzip2"]
+)
 def file(request, tmp_path, at, monkeypatch):
     """Some twenty megabytes, plain and packed: several blocks of either."""
     name, _, without = request.param.partition(" ")
@@ -26,7 +31,9 @@ def file(request, tmp_path, at, monkeypatch):
     path = tmp_path / name
     content = ("\n".join(LINES) + "\n").encode()
     path.write_bytes(bz2.compress(content) if path.suffix else content)
-    actions.import_release("yfcc100m", [path], release="2014", by="x", at=at, report=lambda *_: None)
+    actions.import_release(
+        "yfcc100m", [path], release="2014", by="x", at=at, report=lambda *_: None
+    )
     return path
 
 
@@ -37,7 +44,10 @@ def test_every_locator_leads_to_its_line(file):
         (result,) = queries.find(refs.parse(str(make.PHOTO + number)))
         found = fetch_line(result.matches[0].locator, file)
         assert found.content.decode() == LINES[number]
-        assert (found.place, found.offset) == (f"L{number + 1}", starts[number] - len(LINES[number]) - 1)
+        assert (found.place, found.offset) == (
+            f"L{number + 1}",
+            starts[number] - len(LINES[number]) - 1,
+        )
 
 
 def test_another_file_gives_no_line(file, tmp_path):
@@ -67,6 +77,8 @@ def test_the_command_prints_the_line_and_where_it_stands(meglass, tmp_path, caps
     call_command("fetch_line", "meglass/2026-made-up/meglass.txt#L2", str(tmp_path / "meglass.txt"))
     out, err = capsys.readouterr()
     assert out.rstrip("\n") == make.MEGLASS_LINES[1]
-    assert f"L2, {len(make.MEGLASS_LINES[1])} bytes from byte {len(make.MEGLASS_LINES[0]) + 1}" in err
+    assert (
+        f"L2, {len(make.MEGLASS_LINES[1])} bytes from byte {len(make.MEGLASS_LINES[0]) + 1}" in err
+    )
     with pytest.raises(CommandError, match="is no locator"):
         call_command("fetch_line", "x", str(tmp_path / "meglass.txt"))

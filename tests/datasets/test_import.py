@@ -20,18 +20,40 @@ from claims.flickr import ids
 from tests import make
 
 
-def yfcc_line(photo=make.PHOTO, owner=make.OWNER, number=0, name="Made+Up", columns=25, video=False, **changed) -> str:
+def yfcc_line(
+    photo=make.PHOTO, owner=make.OWNER, number=0, name="Made+Up", columns=25, video=False, **changed
+) -> str:
     secret, server, farm = "0123456789", 6167, 7
     link = ids.yfcc_image_url(farm, server, photo, secret)
     if video:
         link = f"http://www.flickr.com/videos/{owner}/{photo}/play/orig/{secret}"
     fields = {
-        "line": number, "id": photo, "hash": ids.yfcc_hash(link), "owner": owner, "name": name, "taken": "null",
-        "uploaded": 1316432672, "device": "", "title": "A+title", "description": "x%0Ay", "tags": "", "machine": "",
-        "lon": "", "lat": "", "accuracy": "", "page": f"http://www.flickr.com/photos/{owner}/{photo}/", "link": link,
-        "licence": "Attribution License", "licence_url": "http://creativecommons.org/licenses/by/2.0/",
-        "server": server, "farm": farm, "secret": secret, "original": secret, "ext": "jpg", "marker": int(video),
-    } | changed  # fmt: skip
+        "line": number,
+        "id": photo,
+        "hash": ids.yfcc_hash(link),
+        "owner": owner,
+        "name": name,
+        "taken": "null",
+        "uploaded": 1316432672,
+        "device": "",
+        "title": "A+title",
+        "description": "x%0Ay",
+        "tags": "",
+        "machine": "",
+        "lon": "",
+        "lat": "",
+        "accuracy": "",
+        "page": f"http://www.flickr.com/photos/{owner}/{photo}/",
+        "link": link,
+        "licence": "Attribution License",
+        "licence_url": "http://creativecommons.org/licenses/by/2.0/",
+        "server": server,
+        "farm": farm,
+        "secret": secret,
+        "original": secret,
+        "ext": "jpg",
+        "marker": int(video),
+    } | changed
     if columns == 23:
         del fields["line"], fields["hash"]
     return "\t".join(map(str, fields.values()))
@@ -44,7 +66,10 @@ def rejects(summary) -> list[str]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("columns", [23, 25])
 def test_both_layouts_of_yfcc100m_are_read(columns, at, tmp_path):
-    lines = [yfcc_line(columns=columns), yfcc_line(make.PHOTO_2, number=1, columns=columns, video=True)]
+    lines = [
+        yfcc_line(columns=columns),
+        yfcc_line(make.PHOTO_2, number=1, columns=columns, video=True),
+    ]
     summary = make.release("yfcc100m", lines, tmp_path, at=at)
     assert (summary.rows, summary.owners, summary.rejected.total()) == (2, 1, 0)
     (release,) = joint.current_releases()
@@ -80,7 +105,9 @@ def refused(source, content: bytes, name, tmp_path, at) -> str:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(CannotImport) as error:
-        actions.import_release(source, [path], release="bad", by="operator:test", at=at, report=lambda *_: None)
+        actions.import_release(
+            source, [path], release="bad", by="operator:test", at=at, report=lambda *_: None
+        )
     assert joint.current_releases() == []
     assert not Release.objects.exists()
     assert not Event.objects.filter(verb="dataset.imported").exists()
@@ -106,18 +133,26 @@ def unpacked_by(request, monkeypatch):
 
 @pytest.mark.django_db
 def test_a_truncated_bz2_is_refused(at, tmp_path, unpacked_by):
-    packed = bz2.compress("\n".join(yfcc_line(90_000_000_000 + n, number=n) for n in range(20_000)).encode())
-    assert "damaged or cut off" in refused("yfcc100m", packed[: len(packed) // 2], "cut.bz2", tmp_path, at)
+    packed = bz2.compress(
+        "\n".join(yfcc_line(90_000_000_000 + n, number=n) for n in range(20_000)).encode()
+    )
+    assert "damaged or cut off" in refused(
+        "yfcc100m", packed[: len(packed) // 2], "cut.bz2", tmp_path, at
+    )
     assert "damaged or cut off" in refused("yfcc100m", packed[:-4], "short.bz2", tmp_path, at)
     middle = bytearray(packed)
     middle[len(packed) // 2] ^= 0xFF
     assert "damaged or cut off" in refused("yfcc100m", bytes(middle), "flipped.bz2", tmp_path, at)
-    assert "damaged or cut off" in refused("yfcc100m", packed + b"garbage", "long.bz2", tmp_path, at)
+    assert "damaged or cut off" in refused(
+        "yfcc100m", packed + b"garbage", "long.bz2", tmp_path, at
+    )
 
 
 @pytest.mark.django_db
 def test_a_file_that_is_not_bz2_is_refused(at, tmp_path):
-    assert "is not a bz2 file" in refused("yfcc100m", yfcc_line().encode(), "plain.bz2", tmp_path, at)
+    assert "is not a bz2 file" in refused(
+        "yfcc100m", yfcc_line().encode(), "plain.bz2", tmp_path, at
+    )
 
 
 @pytest.mark.django_db
@@ -135,7 +170,9 @@ def test_a_whole_bz2_gives_the_same_rows_as_the_plain_file(at, tmp_path, unpacke
     (plain,) = joint.current_releases()
     packed = tmp_path / "yfcc100m_dataset.bz2"
     packed.write_bytes(bz2.compress(("\n".join(lines) + "\n").encode(), 1))
-    actions.import_release("yfcc100m", [packed], release="packed", by="x", at=at, report=lambda *_: None)
+    actions.import_release(
+        "yfcc100m", [packed], release="packed", by="x", at=at, report=lambda *_: None
+    )
     _plain, other = joint.current_releases()
     columns = ("starts", "low", "payload", "owners", "owner_starts", "owner_rows")
     assert {name: plain.manifest["columns"][name] for name in columns} == {
@@ -156,9 +193,13 @@ def test_megaface_paths_devkit_lists_and_comments_are_read(at, tmp_path):
     listed.write_text(json.dumps({"path": [f"123/{make.OWNER}/{make.PHOTO}_3.jpg"]}))
     plain = tmp_path / "paths.txt"
     plain.write_text("\r\n".join(paths))
-    summary = actions.import_release("megaface", [plain, listed], release="r", by="x", at=at, report=lambda *_: None)
+    summary = actions.import_release(
+        "megaface", [plain, listed], release="r", by="x", at=at, report=lambda *_: None
+    )
     assert (summary.rows, summary.skipped) == (4, 1)
-    assert rejects(summary) == ["paths.txt\t5\tthe folder is not the first three characters of the account id"]
+    assert rejects(summary) == [
+        "paths.txt\t5\tthe folder is not the first three characters of the account id"
+    ]
 
 
 @pytest.mark.django_db
@@ -170,7 +211,13 @@ def test_any_list_of_links_is_read_from_csv_and_json(at, tmp_path):
         "nothing,x",
     ]
     summary = make.release("flickr-links", csv, tmp_path, at=at, name="csv")
-    assert (summary.rows, summary.lines, summary.indexed, summary.skipped, rejects(summary)) == (2, 4, 2, 2, [])
+    assert (summary.rows, summary.lines, summary.indexed, summary.skipped, rejects(summary)) == (
+        2,
+        4,
+        2,
+        2,
+        [],
+    )
     document = json.dumps({"images": [{"flickr_url": make.LINK}, {"flickr_url": make.LINK_2}]})
     make.release("flickr-links", [document], tmp_path, at=at, name="json", file="coco.json")
     assert [release.name for release in joint.current_releases()] == ["csv", "json"]
@@ -214,7 +261,9 @@ def test_an_import_that_was_stopped_reads_no_file_twice(at, tmp_path, settings):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        actions.import_release("meglass", paths, release="r", by="x", at=at, report=stop_in_the_second)
+        actions.import_release(
+            "meglass", paths, release="r", by="x", at=at, report=stop_in_the_second
+        )
     assert joint.current_releases() == []
     assert not Release.objects.exists()
     read.clear()
@@ -232,24 +281,37 @@ def test_an_import_that_was_stopped_reads_no_file_twice(at, tmp_path, settings):
         at=at,
         report=lambda *_: None,
     )
-    digests = [json.loads((Path(done.folder) / "manifest.json").read_text())["columns"] for done in (summary, whole)]
+    digests = [
+        json.loads((Path(done.folder) / "manifest.json").read_text())["columns"]
+        for done in (summary, whole)
+    ]
     assert digests[0] == digests[1]
 
 
-def test_an_import_killed_at_any_moment_leaves_the_published_release_and_the_next_run_finishes(at, tmp_path, settings):
+def test_an_import_killed_at_any_moment_leaves_the_published_release_and_the_next_run_finishes(
+    at, tmp_path, settings
+):
     """SIGKILL after a growing time, until a run got to its end by itself."""
     from claims.datasets import build
     from claims.datasets.registry import sources
 
     settings.INDEX_DIR = tmp_path / "index"
     path = tmp_path / "meta.txt"
-    path.write_text("\n".join(f"{make.OWNER}_identity_4@{make.PHOTO + n}_0.jpg 0" for n in range(30_000)) + "\n")
+    path.write_text(
+        "\n".join(f"{make.OWNER}_identity_4@{make.PHOTO + n}_0.jpg 0" for n in range(30_000)) + "\n"
+    )
     first = tmp_path / "first.txt"
     first.write_text("\n".join(make.MEGLASS_LINES))
 
     def run(paths, release):
         build.import_release(
-            sources()["meglass"], paths, build.Order(release), is_recorded=False, by="x", at=at, report=lambda *_: None
+            sources()["meglass"],
+            paths,
+            build.Order(release),
+            is_recorded=False,
+            by="x",
+            at=at,
+            report=lambda *_: None,
         )
 
     run([first], "one")
@@ -270,13 +332,18 @@ def test_an_import_killed_at_any_moment_leaves_the_published_release_and_the_nex
         ("two", 30_000),
     ]
     assert sorted(entry.name for entry in (settings.INDEX_DIR / "meglass").iterdir()) == [
-        ".lock", "CURRENT", "one", "two",
-    ]  # fmt: skip
+        ".lock",
+        "CURRENT",
+        "one",
+        "two",
+    ]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("is_current", [False, True])
-def test_an_import_that_was_stopped_in_its_last_steps_is_finished_by_the_next_try(is_current, at, tmp_path):
+def test_an_import_that_was_stopped_in_its_last_steps_is_finished_by_the_next_try(
+    is_current, at, tmp_path
+):
     """Killed before CURRENT was swapped, or after that and before the row was written."""
     make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at)
     Release.objects.all().delete()
@@ -293,13 +360,16 @@ def test_an_import_that_was_stopped_in_its_last_steps_is_finished_by_the_next_tr
 
 @pytest.mark.django_db
 def test_an_import_that_was_stopped_is_not_gone_on_with_in_another_way(at, tmp_path):
-    """Spooled with one column, or finished to replace a release: other options are another import."""
+    """Spooled with one column, or finished to replace a release: other options are another
+    import."""
     path = tmp_path / "list.csv"
     path.write_text(f"id,other\n{make.PHOTO},{make.PHOTO_2}\n")
 
     def run(column: str):
         report = lambda *_: None  # noqa: E731
-        actions.import_release("flickr-links", [path], release="r", by="x", at=at, report=report, column=column)
+        actions.import_release(
+            "flickr-links", [path], release="r", by="x", at=at, report=report, column=column
+        )
 
     def stop(*_):
         raise KeyboardInterrupt
@@ -318,7 +388,9 @@ def test_an_import_that_was_stopped_is_not_gone_on_with_in_another_way(at, tmp_p
             run("id")
     assert (folder / ".build-r" / "photo.spool").exists()
     run("other")
-    assert [release.find_photo(make.PHOTO_2) != [] for release in joint.current_releases()] == [True]
+    assert [release.find_photo(make.PHOTO_2) != [] for release in joint.current_releases()] == [
+        True
+    ]
     assert [release.find_photo(make.PHOTO) for release in joint.current_releases()] == [[]]
 
 
@@ -328,7 +400,10 @@ def test_two_imports_of_one_dataset_do_not_run_at_once(at, tmp_path):
 
     home = tmp_path / "index" / "meglass"
     home.mkdir(parents=True)
-    with build._alone(home), pytest.raises(CannotImport, match="Another import of meglass is running"):
+    with (
+        build._alone(home),
+        pytest.raises(CannotImport, match="Another import of meglass is running"),
+    ):
         make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at)
     assert joint.current_releases() == []
     make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at)
@@ -337,8 +412,13 @@ def test_two_imports_of_one_dataset_do_not_run_at_once(at, tmp_path):
 
 @pytest.mark.django_db
 def test_a_line_too_long_is_refused_and_not_cut(at, tmp_path):
-    summary = make.release("flickr-links", [make.LINK, "x" * 1_000_001 + " " + make.LINK_2], tmp_path, at=at)
-    assert (summary.rows, rejects(summary)) == (1, ["flickr-links.txt\t2\tlonger than 1,000,000 bytes"])
+    summary = make.release(
+        "flickr-links", [make.LINK, "x" * 1_000_001 + " " + make.LINK_2], tmp_path, at=at
+    )
+    assert (summary.rows, rejects(summary)) == (
+        1,
+        ["flickr-links.txt\t2\tlonger than 1,000,000 bytes"],
+    )
     long = make.MEGLASS_LINES[0].replace("/", "x" * 10_001)
     summary = make.release("meglass", [*make.MEGLASS_LINES, long + "x" * 10_001], tmp_path, at=at)
     assert (summary.rows, rejects(summary)) == (3, ["meglass.txt\t4\tlonger than 10,000 bytes"])
@@ -375,7 +455,11 @@ def test_the_command_says_what_it_did_and_find_agrees(tmp_path, capsys):
         (make.OWNER, "nsid", None, make.OWNER),
         (str(make.ABSENT), "photo", make.ABSENT, None),
     ]
-    assert [(m["dataset"], m["release"], m["outcome"], m["locator"]) for row in found for m in row["matches"]] == [
+    assert [
+        (m["dataset"], m["release"], m["outcome"], m["locator"])
+        for row in found
+        for m in row["matches"]
+    ] == [
         ("meglass", "r1", "account_found", "meglass/r1/meta.txt#L1"),
         ("meglass", "r1", "account_found", "meglass/r1/meta.txt#L2"),
         ("meglass", "r1", "not_found", ""),
@@ -385,7 +469,9 @@ def test_the_command_says_what_it_did_and_find_agrees(tmp_path, capsys):
 
 
 @pytest.mark.django_db
-def test_an_import_stopped_in_its_private_check_serves_and_is_finished_by_the_next_try(at, tmp_path, monkeypatch):
+def test_an_import_stopped_in_its_private_check_serves_and_is_finished_by_the_next_try(
+    at, tmp_path, monkeypatch
+):
     from claims.datasets import actions, ranges
 
     path = tmp_path / "meta.txt"

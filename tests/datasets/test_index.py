@@ -1,4 +1,5 @@
-"""The index: whatever was imported is found by each of its identifiers, and nothing else ever is."""
+"""The index: whatever was imported is found by each of its identifiers, and nothing else ever
+is."""
 
 from __future__ import annotations
 
@@ -28,11 +29,18 @@ def built(tmp_path_factory, photos, owners) -> index.Release:
     return index.Release(folder)
 
 
-photo_ids = st.one_of(st.integers(1, 300), st.integers(90_000_000_000, 90_000_100_000), st.integers(1, 2**62))
+photo_ids = st.one_of(
+    st.integers(1, 300), st.integers(90_000_000_000, 90_000_100_000), st.integers(1, 2**62)
+)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(st.tuples(photo_ids, st.integers(0, 5)), min_size=1, max_size=400), absent=st.lists(photo_ids))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    rows=st.lists(st.tuples(photo_ids, st.integers(0, 5)), min_size=1, max_size=400),
+    absent=st.lists(photo_ids),
+)
 def test_every_row_is_found_and_nothing_else(run, tmp_path_factory, rows, absent):
     photos, owners = [row[0] for row in rows], [row[1] * 100_000_007 for row in rows]
     if max(photos) - min(photos) > 2**34:  # one release spans at most the ids that Flickr gave out
@@ -43,10 +51,13 @@ def test_every_row_is_found_and_nothing_else(run, tmp_path_factory, rows, absent
         assert sorted(row.line for row in release.find_photo(photo)) == expected
     keys = np.array([*photos, *absent, *(photo + 1 for photo in photos)], np.uint64)
     which, found = release.rows_of(keys)
-    expected = [(key, [line for line, other in enumerate(photos, 1) if other == key]) for key in keys.tolist()]
-    assert [(int(keys[place]), line) for place, line in zip(which, found.line.tolist(), strict=True)] == [
-        (key, line) for key, lines in expected for line in lines
+    expected = [
+        (key, [line for line, other in enumerate(photos, 1) if other == key])
+        for key in keys.tolist()
     ]
+    assert [
+        (int(keys[place]), line) for place, line in zip(which, found.line.tolist(), strict=True)
+    ] == [(key, line) for key, lines in expected for line in lines]
     assert np.array_equal(found.photo, keys[which])
     for owner in set(owners) - {0}:
         expected = [line for line, other in enumerate(owners, 1) if other == owner]

@@ -25,15 +25,26 @@ def publish(folder: Path, at, *lists: list[tuple[int, int]]) -> None:
     """Releases of MeGlass with these rows: (photo, number of the owner)."""
     for number, rows in enumerate(lists):
         path = folder / f"list-{number}.txt"
-        lines = [LINE.format(owner=f"{10_000_000 + owner}@N99", photo=photo) for photo, owner in rows]
+        lines = [
+            LINE.format(owner=f"{10_000_000 + owner}@N99", photo=photo) for photo, owner in rows
+        ]
         path.write_text("\n".join(lines) + "\n" * (number + 1))  # no two files are the same
         build.import_release(
-            sources()["meglass"], [path], build.Order(f"r{number}"), is_recorded=False, by="x", at=at,
+            sources()["meglass"],
+            [path],
+            build.Order(f"r{number}"),
+            is_recorded=False,
+            by="x",
+            at=at,
             report=lambda *_: None,
-        )  # fmt: skip
+        )
 
 
-ROWS = st.lists(st.tuples(st.integers(90_000_000_000, 90_000_000_060), st.integers(0, 4)), min_size=1, max_size=30)
+ROWS = st.lists(
+    st.tuples(st.integers(90_000_000_000, 90_000_000_060), st.integers(0, 4)),
+    min_size=1,
+    max_size=30,
+)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -43,7 +54,9 @@ def test_together_they_answer_as_each_alone(lists, tmp_path_factory, at):
     with override_settings(INDEX_DIR=folder / "index"):
         publish(folder, at, *lists)
         holding = joint.current()
-        assert [release.name for release in holding.releases] == [f"r{number}" for number in range(len(lists))]
+        assert [release.name for release in holding.releases] == [
+            f"r{number}" for number in range(len(lists))
+        ]
         ids = np.arange(89_999_999_990, 90_000_000_070, dtype=np.uint64)
         for release, which, rows in holding.rows_of(ids):
             alone_which, alone = release.rows_of(ids)
@@ -56,7 +69,9 @@ def test_together_they_answer_as_each_alone(lists, tmp_path_factory, at):
         for owner in range(6):
             packed = (10_000_000 + owner) * 100 + 99
             names = {release.name for release in holding.with_owner(packed)}
-            assert names == {release.name for release in holding.releases if release.count_owner(packed)}
+            assert names == {
+                release.name for release in holding.releases if release.count_owner(packed)
+            }
 
 
 @pytest.fixture
@@ -70,7 +85,8 @@ def names() -> list[str]:
 
 
 def test_a_publication_cut_short_is_mended_at_the_next_start(index, tmp_path, at):
-    """Killed after the dataset's own CURRENT was swapped, before the directory was: until then the old ones serve."""
+    """Killed after the dataset's own CURRENT was swapped, before the directory was: until then the
+    old ones serve."""
     publish(tmp_path, at, [(make.PHOTO, 1)])
     before = (index / "joint" / "CURRENT").read_text()
     kept = tmp_path / "kept"
@@ -78,7 +94,13 @@ def test_a_publication_cut_short_is_mended_at_the_next_start(index, tmp_path, at
     second = tmp_path / "second.txt"
     second.write_text(LINE.format(owner=make.OWNER, photo=make.PHOTO_2) + "\n")
     build.import_release(
-        sources()["meglass"], [second], build.Order("later"), is_recorded=False, by="x", at=at, report=lambda *_: None
+        sources()["meglass"],
+        [second],
+        build.Order("later"),
+        is_recorded=False,
+        by="x",
+        at=at,
+        report=lambda *_: None,
     )
     shutil.rmtree(index / "joint")
     shutil.copytree(kept, index / "joint")
@@ -108,7 +130,9 @@ def test_a_command_that_finds_a_directory_of_another_format_makes_it_anew(index,
     """One that looks up without the start of a process that serves."""
     publish(tmp_path, at, [(make.PHOTO, 1)])
     folder = index / "joint" / (index / "joint" / "CURRENT").read_text()
-    (folder / "manifest.json").write_text(json.dumps({"format": 1, "releases": [["meglass", "r0"]], "largest": 0}))
+    (folder / "manifest.json").write_text(
+        json.dumps({"format": 1, "releases": [["meglass", "r0"]], "largest": 0})
+    )
     joint._open.clear()
     assert names() == ["r0"]
     assert (index / "joint" / "CURRENT").read_text() != folder.name
@@ -119,13 +143,21 @@ def test_where_no_directory_can_be_written_every_release_is_asked(index, tmp_pat
     shutil.rmtree(index / "joint")
     (index / "joint").write_text("no folder can be made here")
     holding = joint.current()
-    assert {release.name: len(rows) for release, rows in holding.find_photo(make.PHOTO)} == {"r0": 1, "r1": 1}
+    assert {release.name: len(rows) for release, rows in holding.find_photo(make.PHOTO)} == {
+        "r0": 1,
+        "r1": 1,
+    }
     both = np.array([make.PHOTO, make.PHOTO_2], np.uint64)
-    assert [(release.name, len(rows)) for release, _which, rows in holding.rows_of(both)] == [("r0", 1), ("r1", 2)]
+    assert [(release.name, len(rows)) for release, _which, rows in holding.rows_of(both)] == [
+        ("r0", 1),
+        ("r1", 2),
+    ]
 
 
 def test_releases_that_overlap_in_too_many_ways_are_all_asked(index, tmp_path, at, monkeypatch):
-    publish(tmp_path, at, [(make.PHOTO, 1), (make.PHOTO_2, 1)], [(make.PHOTO, 1)], [(make.PHOTO_2, 2)])
+    publish(
+        tmp_path, at, [(make.PHOTO, 1), (make.PHOTO_2, 1)], [(make.PHOTO, 1)], [(make.PHOTO_2, 2)]
+    )
     monkeypatch.setattr(joint_build, "MOST_SETS", 1)
     joint_build.publish()
     holding = joint.current()
@@ -139,13 +171,19 @@ def test_two_publications_at_once_both_count(index, tmp_path, at):
         rows = [f"{make.OWNER}_identity_4/{make.PHOTO + n}_0.jpg" for n in range(5_000)]
         path.write_text("\n".join(rows) + "\n")
         build.import_release(
-            sources()[source], [path], build.Order(f"r{number}"), is_recorded=False, by="x", at=at,
+            sources()[source],
+            [path],
+            build.Order(f"r{number}"),
+            is_recorded=False,
+            by="x",
+            at=at,
             report=lambda *_: None,
-        )  # fmt: skip
+        )
 
     fork = multiprocessing.get_context("fork")
     processes = [
-        fork.Process(target=run, args=(source, number)) for number, source in enumerate(["megaface", "diveface"])
+        fork.Process(target=run, args=(source, number))
+        for number, source in enumerate(["megaface", "diveface"])
     ]
     for process in processes:
         process.start()
@@ -179,5 +217,9 @@ def test_a_word_of_keys_is_compared_at_once(kind):
         for place in range(begin[bucket], begin[bucket] + width[bucket])
         if place < 400 and keys[place] == wanted[bucket]
     )
-    inside = [(int(bucket), int(place)) for bucket, place in zip(buckets, places, strict=True) if place < 400]
+    inside = [
+        (int(bucket), int(place))
+        for bucket, place in zip(buckets, places, strict=True)
+        if place < 400
+    ]
     assert sorted(inside) == expected

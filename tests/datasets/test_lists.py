@@ -1,4 +1,5 @@
-"""Lists as they are published: mixed, packed, in any encoding; and files that are no lists, told by what they are."""
+"""Lists as they are published: mixed, packed, in any encoding; and files that are no lists, told by
+what they are."""
 
 from __future__ import annotations
 
@@ -40,7 +41,13 @@ def read(tmp_path, at):
         path = tmp_path / name
         path.write_bytes(content)
         return actions.import_release(
-            source, [path], release=release, by="operator:test", at=at, report=lambda *_: None, **options
+            source,
+            [path],
+            release=release,
+            by="operator:test",
+            at=at,
+            report=lambda *_: None,
+            **options,
         )
 
     return read
@@ -48,7 +55,14 @@ def read(tmp_path, at):
 
 def photos() -> list[int]:
     """Every photo id that the current releases hold."""
-    return sorted({int(photo) for release in joint.current_releases() for part in release.photos() for photo in part})
+    return sorted(
+        {
+            int(photo)
+            for release in joint.current_releases()
+            for part in release.photos()
+            for photo in part
+        }
+    )
 
 
 def locators(photo: int) -> list[str]:
@@ -56,7 +70,7 @@ def locators(photo: int) -> list[str]:
     return [match.locator for match in result.hits]
 
 
-# --- What counts ------------------------------------------------------------------------------------------------------
+# --- What counts --------------------------------------------------------------
 
 
 def test_numbers_in_titles_and_phone_numbers_give_no_photo(read):
@@ -69,7 +83,10 @@ def test_numbers_in_titles_and_phone_numbers_give_no_photo(read):
 
 
 def test_a_secret_of_digits_alone_is_no_photo(read):
-    read(f"{P}_693b08cb0e.jpg#0\tA child .\n{P2}_3156963446.jpg#0\tA dog .\n".encode(), "captions.txt")
+    read(
+        f"{P}_693b08cb0e.jpg#0\tA child .\n{P2}_3156963446.jpg#0\tA dog .\n".encode(),
+        "captions.txt",
+    )
     assert photos() == [P, P2]
 
 
@@ -106,7 +123,11 @@ def test_a_list_without_a_flickr_photo_is_refused_and_told_about_columns(read):
 def test_bare_numbers_count_in_the_column_that_the_operator_names(read, column):
     content = f'title,flickr_id,call\n"A, b",{P},5551234567\nx,{P2}.0,1\ny,none,2\n'
     summary = read(content.encode(), column=column)
-    assert (summary.rows, summary.skipped, summary.rejected) == (2, 1, {"no photo id in the column": 1})
+    assert (summary.rows, summary.skipped, summary.rejected) == (
+        2,
+        1,
+        {"no photo id in the column": 1},
+    )
     assert photos() == [P, P2]
 
 
@@ -115,13 +136,22 @@ def test_bare_numbers_count_in_the_column_that_the_operator_names(read, column):
     [
         (f"id\tx\n\t{P2}\n{P}\tb\n", [f"{P}#L3"], 2, 0),  # the first cell is empty
         (f'id,title\n{P},"one\n{P + 5},of the title"\n{P2},x\n', [f"{P}#L2", f"{P2}#L4"], 2, 0),
-        (f'title\tid\n"5 inches\t{P}\nb\t{P2}\n', [f"{P}#L2", f"{P2}#L3"], 1, 0),  # a mark that is never closed
+        (
+            f'title\tid\n"5 inches\t{P}\nb\t{P2}\n',
+            [f"{P}#L2", f"{P2}#L3"],
+            1,
+            0,
+        ),  # a mark that is never closed
         (f"id\n{P}\n\nabc\n", [f"{P}#L2"], 2, 1),
     ],
 )
-def test_a_column_is_read_cell_by_cell_and_never_from_another_cell(read, content, rows, skipped, rejected):
+def test_a_column_is_read_cell_by_cell_and_never_from_another_cell(
+    read, content, rows, skipped, rejected
+):
     summary = read(content.encode(), column="id")
-    assert [f"{photo}#{place.rpartition('#')[2]}" for photo in photos() for place in locators(photo)] == rows
+    assert [
+        f"{photo}#{place.rpartition('#')[2]}" for photo in photos() for place in locators(photo)
+    ] == rows
     assert (summary.skipped, summary.rejected.total()) == (skipped, rejected)
     assert summary.lines == summary.indexed + summary.skipped + summary.rejected.total()
 
@@ -129,7 +159,10 @@ def test_a_column_is_read_cell_by_cell_and_never_from_another_cell(read, content
 def test_text_that_begins_with_a_bracket_is_text(read):
     read(f"[1] {PICTURE}\n[2] none\n".encode(), "a.txt")
     read(f"[a picture]({PICTURE_2})\n".encode(), "b.md", release="second")
-    assert (locators(P), locators(P2)) == (["flickr-links/r/a.txt#L1"], ["flickr-links/second/b.md#L1"])
+    assert (locators(P), locators(P2)) == (
+        ["flickr-links/r/a.txt#L1"],
+        ["flickr-links/second/b.md#L1"],
+    )
 
 
 def test_the_keys_of_json_name_photos_too(read):
@@ -195,9 +228,22 @@ def test_the_founders_lists_hold_their_photos_and_no_others(read):
 
 
 LINE = st.sampled_from(
-    [PICTURE, PICTURE_2, "", "x", "https://example.com/1.jpg", "2016.", f"{PICTURE} {PICTURE_2}", "5551234567",
-     "https://www.flickr.com/people/made_up/", f"{P}_0a1b2c3d4e.jpg", "\t,;", '{"a": NaN}', "é" * 20]
-)  # fmt: skip
+    [
+        PICTURE,
+        PICTURE_2,
+        "",
+        "x",
+        "https://example.com/1.jpg",
+        "2016.",
+        f"{PICTURE} {PICTURE_2}",
+        "5551234567",
+        "https://www.flickr.com/people/made_up/",
+        f"{P}_0a1b2c3d4e.jpg",
+        "\t,;",
+        '{"a": NaN}',
+        "é" * 20,
+    ]
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -218,10 +264,16 @@ def test_lines_indexed_skipped_and_refused_are_all_the_lines(lines, ending, tmp_
             at=at,
             report=lambda *_: None,
         )
-    assert summary.indexed + summary.skipped + summary.rejected.total() == summary.lines == len(lines) + 1
+    assert (
+        summary.indexed + summary.skipped + summary.rejected.total()
+        == summary.lines
+        == len(lines) + 1
+    )
 
 
-CELLS = st.sampled_from(["", "x", str(P), str(P2), '"', '"x', 'x"', '"x"', '"a, b"', '"""', "\t", "12", PICTURE])
+CELLS = st.sampled_from(
+    ["", "x", str(P), str(P2), '"', '"x', 'x"', '"x"', '"a, b"', '"""', "\t", "12", PICTURE]
+)
 ROW = st.lists(CELLS, min_size=1, max_size=4).map(",".join)
 
 
@@ -238,7 +290,7 @@ def test_of_a_column_too_every_line_is_indexed_skipped_or_refused_once(lines, mo
     assert {int(photo) for batch in batches for photo in batch.photo} <= {P, P2, 12}
 
 
-# --- How it is packed and written -------------------------------------------------------------------------------------
+# --- How it is packed and written ---------------------------------------------
 
 
 def zipped(*names: str) -> bytes:
@@ -266,7 +318,9 @@ TEXT = f"url\n{PICTURE}\n{PICTURE_2}\n"
     ],
     ids=lambda value: value if isinstance(value, str) else "",  # packed bytes hold the time
 )
-def test_packed_files_and_other_encodings_are_read_and_each_locator_leads_to_its_line(read, tmp_path, name, content):
+def test_packed_files_and_other_encodings_are_read_and_each_locator_leads_to_its_line(
+    read, tmp_path, name, content
+):
     summary = read(content, name)
     assert (summary.rows, summary.lines, photos()) == (2, 3, [P, P2])
     assert locators(P2) == [f"flickr-links/r/{name}#L3"]
@@ -299,7 +353,10 @@ def sqlite(tmp_path: Path) -> bytes:
         (gzip.compress(gzip.compress(TEXT.encode())), "packed with gzip twice"),
         (TEXT.encode() + bytes(9), "holds binary data"),
         (b"x" * 257 + b"ustar" + bytes(99), "is a tar archive"),
-        (("\n".join(f"{number:032x}" for number in range(2**100, 2**100 + 50))).encode(), "is a list of hashes"),
+        (
+            ("\n".join(f"{number:032x}" for number in range(2**100, 2**100 + 50))).encode(),
+            "is a list of hashes",
+        ),
         (gzip.compress(TEXT.encode() * 9999)[:400], "damaged or cut off"),
         (lzma.compress(TEXT.encode() * 9999)[:80], "damaged or cut off"),
         (zipped("a.csv")[:60], "damaged or cut off"),
@@ -324,7 +381,12 @@ def test_a_wrong_file_is_told_before_all_of_it_is_read(read, tmp_path, at):
     seen = []
     with pytest.raises(CannotImport, match="does not look like MeGlass"):
         actions.import_release(
-            "meglass", [path], release="r", by="x", at=at, report=lambda *progress: seen.append(progress)
+            "meglass",
+            [path],
+            release="r",
+            by="x",
+            at=at,
+            report=lambda *progress: seen.append(progress),
         )
     assert seen == []
 
@@ -334,7 +396,11 @@ def test_parquet_is_read_row_by_row(read, tmp_path):
     from pyarrow import parquet
 
     table = pa.table(
-        {"URL": ["https://example.com/a.jpg", PICTURE, None], "n": [1, 2, 3], "jpg": [b"\xff\xd8", b"", b""]}
+        {
+            "URL": ["https://example.com/a.jpg", PICTURE, None],
+            "n": [1, 2, 3],
+            "jpg": [b"\xff\xd8", b"", b""],
+        }
     )
     parquet.write_table(table, tmp_path / "rows.parquet")
     content = (tmp_path / "rows.parquet").read_bytes()
@@ -348,19 +414,27 @@ def test_parquet_is_read_row_by_row(read, tmp_path):
         read(content[: len(content) // 2], "cut.parquet", release="cut")
 
 
-# --- JSON: records and their bytes ------------------------------------------------------------------------------------
+# --- JSON: records and their bytes --------------------------------------------
 
 
 def document() -> bytes:
-    images = [{"id": 1, "area": float("nan")}, {"flickr_url": PICTURE, "area": float("inf")}, PICTURE_2]
-    return json.dumps({"info": {"x": PICTURE}, "images": images, "more": [[1, [PICTURE]]]}, indent=1).encode()
+    images = [
+        {"id": 1, "area": float("nan")},
+        {"flickr_url": PICTURE, "area": float("inf")},
+        PICTURE_2,
+    ]
+    return json.dumps(
+        {"info": {"x": PICTURE}, "images": images, "more": [[1, [PICTURE]]]}, indent=1
+    ).encode()
 
 
 def test_a_locator_names_the_record_and_leads_to_its_bytes(read, tmp_path, capsys):
     content = document()
     summary = read(content, "x.json")
     assert (summary.rows, summary.lines, summary.skipped) == (4, 5, 1)
-    assert locators(P) == [f"flickr-links/r/x.json#{place}" for place in ("member[0]", "images[1]", "more[0]")]
+    assert locators(P) == [
+        f"flickr-links/r/x.json#{place}" for place in ("member[0]", "images[1]", "more[0]")
+    ]
     assert locators(P2) == ["flickr-links/r/x.json#images[2]"]
     for photo in (P, P2):
         for locator in locators(photo):
@@ -376,7 +450,10 @@ def test_a_locator_names_the_record_and_leads_to_its_bytes(read, tmp_path, capsy
 
 
 def test_json_lines_are_lines_even_with_nan(read, tmp_path):
-    lines = [f'{{"id": 1, "flickr_url": "{PICTURE}", "area": NaN}}', f'{{"id": 2, "flickr_url": "{PICTURE_2}"}}']
+    lines = [
+        f'{{"id": 1, "flickr_url": "{PICTURE}", "area": NaN}}',
+        f'{{"id": 2, "flickr_url": "{PICTURE_2}"}}',
+    ]
     read("\n".join(lines).encode(), "records.jsonl")
     assert (photos(), locators(P2)) == ([P, P2], ["flickr-links/r/records.jsonl#L2"])
     assert fetch_line(locators(P2)[0], tmp_path / "records.jsonl").content.decode() == lines[1]
@@ -396,7 +473,9 @@ def test_records_of_coco_ffhq_and_megaface_lead_to_their_bytes(read, tmp_path):
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-99, 99) | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4)
+    ),
     max_leaves=20,
 )
 
@@ -411,7 +490,10 @@ def test_every_record_of_any_json_has_its_own_bytes_however_the_file_is_cut(valu
     text = json.dumps(value, indent=indent).encode()
     blocks = (text[place : place + size] for place in range(0, len(text), size))
     records = list(json_records.records(blocks))
-    assert all(text[record.offset : record.offset + len(record.content)] == record.content for record in records)
+    assert all(
+        text[record.offset : record.offset + len(record.content)] == record.content
+        for record in records
+    )
     expected = []
     for _key, member in value.items() if isinstance(value, dict) else [("", value)]:
         expected += member if isinstance(member, list) else [member]

@@ -1,4 +1,5 @@
-"""Possible matches of a picture: near hashes and nothing more, and an honest page with and without the extra."""
+"""Possible matches of a picture: near hashes and nothing more, and an honest page with and without
+the extra."""
 
 from __future__ import annotations
 
@@ -14,13 +15,17 @@ from claims.datasets import pictures
 from tests import make
 
 pytestmark = pytest.mark.django_db
-needs_extra = pytest.mark.skipif(not pictures.is_offered(), reason="pdqhash is not installed (needs g++)")
+needs_extra = pytest.mark.skipif(
+    not pictures.is_offered(), reason="pdqhash is not installed (needs g++)"
+)
 
 
 def photo(seed=1, size=(900, 600)) -> Image.Image:
     """Something with large and small shapes, as a photo has."""
     dice = np.random.default_rng(seed)
-    coarse = Image.fromarray(dice.integers(0, 255, (9, 12, 3), dtype=np.uint8)).resize(size, Image.Resampling.BICUBIC)
+    coarse = Image.fromarray(dice.integers(0, 255, (9, 12, 3), dtype=np.uint8)).resize(
+        size, Image.Resampling.BICUBIC
+    )
     draw = ImageDraw.Draw(coarse)
     for _shape in range(60):
         x, y, w = dice.integers(0, size[0]), dice.integers(0, size[1]), dice.integers(10, 120)
@@ -42,11 +47,22 @@ def hex_of(content: bytes) -> str:
 def held(tmp_path):
     """A list of the picture itself, one of poor quality, and a thousand others."""
     dice = np.random.default_rng(3)
-    others = ["".join(f"{word:016x}" for word in row) for row in dice.integers(0, 2**63, (1_000, 4)).tolist()]
+    others = [
+        "".join(f"{word:016x}" for word in row)
+        for row in dice.integers(0, 2**63, (1_000, 4)).tolist()
+    ]
     itself = hex_of(packed(photo(), quality=95))
     path = tmp_path / "hashes.csv"
     path.write_text(
-        "\n".join(["# a list", *others, f"{itself},88,https://example.org/1", f"{itself} 12 poor", "nonsense"])
+        "\n".join(
+            [
+                "# a list",
+                *others,
+                f"{itself},88,https://example.org/1",
+                f"{itself} 12 poor",
+                "nonsense",
+            ]
+        )
     )
     return pictures.import_hashes("counsel-1", path)
 
@@ -97,7 +113,10 @@ def test_distances_are_exact():
     dice = np.random.default_rng(9)
     hashes = dice.integers(0, 2**64, (500, 4), dtype=np.uint64)
     turns = dice.integers(0, 2**64, (3, 4), dtype=np.uint64)
-    slow = [min(sum((int(a) ^ int(b)).bit_count() for a, b in zip(h, t, strict=True)) for t in turns) for h in hashes]
+    slow = [
+        min(sum((int(a) ^ int(b)).bit_count() for a, b in zip(h, t, strict=True)) for t in turns)
+        for h in hashes
+    ]
     assert pictures.distances_to(hashes, turns).tolist() == slow
 
 
@@ -160,5 +179,8 @@ def test_what_is_no_picture_is_refused_with_the_reason(content, says):
 
 def test_without_the_extra_the_page_says_that_it_is_not_offered(monkeypatch):
     monkeypatch.setattr(pictures, "is_offered", lambda: False)
-    assert "This check is not offered on this site." in Client().get("/check/picture/").content.decode()
+    assert (
+        "This check is not offered on this site."
+        in Client().get("/check/picture/").content.decode()
+    )
     assert "This check is not offered on this site." in give(make.LINK.encode()).content.decode()

@@ -1,4 +1,5 @@
-"""The private check: each entry is found through its bucket, nothing else is, and all answers have one size."""
+"""The private check: each entry is found through its bucket, nothing else is, and all answers have
+one size."""
 
 from __future__ import annotations
 
@@ -38,17 +39,25 @@ def is_found(release, kind: str, name: object) -> bool:
 
 
 def test_the_beginning_is_as_long_as_leaves_a_hundred_entries_in_every_bucket(release):
-    assert release.ranges()["photo"]["digits"] == 1  # 2,500 / 16 is about 156; 2,500 / 256 would be 10
+    assert (
+        release.ranges()["photo"]["digits"] == 1
+    )  # 2,500 / 16 is about 156; 2,500 / 256 would be 10
     assert release.ranges()["owner"]["digits"] == 0  # 1,250 / 16 would be 78
     sizes = [len(release.range_of("photo", f"{first:X}")) for first in range(16)]
-    assert (min(sizes) >= 100, max(sizes), sum(sizes)) == (True, release.ranges()["photo"]["largest"], 2_500)
+    assert (min(sizes) >= 100, max(sizes), sum(sizes)) == (
+        True,
+        release.ranges()["photo"]["largest"],
+        2_500,
+    )
 
 
 def test_everything_imported_is_found_and_nothing_else(release):
     assert all(is_found(release, "photo", photo) for photo in PHOTOS)
     assert not any(is_found(release, "photo", photo + 1) for photo in PHOTOS)
     assert all(is_found(release, "owner", f"{10_000_000 + number}@N99") for number in range(1_250))
-    assert not any(is_found(release, "owner", f"{20_000_000 + number}@N99") for number in range(1_250))
+    assert not any(
+        is_found(release, "owner", f"{20_000_000 + number}@N99") for number in range(1_250)
+    )
 
 
 def test_all_answers_of_a_kind_have_one_size_and_are_the_same_each_time(release):
@@ -70,7 +79,11 @@ def test_all_answers_of_a_kind_have_one_size_and_are_the_same_each_time(release)
         ("meglass/2026-made-up/photo/g", 400, "1 hexadecimal digits"),
         ("meglass/2026-made-up/photo/all", 400, "1 hexadecimal digits"),
         ("meglass/2026-made-up/owner/7", 400, "all"),
-        ("meglass/2026-made-up/album/7", 404, "The private check of this kind is not made for this release."),
+        (
+            "meglass/2026-made-up/album/7",
+            404,
+            "The private check of this kind is not made for this release.",
+        ),
         ("meglass/other/photo/7", 404, "No release meglass/other is held."),
     ],
 )
@@ -100,13 +113,18 @@ def test_a_release_without_it_says_so_until_it_is_made(release, capsys):
 
 
 def test_it_adds_eight_bytes_a_photo_and_an_account(release):
-    added = sum((release.folder / f"range_{kind}.npy").stat().st_size for kind in ("photo", "owner"))
+    added = sum(
+        (release.folder / f"range_{kind}.npy").stat().st_size for kind in ("photo", "owner")
+    )
     assert added == 8 * (2_500 + 1_250) + 2 * 128  # and the headers of two files
     assert not list(release.folder.glob("*.spool"))
 
 
 def test_what_is_sent_stands_in_no_log():
-    assert logs.IDENTIFIERS.sub("…", "/api/v1/range/megaface/2016/photo/0A3") == "/api/v1/range/megaface/2016/photo/…"
+    assert (
+        logs.IDENTIFIERS.sub("…", "/api/v1/range/megaface/2016/photo/0A3")
+        == "/api/v1/range/megaface/2016/photo/…"
+    )
 
 
 def test_photos_are_walked_once_each(release):

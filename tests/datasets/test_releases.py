@@ -1,4 +1,5 @@
-"""Releases stand side by side: a part adds up, a replacement is asked for, and what was found keeps its release."""
+"""Releases stand side by side: a part adds up, a replacement is asked for, and what was found keeps
+its release."""
 
 from __future__ import annotations
 
@@ -48,11 +49,19 @@ def test_a_replacement_is_asked_for_said_and_kept_with_its_dates(at, tmp_path, c
     path = tmp_path / "two.txt"
     path.write_text(MF2 + "\n")
     call_command("import_dataset", "megaface", str(path), release="two", replace=["one"])
-    assert "It takes the place of one, which no check looks through any more." in capsys.readouterr().out
+    assert (
+        "It takes the place of one, which no check looks through any more."
+        in capsys.readouterr().out
+    )
     assert current() == ["two"]
     assert places(make.PHOTO) == []
     old, new = Release.objects.order_by("published_at")
-    assert (old.name, old.replaced_by, old.retired_at, new.retired_at) == ("one", "two", new.published_at, None)
+    assert (old.name, old.replaced_by, old.retired_at, new.retired_at) == (
+        "one",
+        "two",
+        new.published_at,
+        None,
+    )
     assert (tmp_path / "index" / "megaface" / "one" / "manifest.json").exists()
     assert list(Event.objects.filter(verb="dataset.retired").values_list("details", flat=True)) == [
         {"dataset": "megaface", "release": "one"}
@@ -67,8 +76,18 @@ def test_a_replacement_is_asked_for_said_and_kept_with_its_dates(at, tmp_path, c
 
 
 def test_what_is_replaced_must_be_there(at, tmp_path, meglass):
-    with pytest.raises(CannotImport, match=r"no current release 2015 to replace. Current releases: 2026-made-up\."):
-        make.release("meglass", make.MEGLASS_LINES[:1], tmp_path, at=at, name="n", file="n.txt", replaces=("2015",))
+    with pytest.raises(
+        CannotImport, match=r"no current release 2015 to replace. Current releases: 2026-made-up\."
+    ):
+        make.release(
+            "meglass",
+            make.MEGLASS_LINES[:1],
+            tmp_path,
+            at=at,
+            name="n",
+            file="n.txt",
+            replaces=("2015",),
+        )
     assert current() == ["2026-made-up"]
     assert Release.objects.count() == 1
 
@@ -77,7 +96,9 @@ def test_the_same_file_is_not_counted_twice(at, tmp_path, meglass):
     with pytest.raises(CannotImport, match="already stands in the current release 2026-made-up"):
         make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at, name="again")
     assert current() == ["2026-made-up"]
-    make.release("meglass", make.MEGLASS_LINES, tmp_path, at=at, name="again", replaces=("2026-made-up",))
+    make.release(
+        "meglass", make.MEGLASS_LINES, tmp_path, at=at, name="again", replaces=("2026-made-up",)
+    )
     assert current() == ["again"]
 
 
@@ -103,13 +124,17 @@ def test_the_database_refuses_a_replaced_release_that_is_current(meglass):
         Release.objects.update(replaced_by="x")
 
 
-def test_a_claim_names_the_release_of_its_evidence_after_that_was_replaced(ana, matter, meglass, at, tmp_path):
+def test_a_claim_names_the_release_of_its_evidence_after_that_was_replaced(
+    ana, matter, meglass, at, tmp_path
+):
     """And the line can still be fetched for an exhibit."""
     from claims.datasets.exhibits import fetch_line
 
     _claim, submission = make.frozen(ana, matter, at=at)
     only = [make.MEGLASS_LINES[2]]
-    make.release("meglass", only, tmp_path, at=at, name="new", file="n.txt", replaces=("2026-made-up",))
+    make.release(
+        "meglass", only, tmp_path, at=at, name="new", file="n.txt", replaces=("2026-made-up",)
+    )
     assert current() == ["new"]
     submission.refresh_from_db()
     (photo,) = submission.content["photos"]
@@ -120,7 +145,8 @@ def test_a_claim_names_the_release_of_its_evidence_after_that_was_replaced(ana, 
 
 
 def test_an_import_killed_while_it_publishes_serves_the_old_or_both(at, tmp_path, settings):
-    """A second part beside a first: at each moment either the first alone is seen, or both; the next try ends it."""
+    """A second part beside a first: at each moment either the first alone is seen, or both; the
+    next try ends it."""
     settings.INDEX_DIR = tmp_path / "index"
     files = {}
     for name, count in (("one", 3), ("two", 20_000)):
@@ -130,9 +156,14 @@ def test_an_import_killed_while_it_publishes_serves_the_old_or_both(at, tmp_path
 
     def run(name: str) -> None:
         build.import_release(
-            sources()["meglass"], [files[name]], build.Order(name), is_recorded=False, by="x", at=at,
+            sources()["meglass"],
+            [files[name]],
+            build.Order(name),
+            is_recorded=False,
+            by="x",
+            at=at,
             report=lambda *_: None,
-        )  # fmt: skip
+        )
 
     run("one")
     fork = multiprocessing.get_context("fork")
@@ -149,11 +180,18 @@ def test_an_import_killed_while_it_publishes_serves_the_old_or_both(at, tmp_path
     assert current() == ["one", "two"]
 
 
-def test_an_incomplete_copy_is_told_by_the_command_and_complete_parts_are_not(at, tmp_path, capsys, monkeypatch):
+def test_an_incomplete_copy_is_told_by_the_command_and_complete_parts_are_not(
+    at, tmp_path, capsys, monkeypatch
+):
     path = tmp_path / "fold_0_data.txt"
-    path.write_text(f"user_id\toriginal_image\tx\ty\tz\n{make.OWNER}\t{make.PHOTO}_0123456789_o.jpg\t1\t2\t3\n")
+    path.write_text(
+        f"user_id\toriginal_image\tx\ty\tz\n{make.OWNER}\t{make.PHOTO}_0123456789_o.jpg\t1\t2\t3\n"
+    )
     call_command("import_dataset", "adience", str(path), release="fold-0")
-    assert "INCOMPLETE: Adience: 1 rows are held, and 19,487 were published (19,486 short)." in capsys.readouterr().out
+    assert (
+        "INCOMPLETE: Adience: 1 rows are held, and 19,487 were published (19,486 short)."
+        in capsys.readouterr().out
+    )
     whole = {**sources(), "adience": replace_rows(sources()["adience"], 1)}
     monkeypatch.setattr("claims.datasets.registry.sources", lambda: whole)
     assert queries.shortfalls() == []
@@ -168,4 +206,7 @@ def replace_rows(source, rows):
 def test_the_operator_of_a_retirement_is_on_record(meglass, at):
     actions.retire("meglass", "2026-made-up", by="operator:test", at=at)
     event = Event.objects.get(verb="dataset.retired")
-    assert (event.actor, event.details) == ("operator:test", {"dataset": "meglass", "release": "2026-made-up"})
+    assert (event.actor, event.details) == (
+        "operator:test",
+        {"dataset": "meglass", "release": "2026-made-up"},
+    )

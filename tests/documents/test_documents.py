@@ -25,18 +25,30 @@ from tests import make
 
 def text_of(content: bytes) -> str:
     """The PDF's words with single spaces."""
-    return re.sub(r"\s+", " ", " ".join(part.extract_text() for part in pypdf.PdfReader(io.BytesIO(content)).pages))
+    return re.sub(
+        r"\s+",
+        " ",
+        " ".join(part.extract_text() for part in pypdf.PdfReader(io.BytesIO(content)).pages),
+    )
 
 
 def pdf_of(submission: Submission, kind: str) -> bytes:
-    document = Document.objects.select_related("file__data_key").get(submission=submission, kind=kind)
+    document = Document.objects.select_related("file__data_key").get(
+        submission=submission, kind=kind
+    )
     return vault.read_file(document.file)
 
 
 WORDS = {
     "federal": "I declare under penalty of perjury that the foregoing is true and correct.",
-    "illinois": "Under penalties as provided by law pursuant to Section 1-109 of the Code of Civil Procedure",
-    "california": "I declare under penalty of perjury under the laws of the State of California that the foregoing",
+    "illinois": (
+        "Under penalties as provided by law pursuant to Section 1-109 of the Code of Civil "
+        "Procedure"
+    ),
+    "california": (
+        "I declare under penalty of perjury under the laws of the State of California that the "
+        "foregoing"
+    ),
 }
 
 
@@ -46,14 +58,18 @@ def test_a_declaration_has_the_words_of_its_forum(forum, ana, at):
     text = text_of(pdf_of(submission, "declaration"))
     assert WORDS[forum] in text
     assert all(words not in text for other, words in WORDS.items() if other != forum)
-    assert ("(information and belief)" in text or "(own knowledge)" in text) == (forum == "illinois")
+    assert ("(information and belief)" in text or "(own knowledge)" in text) == (
+        forum == "illinois"
+    )
 
 
 def test_a_declaration_signed_abroad_names_the_laws_of_the_united_states(ana, matter, at):
     from claims.law.logic import Answer
 
     _claim, submission = make.frozen(ana, matter, at=at, signs_in_us=Answer("no"))
-    assert "under the laws of the United States of America" in text_of(pdf_of(submission, "declaration"))
+    assert "under the laws of the United States of America" in text_of(
+        pdf_of(submission, "declaration")
+    )
 
 
 def test_the_schedule_prints_every_locator_and_the_digest_of_its_file(ana, matter, meglass, at):
@@ -66,7 +82,9 @@ def test_the_schedule_prints_every_locator_and_the_digest_of_its_file(ana, matte
     assert all(row["locator"] in text and row["sha256"] in text for row in rows)
 
 
-@pytest.mark.parametrize("kind", ["information_sheet", "declaration", "schedule", "signed_declaration", "receipt"])
+@pytest.mark.parametrize(
+    "kind", ["information_sheet", "declaration", "schedule", "signed_declaration", "receipt"]
+)
 def test_every_pdf_is_tagged_and_clean_under_pdf_ua_1(kind, ana, matter, meglass, at):
     _claim, submission = make.sent(ana, matter, at=at)
     content = pdf_of(submission, kind)
@@ -80,7 +98,10 @@ def test_every_pdf_is_tagged_and_clean_under_pdf_ua_1(kind, ana, matter, meglass
 
 def test_the_same_submission_gives_the_same_bytes(ana, matter, at):
     _claim, submission = make.frozen(ana, matter, at=at)
-    again = render.pdf(render.html(BY_KEY["declaration"], submission), identifier=f"{submission.sha256}:declaration")
+    again = render.pdf(
+        render.html(BY_KEY["declaration"], submission),
+        identifier=f"{submission.sha256}:declaration",
+    )
     assert again == pdf_of(submission, "declaration")
 
 
@@ -93,9 +114,15 @@ def test_making_a_packet_twice_makes_it_once(ana, matter, at):
 
 
 def test_nothing_is_fetched_while_a_document_is_made():
-    for source in ("https://evil.example/x.png", "file:///etc/passwd", "data:image/png;base64,AAAA"):
+    for source in (
+        "https://evil.example/x.png",
+        "file:///etc/passwd",
+        "data:image/png;base64,AAAA",
+    ):
         with pytest.raises(render.BlockedResource):
-            render.pdf(f'<html lang="en"><title>x</title><img alt="" src="{source}">', identifier="x")
+            render.pdf(
+                f'<html lang="en"><title>x</title><img alt="" src="{source}">', identifier="x"
+            )
 
 
 def test_a_file_on_disk_does_not_show_what_it_says(ana, matter, at):
@@ -128,7 +155,9 @@ def test_the_code_for_consent_is_the_one_in_the_pdf(ana, matter, at):
     code = render.reading_code(submission)
     assert code in text_of(pdf_of(submission, "information_sheet"))
     with pytest.raises(actions.Refused):
-        actions.consent(submission, "XXXX" if code != "XXXX" else "YYYY", circumstances={}, by=ana, at=at)
+        actions.consent(
+            submission, "XXXX" if code != "XXXX" else "YYYY", circumstances={}, by=ana, at=at
+        )
     assert queries.packet(submission, ana).consent is None
 
 
@@ -148,7 +177,9 @@ def test_another_name_is_no_signature(ana, matter, at):
         actions.note_reading(document, by=ana, at=at)
     actions.consent(submission, render.reading_code(submission), circumstances={}, by=ana, at=at)
     with pytest.raises(actions.Refused, match="exactly as it stands"):
-        actions.sign(submission, {"typed_name": "Anna Alder", "place": "x", "zone": "UTC"}, by=ana, at=at)
+        actions.sign(
+            submission, {"typed_name": "Anna Alder", "place": "x", "zone": "UTC"}, by=ana, at=at
+        )
     assert not Signature.objects.exists()
     assert not claim.submissions.exclude(signed_at=None).exists()
 
@@ -191,17 +222,30 @@ def test_what_is_typed_after_freezing_is_not_lost_in_silence(ana, matter, at):
 def test_a_pdf_comes_as_a_file_in_a_sandbox(ana, matter, at):
     claim, _submission = make.frozen(ana, matter, at=at)
     response = make.signed_in(ana).get(reverse("claim_pdf", args=[claim.reference, "declaration"]))
-    assert response["Content-Disposition"] == f'attachment; filename="{claim.reference}-declaration.pdf"'
+    assert (
+        response["Content-Disposition"]
+        == f'attachment; filename="{claim.reference}-declaration.pdf"'
+    )
     assert response["Content-Security-Policy"].startswith("sandbox")
     assert response["Cache-Control"] == "no-store"
 
 
-def test_the_packet_holds_every_document_with_its_digest_and_downloading_is_not_reading(ana, matter, at):
+def test_the_packet_holds_every_document_with_its_digest_and_downloading_is_not_reading(
+    ana, matter, at
+):
     claim, submission = make.frozen(ana, matter, at=at)
     response = make.signed_in(ana).get(reverse("claim_packet", args=[claim.reference]))
     with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
-        sums = dict(reversed(line.split("  ")) for line in archive.read("SHA256SUMS").decode().splitlines())
-        found = {name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()[:-1]}
-    assert found == sums == {f"{row.kind}.pdf": row.sha256 for row in Document.objects.filter(submission=submission)}
+        sums = dict(
+            reversed(line.split("  ")) for line in archive.read("SHA256SUMS").decode().splitlines()
+        )
+        found = {
+            name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()[:-1]
+        }
+    assert (
+        found
+        == sums
+        == {f"{row.kind}.pdf": row.sha256 for row in Document.objects.filter(submission=submission)}
+    )
     assert Event.objects.filter(verb="packet.downloaded", actor=f"user:{ana.pk}").count() == 1
     assert queries.packet(submission, ana).step == "read"

@@ -1,4 +1,5 @@
-"""A copy to read in Spanish stands beside the English instrument, and changes nothing of what is signed."""
+"""A copy to read in Spanish stands beside the English instrument, and changes nothing of what is
+signed."""
 
 from __future__ import annotations
 
@@ -50,7 +51,11 @@ def test_the_instrument_stays_english_whatever_language_the_reader_has(ana, matt
     assert before in page
     assert "Usted firma el documento en inglés" in page
     assert page.index("Declaración de Ana Alder") < page.index("Declaration of Ana Alder")
-    english = make.signed_in(ana).get(reverse("claim_read", args=[claim.reference, "declaration"])).content.decode()
+    english = (
+        make.signed_in(ana)
+        .get(reverse("claim_read", args=[claim.reference, "declaration"]))
+        .content.decode()
+    )
     assert "Declaración de" not in english and before in english
 
 
@@ -71,7 +76,13 @@ def test_somebody_elses_sentences_are_about_them():
         "subjects": [{"position": 1, "kind": "child", "name": "Bea"}],
         "photos": [],
         "answers": [
-            {"question": "birth_date", "subject": 1, "value": "2014", "certainty": "known", "basis": "own"},
+            {
+                "question": "birth_date",
+                "subject": 1,
+                "value": "2014",
+                "certainty": "known",
+                "basis": "own",
+            },
         ],
     }
     assert [one.text for one in statements(content)][1:] == [

@@ -52,7 +52,11 @@ def test_profile_photos_and_albums_are_read():
             }
         )
     )
-    assert (found.nsid, found.alias, found.album_ids) == ("12345678@N99", "made_up", (72157600000000002,))
+    assert (found.nsid, found.alias, found.album_ids) == (
+        "12345678@N99",
+        "made_up",
+        (72157600000000002,),
+    )
     assert found.photos == (
         export.ExportPhoto(
             photo_id=90000000001,
@@ -81,7 +85,13 @@ def test_mail_and_contacts_are_never_opened():
 
 def test_one_unreadable_photo_is_skipped_and_listed():
     found = export.read(
-        archive({"photo_90000000001.json": PHOTO, "photo_2.json": b"{cut off", "photo_3.json": {"id": "nonsense"}})
+        archive(
+            {
+                "photo_90000000001.json": PHOTO,
+                "photo_2.json": b"{cut off",
+                "photo_3.json": {"id": "nonsense"},
+            }
+        )
     )
     assert [photo.photo_id for photo in found.photos] == [90000000001]
     assert found.skipped == ("photo_2.json: not JSON", "photo_3.json: no photo id")
@@ -89,7 +99,11 @@ def test_one_unreadable_photo_is_skipped_and_listed():
 
 def test_a_blank_id_is_taken_from_the_file_s_name_and_two_that_differ_are_left_out():
     blank, other = {**PHOTO, "id": " "}, {**PHOTO, "id": "90000000009"}
-    found = export.read(archive({"photo_90000000001.json": blank, "photo_90000000002.json": other, "photo_3.json": []}))
+    found = export.read(
+        archive(
+            {"photo_90000000001.json": blank, "photo_90000000002.json": other, "photo_3.json": []}
+        )
+    )
     assert [photo.photo_id for photo in found.photos] == [90000000001]
     assert found.skipped == (
         "photo_90000000002.json: its name and its id are different photos",
@@ -132,20 +146,29 @@ def test_the_media_download_is_refused_with_the_name_of_the_right_one():
         export.read(archive({"fresh-crop_90000000001_o.jpg": b"\xff\xd8"}))
 
 
-@pytest.mark.skipif(not PUBLISHED.exists(), reason="the published samples are not beside this checkout")
+@pytest.mark.skipif(
+    not PUBLISHED.exists(), reason="the published samples are not beside this checkout"
+)
 def test_published_samples_are_read():
     found = export.read(archive({path.name: path.read_bytes() for path in PUBLISHED.iterdir()}))
     assert [photo.photo_id for photo in found.photos] == [2634391576, 9732128037]
-    assert [photo.licence for photo in found.photos] == [None, "Attribution-NonCommercial-ShareAlike License"]
+    assert [photo.licence for photo in found.photos] == [
+        None,
+        "Attribution-NonCommercial-ShareAlike License",
+    ]
     assert found.skipped == ()
 
 
 def test_entries_are_counted_before_anything_is_made_of_them():
     entry = export.ENTRY + b"\0" * 42
-    with pytest.raises(export.ExportRefused, match="holds about 200,001 files; at most 200,000 are read"):
+    with pytest.raises(
+        export.ExportRefused, match="holds about 200,001 files; at most 200,000 are read"
+    ):
         export.read(io.BytesIO(entry * 200_001))
 
 
 def test_a_photo_packed_in_an_unusual_way_is_skipped_with_the_reason():
     made = archive({"photo_90000000001.json": PHOTO}, zipfile.ZIP_LZMA)
-    assert export.read(made).skipped == ("photo_90000000001.json: packed in a way that account data is not",)
+    assert export.read(made).skipped == (
+        "photo_90000000001.json: packed in a way that account data is not",
+    )

@@ -49,7 +49,9 @@ def test_every_form_is_read(row):
     check_row(row)
 
 
-@pytest.mark.skipif(not PUBLISHED.exists(), reason="the table of published forms is not beside this checkout")
+@pytest.mark.skipif(
+    not PUBLISHED.exists(), reason="the table of published forms is not beside this checkout"
+)
 def test_all_66_published_forms_are_read():
     table = rows(PUBLISHED)
     assert len(table) == 66
@@ -59,8 +61,8 @@ def test_all_66_published_forms_are_read():
 
 def test_running_text_gives_every_link_in_it_once():
     text = (
-        "Hello, my pictures are (https://flic.kr/p/2p4QbKN), <www.flickr.com/photos/made_up/90000000001/> and\n"
-        "“https://flic.kr/p/2p4QbKN”. Thank you!"
+        "Hello, my pictures are (https://flic.kr/p/2p4QbKN), "
+        "<www.flickr.com/photos/made_up/90000000001/> and\n“https://flic.kr/p/2p4QbKN”. Thank you!"
     )
     assert [ref.photo_id for ref in refs.parse(text)] == [53208249252, 90000000001]
 
@@ -142,13 +144,16 @@ def test_any_mixture_of_parts_of_links_is_read_without_a_fault(parts):
     refs.parse("".join(parts))
 
 
-# --- What people paste ------------------------------------------------------------------------------------------------
+# --- What people paste --------------------------------------------------------
 
 
 def pasted(path: Path) -> list[tuple[str, str]]:
     """(what it names, the text), the text's Python escapes read."""
     lines = path.read_text(encoding="utf-8").splitlines()[1:]
-    return [(expected, _unescaped(text)) for expected, text in (line.split("\t", 1) for line in lines if line)]
+    return [
+        (expected, _unescaped(text))
+        for expected, text in (line.split("\t", 1) for line in lines if line)
+    ]
 
 
 def _unescaped(text: str) -> str:
@@ -161,11 +166,17 @@ def named(text: str) -> str:
     for ref in refs.parse(text):
         if ref.kind == "guest_pass":
             continue
-        names += [str(ref.photo_id or ref.owner)] if ref.photo_id or ref.owner else [f"?{n}" for n in ref.readings]
+        names += (
+            [str(ref.photo_id or ref.owner)]
+            if ref.photo_id or ref.owner
+            else [f"?{n}" for n in ref.readings]
+        )
     return " ".join(names) or "none"
 
 
-@pytest.mark.parametrize(("expected", "text"), pasted(HERE / "pasted.tsv"), ids=lambda value: value[:70])
+@pytest.mark.parametrize(
+    ("expected", "text"), pasted(HERE / "pasted.tsv"), ids=lambda value: value[:70]
+)
 def test_what_people_paste_names_the_right_photo_or_none(expected, text):
     assert named(text) == expected
 
@@ -174,24 +185,35 @@ def test_what_people_paste_names_the_right_photo_or_none(expected, text):
 def test_the_founders_cases_are_read():
     table = pasted(CASES)
     assert len(table) >= 40
-    assert {text: named(text) for _expected, text in table} == {text: expected for expected, text in table}
+    assert {text: named(text) for _expected, text in table} == {
+        text: expected for expected, text in table
+    }
 
 
 def test_what_is_possible_is_no_photo_and_says_what_else_it_could_be():
     (ref,) = refs.parse("20140512")
-    assert (ref.kind, ref.photo_id, ref.readings, ref.why) == ("possible_photo", None, (20140512,), "date")
+    assert (ref.kind, ref.photo_id, ref.readings, ref.why) == (
+        "possible_photo",
+        None,
+        (20140512,),
+        "date",
+    )
     assert address(ref) == ""
     assert refs.parse("IMG_20140512_183402.jpg")[0].why == "camera"
     assert refs.parse("9.02110E+10")[0].why == "scientific"
 
 
 def test_a_list_names_photos_by_links_files_and_paths_and_never_by_numbers():
-    assert refs.in_list("https://live.staticflickr.com/1/90000000001_0123456789_b.jpg,1200.,Noivas 2016.") == {
-        90000000001: None
-    }
+    assert refs.in_list(
+        "https://live.staticflickr.com/1/90000000001_0123456789_b.jpg,1200.,Noivas 2016."
+    ) == {90000000001: None}
     assert refs.in_list("90000000001_3156963446.jpg#0\tA dog .") == {90000000001: None}
-    assert refs.in_list("identities_0/12345678@N99_identity_16/90000000001_1.jpg") == {90000000001: "12345678@N99"}
-    assert refs.in_list("90000000001_0123456789_123_12345678@N99.jpg") == {90000000001: "12345678@N99"}
+    assert refs.in_list("identities_0/12345678@N99_identity_16/90000000001_1.jpg") == {
+        90000000001: "12345678@N99"
+    }
+    assert refs.in_list("90000000001_0123456789_123_12345678@N99.jpg") == {
+        90000000001: "12345678@N99"
+    }
     for line in (
         "photo 90000000001",
         "id 90000000001",
@@ -203,16 +225,50 @@ def test_a_list_names_photos_by_links_files_and_paths_and_never_by_numbers():
 
 
 HALVES = [
-    "https://", "www.flickr.com", "/photos/", "12345678@N99", "/", "90000000001", "_0123456abc", "_b", ".jpg",
-    "flic.kr/p/", "3n7ZwrX", "gp/", "live.staticflickr.com/1/", "?id=", "%2F", "\n", " ", ",", "photo ", "id ",
-    "2016", "5551234567", "IMG_", "_o", ".", "…", "(", ")", "http://example.org/", "@", "#", "\u200b",
-]  # fmt: skip
+    "https://",
+    "www.flickr.com",
+    "/photos/",
+    "12345678@N99",
+    "/",
+    "90000000001",
+    "_0123456abc",
+    "_b",
+    ".jpg",
+    "flic.kr/p/",
+    "3n7ZwrX",
+    "gp/",
+    "live.staticflickr.com/1/",
+    "?id=",
+    "%2F",
+    "\n",
+    " ",
+    ",",
+    "photo ",
+    "id ",
+    "2016",
+    "5551234567",
+    "IMG_",
+    "_o",
+    ".",
+    "…",
+    "(",
+    ")",
+    "http://example.org/",
+    "@",
+    "#",
+    "\u200b",
+]
 
 
 @settings(max_examples=2_000, deadline=None)
-@given(st.lists(st.sampled_from(HALVES) | st.text(max_size=6) | st.integers(1, 10**12).map(str), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(HALVES) | st.text(max_size=6) | st.integers(1, 10**12).map(str), max_size=12
+    )
+)
 def test_a_photo_is_named_only_where_the_text_has_it_in_an_unambiguous_form(parts):
-    """Whatever is answered as a photo stands in the text by one certain form of the table, or as a whole number."""
+    """Whatever is answered as a photo stands in the text by one certain form of the table, or as a
+    whole number."""
     text = "".join(parts)
     cleaned = cleaning.clean(text)
     for ref in refs.parse(text):
@@ -224,7 +280,8 @@ def test_a_photo_is_named_only_where_the_text_has_it_in_an_unambiguous_form(part
 
 
 def standing(ref: Ref, text: str) -> bool:
-    """Whether the id stands in the text as a whole number, with thousands signs or without, or as its short link."""
+    """Whether the id stands in the text as a whole number, with thousands signs or without, or as
+    its short link."""
     if code := ref.extra.get("base58"):
         return ids.from_base58(code) == ref.photo_id and code in text
     sign = "[,.'’ ]?"
@@ -252,11 +309,20 @@ def test_each_form_of_the_table_reads_its_own_example():
 
 @pytest.mark.parametrize(
     ("part", "times"),
-    [("flickr.com/", 18_000), ("https://www.flickr.com/photos/x/1", 6_000), ("photo" + " " * 99_000, 1),
-     ("https" + "/" * 190_000, 1), ("www.", 49_000), ("12345678@N", 19_000), ("&amp;", 39_000), ("%25", 66_000),
-     ("1,", 99_000), ("_1", 99_000)],
+    [
+        ("flickr.com/", 18_000),
+        ("https://www.flickr.com/photos/x/1", 6_000),
+        ("photo" + " " * 99_000, 1),
+        ("https" + "/" * 190_000, 1),
+        ("www.", 49_000),
+        ("12345678@N", 19_000),
+        ("&amp;", 39_000),
+        ("%25", 66_000),
+        ("1,", 99_000),
+        ("_1", 99_000),
+    ],
     ids=lambda value: str(value)[:20],
-)  # fmt: skip
+)
 def test_a_text_made_to_be_slow_is_read_like_any_other(part, times):
     """Each of these takes minutes with a pattern that looks again from every place."""
     refs.parse(part * times)

@@ -1,4 +1,5 @@
-"""The pages of the site, by who sees them, with something on each: for the runs that visit them all."""
+"""The pages of the site, by who sees them, with something on each: for the runs that visit them
+all."""
 
 from __future__ import annotations
 
@@ -31,8 +32,19 @@ PUBLIC = [
     "/interest/",
     "/no-such-page/",
 ]
-ACCOUNT = ["/account/email/", "/account/password/set/", "/account/2fa/", "/account/2fa/totp/activate/"]
-ACCOUNT += ["/account/2fa/webauthn/add/", "/account/logout/", "/account/confirm/", "/claims/", "/claims/start/"]
+ACCOUNT = [
+    "/account/email/",
+    "/account/password/set/",
+    "/account/2fa/",
+    "/account/2fa/totp/activate/",
+]
+ACCOUNT += [
+    "/account/2fa/webauthn/add/",
+    "/account/logout/",
+    "/account/confirm/",
+    "/claims/",
+    "/claims/start/",
+]
 ACCOUNT += ["/flickr/", "/flickr/download/"]
 
 
@@ -49,7 +61,15 @@ def of_draft(ana, at) -> list[str]:
     pages.append(f"/invitation/{token_of(sent)}/")
     topics = [f"{child.position}/person", "0/person", "0/photos", "0/knowledge", "0/contact"]
     pages += [f"{base}/page/{topic}/" for topic in topics]
-    keys = ["residence", "taken_in", "face_visible", "taken_on", "name_links", "learned", "birth_date"]
+    keys = [
+        "residence",
+        "taken_in",
+        "face_visible",
+        "taken_on",
+        "name_links",
+        "learned",
+        "birth_date",
+    ]
     pages += [f"{base}/q/{child.position}/{key}/" for key in keys]
     return pages + [f"{base}/q/0/{key}/" for key in ("mailing_address", "phone", "written_release")]
 
@@ -58,11 +78,15 @@ def of_documents(ana, at) -> list[str]:
     """Documents that are made and wait to be read."""
     claim, _submission = make.frozen(ana, Matter.objects.get(), at=at)
     base = f"/claims/{claim.reference}/documents"
-    return [f"{base}/", *(f"{base}/{kind}/" for kind in ("information_sheet", "declaration", "schedule"))]
+    return [
+        f"{base}/",
+        *(f"{base}/{kind}/" for kind in ("information_sheet", "declaration", "schedule")),
+    ]
 
 
 def of_sent_and_desk(ana, rhea, at) -> tuple[list[str], list[str]]:
-    """(the claimant's pages, the desk's) of a claim that is under review, with a request and a failed job."""
+    """(the claimant's pages, the desk's) of a claim that is under review, with a request and a
+    failed job."""
     claim, _submission = make.sent(ana, Matter.objects.get(), at=at)
     for name in ("check_conflicts", "clear_conflicts"):
         intake.move(claim, name, by=rhea, at=at)
@@ -70,17 +94,34 @@ def of_sent_and_desk(ana, rhea, at) -> tuple[list[str], list[str]]:
     intake.write(claim, "Thank you.", from_firm=True, by=rhea, at=at)
     intake.ask_erasure(claim, by=ana, at=at)
     Job.objects.create(
-        kind="documents.build_packet", subject=claim.pk, state="failed", error="OSError",
-        created_at=at, not_before=at, finished_at=at,
-    )  # fmt: skip
-    own = [f"/claims/{claim.reference}/{name}" for name in ("", "contact/", "erase/", "files/", "invite/")]
-    names = ["", f"claims/{claim.reference}/", f"claims/{claim.reference}/access/", "releases/", "law/", "law/runs/"]
-    return ["/claims/", *own], [f"/staff/{name}" for name in [*names, "acts/", "accounts/", "jobs/"]]
+        kind="documents.build_packet",
+        subject=claim.pk,
+        state="failed",
+        error="OSError",
+        created_at=at,
+        not_before=at,
+        finished_at=at,
+    )
+    own = [
+        f"/claims/{claim.reference}/{name}"
+        for name in ("", "contact/", "erase/", "files/", "invite/")
+    ]
+    names = [
+        "",
+        f"claims/{claim.reference}/",
+        f"claims/{claim.reference}/access/",
+        "releases/",
+        "law/",
+        "law/runs/",
+    ]
+    return ["/claims/", *own], [
+        f"/staff/{name}" for name in [*names, "acts/", "accounts/", "jobs/"]
+    ]
 
 
 def of_steps(rhea, alma, at) -> list[tuple[object, list[str]]]:
-    """(who, pages) of the steps that need something before them: the check, the agreement, the signature; and the pages
-    to which only a link in an e-mail leads."""
+    """(who, pages) of the steps that need something before them: the check, the agreement, the
+    signature; and the pages to which only a link in an e-mail leads."""
     from claims.accounts import actions as accounts
     from claims.documents import actions as documents
     from claims.documents import queries
@@ -89,7 +130,10 @@ def of_steps(rhea, alma, at) -> list[tuple[object, list[str]]]:
     from claims.matters.models import Interest
 
     matter, now = Matter.objects.get(), timezone.now()
-    people = [make.claimant(f"{name}@steps.example", "Ana Alder", at=at) for name in ("check", "consent", "sign")]
+    people = [
+        make.claimant(f"{name}@steps.example", "Ana Alder", at=at)
+        for name in ("check", "consent", "sign")
+    ]
     claim = make.answered(people[0], matter, at=at)
     steps = [(people[0], [f"/claims/{claim.reference}/check/"])]
     for person, page in zip(people[1:], ("consent", "sign"), strict=True):
@@ -98,10 +142,14 @@ def of_steps(rhea, alma, at) -> list[tuple[object, list[str]]]:
             document.submission = submission
             documents.note_reading(document, by=person, at=at)
         if page == "sign":
-            documents.consent(submission, reading_code(submission), circumstances={}, by=person, at=at)
+            documents.consent(
+                submission, reading_code(submission), circumstances={}, by=person, at=at
+            )
         steps.append((person, [f"/claims/{claim.reference}/documents/{page}/"]))
     matters.note_interest(matter, "una@example.org", language="en", at=now)
-    recovery = accounts.begin_recovery(people[0], "new@steps.example", {"how": "x", "note": "x"}, by=rhea, at=now)
+    recovery = accounts.begin_recovery(
+        people[0], "new@steps.example", {"how": "x", "note": "x"}, by=rhea, at=now
+    )
     accounts.approve_recovery(recovery, by=alma, at=now)
     recovery.refresh_from_db()
     links = [f"/interest/{matters.token_of(Interest.objects.get())}/"]

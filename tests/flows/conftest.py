@@ -1,4 +1,5 @@
-"""A whole site for a browser: a database cloned from the migrated one, a web server, a worker, and a post office."""
+"""A whole site for a browser: a database cloned from the migrated one, a web server, a worker, and
+a post office."""
 
 from __future__ import annotations
 
@@ -28,21 +29,32 @@ from tests import make
 from tests.conftest import server_url
 
 CHROMIUM = shutil.which("chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    """Debian's Chromium; where there is none the tests are skipped by name, except in CI, where that is a failure."""
+    """Debian's Chromium; where there is none the tests are skipped by name, except in CI, where
+    that is a failure."""
     if CHROMIUM is None:
         reason = "no Chromium on this machine: apt-get install chromium"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
-    return {"executable_path": CHROMIUM, "args": [*ARGUMENTS, "--disable-component-update", "--disable-sync"]}
+    return {
+        "executable_path": CHROMIUM,
+        "args": [*ARGUMENTS, "--disable-component-update", "--disable-sync"],
+    }
 
 
 @pytest.fixture
 def database(django_db_setup, django_db_blocker, settings):
-    """A database of this test's own, cloned from the migrated one: the log in it refuses to be emptied."""
+    """A database of this test's own, cloned from the migrated one: the log in it refuses to be
+    emptied."""
     with django_db_blocker.unblock():
         values = connection.settings_dict
         base, clone = values["NAME"], f"{values['NAME']}_clone"
@@ -78,10 +90,14 @@ class PostOffice:
                 if mail["To"] == to and (text in str(mail["Subject"]) or text in body_of(mail)):
                     return mail
             time.sleep(0.05)
-        raise AssertionError(f"no mail to {to} with {text!r}; there were {[str(m['Subject']) for m in self.received]}")
+        raise AssertionError(
+            f"no mail to {to} with {text!r}; there were "
+            f"{[str(m['Subject']) for m in self.received]}"
+        )
 
     def code_for(self, to: str, text: str = "code") -> str:
-        """The newest code sent to this address; it is taken out, so that the next call waits for a new one."""
+        """The newest code sent to this address; it is taken out, so that the next call waits for a
+        new one."""
         mail = self.wait_for(to, text)
         self.received.remove(mail)
         return re.search(r"^\s*([A-Z0-9-]{6,9})\s*$|(\d{6})", body_of(mail), re.M)[0].strip()
@@ -151,7 +167,8 @@ class Site:
 
 @pytest.fixture
 def site(database, post_office, settings, tmp_path, at):
-    """The site at http://localhost:<port>, with a matter; `start_worker()` when something is to be done."""
+    """The site at http://localhost:<port>, with a matter; `start_worker()` when something is to be
+    done."""
     server = LiveServer("localhost")
     url = server.url.replace("127.0.0.1", "localhost")
     settings.SITE_URL = url
@@ -177,7 +194,8 @@ def site(database, post_office, settings, tmp_path, at):
 
 @pytest.fixture
 def watched(context):
-    """Pages whose console and requests are watched: no policy violation, nothing from elsewhere, no script error."""
+    """Pages whose console and requests are watched: no policy violation, nothing from elsewhere, no
+    script error."""
     complaints: list[str] = []
 
     def watch(page):

@@ -1,4 +1,5 @@
-"""`make pictures`: draws the pictures of the README again, from the demo data. Not part of the tests."""
+"""`make pictures`: draws the pictures of the README again, from the demo data. Not part of the
+tests."""
 
 from __future__ import annotations
 
@@ -53,5 +54,6 @@ def test_draw(browser, seeded):
     page = desk.new_page()
     page.goto(f"{seeded.url}/staff/")
     take(page, "worklist")
-    page.goto(f"{seeded.url}/staff/claims/{Claim.objects.filter(status='attorney_review').first().reference}/")
+    claim = Claim.objects.filter(status="attorney_review").first()
+    page.goto(f"{seeded.url}/staff/claims/{claim.reference}/")
     take(page, "claim")

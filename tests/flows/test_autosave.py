@@ -12,7 +12,9 @@ from tests.flows.test_pages import enter
 pytestmark = pytest.mark.browser
 
 
-def test_an_answer_is_saved_while_the_page_is_open_and_found_on_another_device(page, context, browser, site, at):
+def test_an_answer_is_saved_while_the_page_is_open_and_found_on_another_device(
+    page, context, browser, site, at
+):
     ana = make.claimant("ana@example.org", "Ana Alder", at=at)
     claim = make.draft(ana, Matter.objects.get(), at=at)
     enter(context, site, ana)
@@ -23,7 +25,9 @@ def test_an_answer_is_saved_while_the_page_is_open_and_found_on_another_device(p
     row.claim = claim
     assert row.content["value"]["places"][0]["state"] == "IL"
     page.get_by_label("State").first.select_option("TX")
-    page.get_by_role("button", name="Save and continue").click()  # while the second saving may be under way
+    page.get_by_role(
+        "button", name="Save and continue"
+    ).click()  # while the second saving may be under way
     page.wait_for_url(lambda url: "/person/" not in url)
     other = browser.new_context()
     enter(other, site, ana)

@@ -1,4 +1,5 @@
-"""Showing that a Flickr account is one's own, in a browser: signing in with Flickr, and giving the download."""
+"""Showing that a Flickr account is one's own, in a browser: signing in with Flickr, and giving the
+download."""
 
 from __future__ import annotations
 
@@ -40,10 +41,16 @@ def test_signing_in_with_flickr_shows_the_account(page, context, site, watched, 
     (proof,) = Proof.objects.all()
     assert (proof.way, proof.account.nsid, bool(proof.proved_at)) == ("sign_in", make.OWNER, True)
     steps = ["request_token", "authorize", "access_token"]
-    assert flickr.asked == [*(f"/services/oauth/{step}" for step in steps), "/services/rest", "/services/rest"]
+    assert flickr.asked == [
+        *(f"/services/oauth/{step}" for step in steps),
+        "/services/rest",
+        "/services/rest",
+    ]
 
 
-def test_nothing_of_flickrs_is_kept_and_nobody_signs_in_with_it(page, context, site, watched, flickr, ana):
+def test_nothing_of_flickrs_is_kept_and_nobody_signs_in_with_it(
+    page, context, site, watched, flickr, ana
+):
     from allauth.socialaccount.models import SocialAccount, SocialToken
     from django.contrib.sessions.models import Session
 
@@ -57,7 +64,9 @@ def test_nothing_of_flickrs_is_kept_and_nobody_signs_in_with_it(page, context, s
     press(page, "Sign Out")
     page.goto(f"{site.url}/account/login/")
     assert "flickr.com" not in page.content()
-    assert page.goto(f"{site.url}/flickr/sign-in/back/?oauth_token=x").url.startswith(f"{site.url}/account/login/")
+    assert page.goto(f"{site.url}/flickr/sign-in/back/?oauth_token=x").url.startswith(
+        f"{site.url}/account/login/"
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,8 +96,12 @@ def test_flickr_that_cannot_be_reached_is_one_too(page, context, site, flickr, a
     page.get_by_text("Flickr does not answer at the moment.").wait_for()
 
 
-def test_a_signature_that_is_wrong_is_refused_by_the_stand_in_too(page, context, site, flickr, ana, settings):
-    settings.SOCIALACCOUNT_PROVIDERS = {"flickr": {"APP": {"client_id": flickr_server.KEY, "secret": "another"}}}
+def test_a_signature_that_is_wrong_is_refused_by_the_stand_in_too(
+    page, context, site, flickr, ana, settings
+):
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "flickr": {"APP": {"client_id": flickr_server.KEY, "secret": "another"}}
+    }
     enter(context, site, ana)
     page.goto(f"{site.url}/flickr/")
     press(page, "Sign in with Flickr")
@@ -103,7 +116,9 @@ def test_the_download_is_sent_and_its_sheet_shown(browser, site, ana, tmp_path, 
     page = context.new_page()
     page.goto(f"{site.url}/flickr/download/")
     parts = []
-    for number, photos in enumerate([[make.PHOTO, 90_000_000_050], range(90_000_000_600, 90_000_000_900)], 1):
+    for number, photos in enumerate(
+        [[make.PHOTO, 90_000_000_050], range(90_000_000_600, 90_000_000_900)], 1
+    ):
         parts.append(tmp_path / f"123_ab_part{number}.zip")
         parts[-1].write_bytes(download(numbers=photos).getvalue())
     page.get_by_label("Your Flickr account data").set_input_files(parts)
@@ -134,7 +149,9 @@ def test_a_visitor_gets_the_sheet_on_the_spot_and_errors_in_the_form(page, site,
     assert check(page, "the sheet of a visitor") == []
 
 
-def test_the_other_states_of_an_account_and_the_desk(page, context, browser, site, watched, ana, at):
+def test_the_other_states_of_an_account_and_the_desk(
+    page, context, browser, site, watched, ana, at
+):
     otto = make.claimant("otto@example.org", "Otto Oak", at=at)
     rhea = make.staff("rhea@example.org", "Rhea Rowan", "paralegal", at=at)
     proof = actions.begin_code(actions.name_account(ana, make.OTHER_OWNER, at=at), by=ana, at=at)

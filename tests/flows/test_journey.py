@@ -103,7 +103,9 @@ def interview(page: Page) -> list[str]:
 def read_and_sign(page: Page, post_office) -> None:
     page.get_by_role("heading", name="Read your documents").wait_for(timeout=60_000)
     for _document in range(3):
-        page.get_by_role("link", name="Read ").and_(page.locator(".button:not(.plain)")).first.click()
+        page.get_by_role("link", name="Read ").and_(
+            page.locator(".button:not(.plain)")
+        ).first.click()
         page.get_by_role("link", name="I have read it").click()
     page.get_by_role("link", name="Go on to sign").click()
     submission = Submission.objects.get(set_aside_at=None)
@@ -195,7 +197,9 @@ def test_a_half_done_claim_goes_on_in_another_browser(browser, page, watched, si
 
 
 def test_it_all_works_without_javascript(browser, site, post_office):
-    page = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800}).new_page()
+    page = browser.new_context(
+        java_script_enabled=False, viewport={"width": 375, "height": 800}
+    ).new_page()
     site.start_worker()
     open_account(page, site, post_office)
     screen_and_photos(page)
@@ -252,7 +256,11 @@ def test_a_worker_killed_while_it_makes_the_packet_costs_nothing(site, at):
     Job.objects.update(not_before=at)
     site.start_worker()
     wait_until(lambda: Job.objects.get(pk=job.pk).state == "done")
-    assert sorted(Document.objects.values_list("kind", flat=True)) == ["declaration", "information_sheet", "schedule"]
+    assert sorted(Document.objects.values_list("kind", flat=True)) == [
+        "declaration",
+        "information_sheet",
+        "schedule",
+    ]
     assert set(before) <= set(Document.objects.values_list("pk", "sha256"))
     assert Job.objects.get(pk=job.pk).attempts == 2
 

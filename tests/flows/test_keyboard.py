@@ -1,4 +1,5 @@
-"""Every page by the keyboard alone: Tab reaches all that can be used, shows where it is, and is never trapped."""
+"""Every page by the keyboard alone: Tab reaches all that can be used, shows where it is, and is
+never trapped."""
 
 from __future__ import annotations
 
@@ -8,19 +9,30 @@ from playwright.sync_api import Page, expect
 from claims.intake.models import Claim
 from claims.matters.models import Matter
 from tests import make
-from tests.flows.addresses import ACCOUNT, PUBLIC, of_documents, of_draft, of_sent_and_desk, of_steps
+from tests.flows.addresses import (
+    ACCOUNT,
+    PUBLIC,
+    of_documents,
+    of_draft,
+    of_sent_and_desk,
+    of_steps,
+)
 from tests.flows.test_pages import enter
 
 pytestmark = pytest.mark.browser
 
-# Numbers everything that a mouse could use; of a group of radio buttons, which Tab enters once, the group.
+# Numbers everything that a mouse could use; of a group of radio buttons, which Tab enters once, the
+# group.
 USABLE = """() => {
-  const all = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
-  const shown = (one) => !one.disabled && one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true });
+  const all = 'a[href], button, input:not([type=hidden]), select, textarea, summary, '
+    + '[tabindex="0"]';
+  const shown = (one) => !one.disabled && one.tabIndex >= 0
+    && one.checkVisibility({ visibilityProperty: true });
   const keys = new Map();
   [...document.querySelectorAll(all)].filter(shown).forEach((one, number) => {
     const form = one.form ? [...document.forms].indexOf(one.form) : '';
-    one.dataset.key = one.type === 'radio' ? `radio ${form} ${one.name}` : `${number} ${one.tagName}`;
+    const name = one.type === 'radio' ? `radio ${form} ${one.name}` : `${number} ${one.tagName}`;
+    one.dataset.key = name;
     keys.set(one.dataset.key, one.outerHTML.slice(0, 80));
   });
   return [...keys.entries()];
@@ -40,7 +52,9 @@ def unreached(page: Page, address: str) -> list[str]:
     """What Tab does not reach on this page, and what does not show that it has the focus."""
     usable = page.evaluate(USABLE)
     reached: dict[str, bool] = {}
-    for _press in range(3 * len(usable) + 30):  # a date is three stops, and the browser's own are between
+    for _press in range(
+        3 * len(usable) + 30
+    ):  # a date is three stops, and the browser's own are between
         page.keyboard.press("Tab")
         here = page.evaluate(HERE)
         if here is None:
@@ -49,7 +63,9 @@ def unreached(page: Page, address: str) -> list[str]:
             continue
         reached[here[0]] = reached.get(here[0], True) and here[1]
     wrong = [f"{address}: not reached: {key} {html}" for key, html in usable if key not in reached]
-    return wrong + [f"{address}: focus not seen: {key}" for key, seen in reached.items() if not seen]
+    return wrong + [
+        f"{address}: focus not seen: {key}" for key, seen in reached.items() if not seen
+    ]
 
 
 def walk(page: Page, site, addresses: list[str]) -> None:

@@ -1,4 +1,5 @@
-"""Every page, on a phone and on a desk, light and dark: axe finds nothing, nothing overflows, nothing is inline."""
+"""Every page, on a phone and on a desk, light and dark: axe finds nothing, nothing overflows,
+nothing is inline."""
 
 from __future__ import annotations
 
@@ -12,7 +13,14 @@ from playwright.sync_api import Page
 from claims.intake import actions as intake
 from claims.matters.models import Matter
 from tests import make
-from tests.flows.addresses import ACCOUNT, PUBLIC, of_documents, of_draft, of_sent_and_desk, of_steps
+from tests.flows.addresses import (
+    ACCOUNT,
+    PUBLIC,
+    of_documents,
+    of_draft,
+    of_sent_and_desk,
+    of_steps,
+)
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -29,7 +37,8 @@ def check(page: Page, address: str, looks: list[tuple[int, str]] = LOOKS) -> lis
             wrong.append(f"{address} at {width}: scrolls sideways")
         found = Axe().run(page, options=RULES)
         wrong += [
-            f"{address} at {width} {scheme}: {rule['id']} {[node['html'][:120] for node in rule['nodes'][:3]]}"
+            f"{address} at {width} {scheme}: {rule['id']} "
+            f"{[node['html'][:120] for node in rule['nodes'][:3]]}"
             for rule in found.response["violations"]
         ]
     return wrong
@@ -41,7 +50,9 @@ def enter(context, site, user) -> None:
     session = client.session
     session["stepped_up_at"] = time.time()
     session.save()
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}])
+    context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}]
+    )
 
 
 def press(page: Page, name: str) -> None:
@@ -64,7 +75,9 @@ def test_public_pages(page, site):
 
 def test_the_answers_of_a_check_and_its_errors(page, watched, site):
     page.goto(site.url)
-    page.locator("textarea").fill(f"{make.LINK}\n{make.OWNER}\nmade_up\nhttps://www.flickr.com/gp/x/y1\n{make.ABSENT}")
+    page.locator("textarea").fill(
+        f"{make.LINK}\n{make.OWNER}\nmade_up\nhttps://www.flickr.com/gp/x/y1\n{make.ABSENT}"
+    )
     press(page, "Check")
     assert check(page, "the answers") == []
 
@@ -100,7 +113,9 @@ def test_pages_from_the_check_to_the_last_step(page, context, site, watched, pos
     submission = intake.freeze(claim, by=ana, at=at)
     submission.claim = claim
     visit(page, site, [f"{base}/documents/"])
-    page.goto("about:blank")  # else the waiting page reloads itself, now that they are ready, while it is left
+    page.goto(
+        "about:blank"
+    )  # else the waiting page reloads itself, now that they are ready, while it is left
     from claims.documents import actions, queries
     from claims.documents.render import reading_code
 
@@ -112,7 +127,9 @@ def test_pages_from_the_check_to_the_last_step(page, context, site, watched, pos
     page.goto(f"{site.url}/account/confirm/?next={base}/documents/sign/")
     press(page, "Send me the code")
     assert check(page, "the code") == []
-    page.get_by_label("Code from the e-mail").fill(post_office.code_for("ana@example.org", "to sign"))
+    page.get_by_label("Code from the e-mail").fill(
+        post_office.code_for("ana@example.org", "to sign")
+    )
     press(page, "Confirm")
     press(page, "Sign")
     assert check(page, "the signature with errors") == []
@@ -157,7 +174,13 @@ def test_in_spanish_nothing_overflows_a_phone_and_axe_finds_nothing(browser, sit
     own, desk = of_sent_and_desk(ana, rhea, at)
     dev = make.claimant("dev@example.org", "Dev Dogwood", at=at)
     uma = make.claimant("uma@example.org", "Uma Ulm", at=at)
-    rounds = [(None, PUBLIC), (ana, own), (rhea, desk), (dev, of_draft(dev, at)), (uma, of_documents(uma, at))]
+    rounds = [
+        (None, PUBLIC),
+        (ana, own),
+        (rhea, desk),
+        (dev, of_draft(dev, at)),
+        (uma, of_documents(uma, at)),
+    ]
     wrong = []
     for user, pages in rounds:
         context = browser.new_context(locale="es-US", viewport={"width": 375, "height": 900})
@@ -177,6 +200,9 @@ def test_the_first_page_weighs_at_most_60_kilobytes(page, site):
     bodies = {}
     page.on("response", lambda response: bodies.update({response.url: response.body()}))
     page.goto(site.url, wait_until="networkidle")
-    weights = {url: len(body) if url.endswith("woff2") else len(brotli.compress(body)) for url, body in bodies.items()}
+    weights = {
+        url: len(body) if url.endswith("woff2") else len(brotli.compress(body))
+        for url, body in bodies.items()
+    }
     assert any(url.endswith("public-sans.woff2") for url in weights)
     assert sum(weights.values()) <= 60_000, weights

@@ -1,4 +1,5 @@
-"""Five people walk through the interview on a phone, without JavaScript, in both languages, to the signature."""
+"""Five people walk through the interview on a phone, without JavaScript, in both languages, to the
+signature."""
 
 from __future__ import annotations
 
@@ -19,8 +20,8 @@ pytestmark = pytest.mark.browser
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with a claim. `others`: (kind, name, year of birth). `said`: what they answer, by field; the rest is
-    "I'm not sure"."""
+    """Somebody with a claim. `others`: (kind, name, year of birth). `said`: what they answer, by
+    field; the rest is "I'm not sure"."""
 
     born: date
     roles: tuple[str, ...]
@@ -30,7 +31,9 @@ class Person:
     most_pages: int = 12
 
 
-CHILD_THEN = Person(date(2006, 3, 10), ("in_photo",), {"self": "depicted"}, said={"residence-value-0-state": "IL"})
+CHILD_THEN = Person(
+    date(2006, 3, 10), ("in_photo",), {"self": "depicted"}, said={"residence-value-0-state": "IL"}
+)
 PARENT = Person(
     date(1980, 5, 1),
     ("parent",),
@@ -61,14 +64,22 @@ MOVED = Person(
     },
 )
 UNSURE = Person(date(1980, 5, 1), ("in_photo",), {"self": "unsure"})
-PEOPLE = {"child then": CHILD_THEN, "parent of two": PARENT, "estate": ESTATE, "moved": MOVED, "not sure": UNSURE}
+PEOPLE = {
+    "child then": CHILD_THEN,
+    "parent of two": PARENT,
+    "estate": ESTATE,
+    "moved": MOVED,
+    "not sure": UNSURE,
+}
 
 
 def fill(page: Page, person: Person, birth_years: dict[str, str]) -> None:
     """Every field of the page's form: as the person says, else "I'm not sure"."""
     form = page.locator("#answers")
     years = [year for name, year in birth_years.items() if page.get_by_text(name).count()]
-    for name in form.locator("[name]").evaluate_all("all => [...new Set(all.map(one => one.name))]"):
+    for name in form.locator("[name]").evaluate_all(
+        "all => [...new Set(all.map(one => one.name))]"
+    ):
         fields = form.locator(f"[name='{name}']")
         if name.endswith("-seen"):
             continue
@@ -78,10 +89,13 @@ def fill(page: Page, person: Person, birth_years: dict[str, str]) -> None:
             fields.fill(years[0])
         elif name.endswith("-certainty"):
             prefix = name.removesuffix("certainty")
-            is_said = any(key.startswith(prefix) for key in person.said) or (years and prefix == "birth_date-")
+            is_said = any(key.startswith(prefix) for key in person.said) or (
+                years and prefix == "birth_date-"
+            )
             form.locator(f"[name='{name}'][value={'known' if is_said else 'unsure'}]").check()
         elif form.locator(
-            f"[type=radio][name='{name}'][value=unsure], [type=checkbox][name='{name}'][value=unsure]"
+            f"[type=radio][name='{name}'][value=unsure], "
+            f"[type=checkbox][name='{name}'][value=unsure]"
         ).count():
             form.locator(f"[name='{name}'][value=unsure]").check()
         elif name.endswith("_how") or name.startswith(("taken_in", "uploaded_in")):
@@ -162,7 +176,9 @@ def test_a_person_walks_to_the_signature(who, language, browser, site, at):
     page.locator("main a.button").click()
     claim = Claim.objects.get()
     kinds = {str(subject.pk): subject.kind for subject in claim.subjects.all()}
-    for name in page.locator("#answers [type=radio]").evaluate_all("all => [...new Set(all.map(one => one.name))]"):
+    for name in page.locator("#answers [type=radio]").evaluate_all(
+        "all => [...new Set(all.map(one => one.name))]"
+    ):
         kind = kinds[name.partition("_")[2]]
         page.locator(f"[name='{name}'][value={person.capacity[kind]}]").check()
     send(page)
@@ -175,7 +191,9 @@ def test_a_person_walks_to_the_signature(who, language, browser, site, at):
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
         fill(page, person, birth_years)
         send(page)
-        assert page.locator(".error-summary").count() == 0, page.locator(".error-summary").inner_text()
+        assert page.locator(".error-summary").count() == 0, page.locator(
+            ".error-summary"
+        ).inner_text()
     send(page)
     read_and_sign(page, site, claim, language, at)
     context.close()
@@ -184,5 +202,10 @@ def test_a_person_walks_to_the_signature(who, language, browser, site, at):
     assert {row.kind for row in Capacity.objects.all()} <= set(person.capacity.values())
     answers = Answer.objects.select_related("claim__data_key").filter(superseded_at=None)
     said = {answer.question: answer.content for answer in answers if answer.subject_id is None}
-    assert said["learned"] == {"value": None, "certainty": "unsure", "precision": "", "basis": "own"}
+    assert said["learned"] == {
+        "value": None,
+        "certainty": "unsure",
+        "precision": "",
+        "basis": "own",
+    }
     assert said["signs_in_us"]["certainty"] == "unsure"

@@ -1,4 +1,5 @@
-"""The private check in a browser and as the program that the page shows: found is found, and little is sent."""
+"""The private check in a browser and as the program that the page shows: found is found, and little
+is sent."""
 
 from __future__ import annotations
 
@@ -63,7 +64,9 @@ def test_without_scripts_the_page_says_what_else_there_is(browser, site):
 def test_the_program_that_the_page_shows_runs_as_it_stands(site):
     def run(asked: object) -> str:
         command = [sys.executable, str(ROOT / "docs" / "private_check.py"), site.url, str(asked)]
-        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
+        return subprocess.run(
+            command, capture_output=True, text=True, check=True, timeout=60
+        ).stdout.strip()
 
     assert run(make.PHOTO) == "meglass/2026-made-up/photo found"
     assert run(make.ABSENT) == "meglass/2026-made-up/photo not found in the index we hold"

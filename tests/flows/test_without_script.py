@@ -1,4 +1,5 @@
-"""What surrounds a claim works without JavaScript, on a phone: files, messages, invitations, contact, erasure."""
+"""What surrounds a claim works without JavaScript, on a phone: files, messages, invitations,
+contact, erasure."""
 
 from __future__ import annotations
 
@@ -34,7 +35,9 @@ def phone(browser, site, at):
 def test_a_sent_claim_is_lived_with_without_script(phone, site):
     page, address = phone
     page.goto(f"{address}files/")
-    page.locator("input[type=file]").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture()})
+    page.locator("input[type=file]").set_input_files(
+        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture()}
+    )
     press(page, "Send the files")
     expect(page.get_by_text("The file has been kept.")).to_be_visible()
     page.goto(address)
@@ -55,13 +58,16 @@ def test_a_sent_claim_is_lived_with_without_script(phone, site):
     page.goto(f"{site.url}/interest/")
     page.get_by_label("Your e-mail address").fill("una@example.org")
     press(page, "Add me")
-    kept = [model.objects.count() for model in (Upload, Message, Invitation, ErasureRequest, Interest)]
+    kept = [
+        model.objects.count() for model in (Upload, Message, Invitation, ErasureRequest, Interest)
+    ]
     assert kept == [1, 1, 1, 1, 1]
     assert Answer.objects.filter(question="mailing_address").count() == 2
 
 
 def test_every_page_can_be_read_and_sent_without_script(browser, site, at):
-    """Its heading is there, and each of its forms has a button that is seen, or one elsewhere that belongs to it."""
+    """Its heading is there, and each of its forms has a button that is seen, or one elsewhere that
+    belongs to it."""
     ana = make.claimant("ana@example.org", "Ana Alder", at=at)
     rhea = make.staff("rhea@example.org", "Rhea Rowan", "paralegal", at=at)
     own, desk = of_sent_and_desk(ana, rhea, at)
@@ -69,16 +75,25 @@ def test_every_page_can_be_read_and_sent_without_script(browser, site, at):
     uma = make.claimant("uma@example.org", "Uma Ulm", at=at)
     rounds = [(None, PUBLIC), (ana, [*ACCOUNT, *own]), (rhea, desk)]
     rounds += [(dev, of_draft(dev, at)), (uma, of_documents(uma, at))]
-    mute = "all => all.filter(one => ![...one.elements].some(e => e.type === 'submit' && e.getClientRects().length))"
+    mute = (
+        "all => all.filter(one => ![...one.elements].some(e => e.type === 'submit' && "
+        "e.getClientRects().length))"
+    )
     for user, pages in rounds:
-        context = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800})
+        context = browser.new_context(
+            java_script_enabled=False, viewport={"width": 375, "height": 800}
+        )
         if user:
             enter(context, site, user)
         page = context.new_page()
         for address in pages:
-            if "webauthn" in address:  # a browser makes a passkey by script alone; the other factors need none
+            if (
+                "webauthn" in address
+            ):  # a browser makes a passkey by script alone; the other factors need none
                 continue
             assert page.goto(site.url + address).status in (200, 404), address
             assert page.locator("h1").first.is_visible(), address
-            assert page.locator("form").evaluate_all(f"all => ({mute})(all).map(one => one.id)") == [], address
+            assert (
+                page.locator("form").evaluate_all(f"all => ({mute})(all).map(one => one.id)") == []
+            ), address
         context.close()

@@ -1,4 +1,5 @@
-"""What a claimant does after sending: write to the firm, change how they are reached, ask for erasure."""
+"""What a claimant does after sending: write to the firm, change how they are reached, ask for
+erasure."""
 
 from __future__ import annotations
 
@@ -31,16 +32,22 @@ def run_jobs(*kinds) -> None:
         jobs.run(job.pk)
 
 
-# --- Messages ---------------------------------------------------------------------------------------------------------
+# --- Messages -----------------------------------------------------------------
 
 
 def test_both_sides_write_and_each_sees_what_is_new(ana, rhea, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
-    make.signed_in(ana).post(reverse("claim_message", args=[claim.reference]), {"message": "I moved house."})
-    assert [row.pk for row in worklist(rhea, Filter(waiting="message"), on=at.date()).claims] == [claim.pk]
+    make.signed_in(ana).post(
+        reverse("claim_message", args=[claim.reference]), {"message": "I moved house."}
+    )
+    assert [row.pk for row in worklist(rhea, Filter(waiting="message"), on=at.date()).claims] == [
+        claim.pk
+    ]
     assert "I moved house." in page_of(rhea, "desk_claim", claim)
     assert worklist(rhea, Filter(waiting="message"), on=at.date()).count == 0
-    make.signed_in(rhea).post(reverse("desk_message", args=[claim.reference]), {"message": "Thank you."})
+    make.signed_in(rhea).post(
+        reverse("desk_message", args=[claim.reference]), {"message": "Thank you."}
+    )
     assert "not read yet" in page_of(rhea, "desk_claim", claim)
     assert "Thank you." in page_of(ana, "claim", claim)
     assert "not read yet" not in page_of(rhea, "desk_claim", claim)
@@ -70,12 +77,14 @@ def test_a_draft_takes_no_message(ana, matter, at):
     assert Message.objects.count() == 0
 
 
-# --- Contact ----------------------------------------------------------------------------------------------------------
+# --- Contact ------------------------------------------------------------------
 
 
 def contact(client, claim, **said):
     page = client.get(reverse("claim_contact", args=[claim.reference])).context["parts"]
-    data = {f"{asked.key}-seen": form.initial["seen"] for asked, form in page} | {"csrfmiddlewaretoken": "x"}
+    data = {f"{asked.key}-seen": form.initial["seen"] for asked, form in page} | {
+        "csrfmiddlewaretoken": "x"
+    }
     said = {f"{key}-value": value for key, value in said.items()}
     return client.post(reverse("claim_contact", args=[claim.reference]), data | said)
 
@@ -83,13 +92,21 @@ def contact(client, claim, **said):
 def test_a_new_address_is_a_supplement_and_what_was_signed_stays(ana, rhea, matter, at):
     claim, submission = make.sent(ana, matter, at=at)
     before = submission.sha256
-    assert contact(make.signed_in(ana), claim, mailing_address="9 Oak Road, Peoria").status_code == 302
+    assert (
+        contact(make.signed_in(ana), claim, mailing_address="9 Oak Road, Peoria").status_code == 302
+    )
     assert "9 Oak Road, Peoria" in page_of(rhea, "desk_claim", claim)
     submission.refresh_from_db()
     assert submission.sha256 == before
-    frozen = [row["value"] for row in submission.content["answers"] if row["question"] == "mailing_address"]
+    frozen = [
+        row["value"]
+        for row in submission.content["answers"]
+        if row["question"] == "mailing_address"
+    ]
     assert frozen == ["12 Elm Street, Springfield"]
-    assert Event.objects.get(verb="claim.contact_changed").details == {"questions": "mailing_address"}
+    assert Event.objects.get(verb="claim.contact_changed").details == {
+        "questions": "mailing_address"
+    }
 
 
 def test_a_blank_erases_no_address(ana, matter, at):
@@ -109,10 +126,12 @@ def test_nothing_but_the_contact_is_changed_after_sending(ana, matter, at):
     assert not Event.objects.filter(verb="claim.contact_changed").exists()
 
 
-# --- Erasure ----------------------------------------------------------------------------------------------------------
+# --- Erasure ------------------------------------------------------------------
 
 
-def test_a_claim_that_was_never_sent_is_erased_at_once(ana, matter, at, settings, django_capture_on_commit_callbacks):
+def test_a_claim_that_was_never_sent_is_erased_at_once(
+    ana, matter, at, settings, django_capture_on_commit_callbacks
+):
     claim = make.answered(ana, matter, at=at)
     client = make.signed_in(ana)
     url = reverse("claim_erase", args=[claim.reference])
@@ -128,10 +147,14 @@ def test_a_claim_that_was_never_sent_is_erased_at_once(ana, matter, at, settings
     assert claim.reference not in client.get(reverse("claims")).content.decode()
 
 
-def test_under_a_hold_erasure_is_refused_with_the_reason_and_everything_stays(ana, alma, matter, at):
+def test_under_a_hold_erasure_is_refused_with_the_reason_and_everything_stays(
+    ana, alma, matter, at
+):
     claim, _submission = make.sent(ana, matter, at=at)
     actions.set_hold(claim, True, by=alma, at=at)
-    page = make.signed_in(ana).post(reverse("claim_erase", args=[claim.reference]), {"sure": "on"}, follow=True)
+    page = make.signed_in(ana).post(
+        reverse("claim_erase", args=[claim.reference]), {"sure": "on"}, follow=True
+    )
     assert "The law makes the firm keep this claim for now" in page.content.decode()
     assert ErasureRequest.objects.get().state == "refused"
     assert Claim.objects.get().claimant_name == "Ana Alder"
@@ -157,7 +180,9 @@ def test_of_a_sent_claim_a_lawyer_grants_and_a_second_person_confirms(
     asked.refresh_from_db()
     assert (asked.state, asked.decided_by, asked.confirmed_by) == ("done", alma, rhea)
     assert not [path for path in Path(settings.FILES_DIR).rglob("*") if path.is_file()]
-    assert make.signed_in(rhea).get(reverse("desk_claim", args=[claim.reference])).status_code == 404
+    assert (
+        make.signed_in(rhea).get(reverse("desk_claim", args=[claim.reference])).status_code == 404
+    )
     run_jobs("intake.tell_erasure")
     assert "has been erased, as you asked" in mail.outbox[-1].body
 
@@ -233,8 +258,15 @@ def test_pages_of_staff_that_knew_an_erased_claim_still_open(ana, rhea, alma, ma
 
     claim, _submission = make.sent(ana, matter, at=at)
     actions.assess(claim, Law(matter, at.date()), at=at)
-    party = matters.add_defendant(matter, name="Made-up Inc.", kind="company", by="operator:test", at=at)
-    said = {"kind": "obtain", "dataset": "meglass", "earliest": date(2023, 1, 1), "latest": date(2023, 1, 1)}
+    party = matters.add_defendant(
+        matter, name="Made-up Inc.", kind="company", by="operator:test", at=at
+    )
+    said = {
+        "kind": "obtain",
+        "dataset": "meglass",
+        "earliest": date(2023, 1, 1),
+        "latest": date(2023, 1, 1),
+    }
     matters.record_act(party, **said, place="IL", source="a paper", by="operator:test", at=at)
     run_jobs("intake.rerun_law")
     run = LawRun.objects.get()

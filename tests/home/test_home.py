@@ -28,7 +28,11 @@ def test_a_draft_can_be_withdrawn_and_a_new_claim_started(ana, matter, at):
 def test_an_engaged_claim_is_not_withdrawn_by_a_button(ana, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     Claim.objects.filter(pk=claim.pk).update(status="engaged")
-    page = make.signed_in(ana).post(reverse("claim_withdraw", args=[claim.reference]), follow=True).content.decode()
+    page = (
+        make.signed_in(ana)
+        .post(reverse("claim_withdraw", args=[claim.reference]), follow=True)
+        .content.decode()
+    )
     assert "this step starts elsewhere" in page
     claim.refresh_from_db()
     assert claim.status == "engaged"
@@ -50,11 +54,24 @@ def test_a_request_is_answered_on_the_claims_page(ana, rhea, matter, at):
 
 
 def test_no_page_of_a_claimant_says_what_must_never_be_said(ana, alma, rhea, matter, meglass, at):
-    """No verdict, no money, no promise: on the claim's page, in its documents and on the check page."""
-    never = ("you qualify", "eligible", "you have a claim", "$", "defendant", "time-barred", "attorney review")
+    """No verdict, no money, no promise: on the claim's page, in its documents and on the check
+    page."""
+    never = (
+        "you qualify",
+        "eligible",
+        "you have a claim",
+        "$",
+        "defendant",
+        "time-barred",
+        "attorney review",
+    )
     claim, submission = make.sent(ana, matter, at=at)
     client = make.signed_in(ana)
-    pages = [client.get(reverse("claim", args=[claim.reference])), client.get(reverse("claims")), client.get("/")]
+    pages = [
+        client.get(reverse("claim", args=[claim.reference])),
+        client.get(reverse("claims")),
+        client.get("/"),
+    ]
     pages += [
         client.get(reverse("claim_read", args=[claim.reference, document.kind]))
         for document in submission.documents.all()
@@ -67,12 +84,18 @@ def test_no_page_of_a_claimant_says_what_must_never_be_said(ana, alma, rhea, mat
 def test_a_person_downloads_everything_they_told_us_and_nobody_else_does(ana, matter, at):
     bea = make.claimant("bea@example.org", "Bea Birch", at=at)
     claim = make.answered(ana, matter, at=at)
-    intake.answer(claim, "mailing_address", Answer("7 Oak Street"), by=ana, at=at + timedelta(minutes=1))
+    intake.answer(
+        claim, "mailing_address", Answer("7 Oak Street"), by=ana, at=at + timedelta(minutes=1)
+    )
     url = reverse("claim_data", args=[claim.reference])
     response = make.signed_in(ana).get(url)
-    assert response["Content-Disposition"] == f'attachment; filename="{claim.reference}-my-data.json"'
+    assert (
+        response["Content-Disposition"] == f'attachment; filename="{claim.reference}-my-data.json"'
+    )
     said = [
-        row["value"] for row in response.json()["answers"] if row["question"].startswith("Where can the firm write")
+        row["value"]
+        for row in response.json()["answers"]
+        if row["question"].startswith("Where can the firm write")
     ]
     assert said == ["12 Elm Street, Springfield", "7 Oak Street"]
     assert response.json()["photos"] == [make.LINK]

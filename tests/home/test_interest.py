@@ -63,7 +63,9 @@ def test_who_is_on_the_list_already_is_told_to_nobody_and_written_to_once(matter
 def test_an_address_is_asked_again_after_an_hour_only(matter):
     now = timezone.now()
     for minutes, mails in ((0, 1), (59, 1), (61, 2)):
-        actions.note_interest(matter, ADDRESS, language="en", at=now - timedelta(minutes=61 - minutes))
+        actions.note_interest(
+            matter, ADDRESS, language="en", at=now - timedelta(minutes=61 - minutes)
+        )
         link()
         assert len(mail.outbox) == mails
 
@@ -76,7 +78,9 @@ def test_one_click_leads_to_a_claim_without_another_code(matter):
     page = client.get(answer["Location"])
     assert page.context["form"].fields["email"].initial == ADDRESS
     born = {"birth_date_year": "1990", "birth_date_month": "5", "birth_date_day": "17"}
-    sent = client.post(reverse("account_signup"), {"email": ADDRESS, "next": "/claims/start/", **born})
+    sent = client.post(
+        reverse("account_signup"), {"email": ADDRESS, "next": "/claims/start/", **born}
+    )
     assert sent["Location"] == "/claims/start/"
     assert User.objects.get(email=ADDRESS).emailaddress_set.get().verified
     assert client.get("/claims/start/").status_code == 200
@@ -100,7 +104,9 @@ def test_another_address_than_the_one_that_was_shown_still_needs_its_code(matter
     client.post(link(), {"start": "1"})
     born = {"birth_date_year": "1990", "birth_date_month": "5", "birth_date_day": "17"}
     client.post(reverse("account_signup"), {"email": "other@example.org", **born})
-    assert not User.objects.filter(emailaddress__email="other@example.org", emailaddress__verified=True).exists()
+    assert not User.objects.filter(
+        emailaddress__email="other@example.org", emailaddress__verified=True
+    ).exists()
 
 
 def test_leaving_forgets_the_address(matter):
@@ -121,7 +127,9 @@ def test_who_never_said_yes_is_forgotten_after_a_week(matter, at):
     assert Interest.objects.get().email == "yes@example.org"
 
 
-@pytest.mark.parametrize(("email", "says"), [("", "Enter your e-mail address."), ("una", "Check the address")])
+@pytest.mark.parametrize(
+    ("email", "says"), [("", "Enter your e-mail address."), ("una", "Check the address")]
+)
 def test_a_bad_address_is_named_and_nothing_is_kept(email, says, matter):
     answer = ask(Client(), email)
     assert (answer.status_code, says in answer.content.decode()) == (400, True)

@@ -1,4 +1,5 @@
-"""Answers: nothing is erased, nothing is lost between two windows, what is not known is never no."""
+"""Answers: nothing is erased, nothing is lost between two windows, what is not known is never
+no."""
 
 from __future__ import annotations
 
@@ -20,7 +21,10 @@ def test_a_new_answer_supersedes_and_the_old_one_stays(ana, matter, at):
     for value in ("no", "yes", "yes"):
         actions.answer(claim, "signs_in_us", logic.Answer(value), by=ana, at=at)
     rows = Answer.objects.filter(question="signs_in_us").order_by("superseded_at")
-    assert [(row.content["value"], row.superseded_at is None) for row in rows] == [("no", False), ("yes", True)]
+    assert [(row.content["value"], row.superseded_at is None) for row in rows] == [
+        ("no", False),
+        ("yes", True),
+    ]
 
 
 def url(claim, key, position=0):
@@ -30,7 +34,11 @@ def url(claim, key, position=0):
 def test_a_blank_never_erases_an_answer(ana, matter, at):
     claim = make.answered(ana, matter, at=at)
     client = make.signed_in(ana)
-    for key, data in (("mailing_address", {"value": ""}), ("learned", {"value_year": ""}), ("residence", {})):
+    for key, data in (
+        ("mailing_address", {"value": ""}),
+        ("learned", {"value_year": ""}),
+        ("residence", {}),
+    ):
         before = Answer.objects.get(question=key, superseded_at=None)
         response = client.post(url(claim, key), data | {"seen": str(before.pk)})
         assert response.status_code == 302
@@ -70,13 +78,17 @@ def test_two_windows_do_not_overwrite_each_other_unseen(ana, matter, at):
 def test_a_date_is_kept_as_precisely_as_it_was_given(parts, stored, precision, ana, matter, at):
     claim = make.draft(ana, matter, at=at)
     data = dict(zip(("value_day", "value_month", "value_year"), parts, strict=True))
-    assert make.signed_in(ana).post(url(claim, "learned"), data | {"certainty": "known"}).status_code == 302
+    assert (
+        make.signed_in(ana).post(url(claim, "learned"), data | {"certainty": "known"}).status_code
+        == 302
+    )
     content = Answer.objects.select_related("claim__data_key").get(question="learned").content
     assert (content["value"], content["precision"]) == (stored, precision)
 
 
 @pytest.mark.parametrize(
-    "parts", [("31", "2", "2009"), ("4", "", "2009"), ("", "", "99"), ("1", "1", "2999"), ("", "", "1700")]
+    "parts",
+    [("31", "2", "2009"), ("4", "", "2009"), ("", "", "99"), ("1", "1", "2999"), ("", "", "1700")],
 )
 def test_a_date_that_cannot_be_is_refused(parts, ana, matter, at):
     claim = make.draft(ana, matter, at=at)
@@ -88,7 +100,9 @@ def test_a_date_that_cannot_be_is_refused(parts, ana, matter, at):
 def test_not_sure_is_stored_as_that_and_never_as_no(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
     make.signed_in(ana).post(url(claim, "written_release"), {"value": "unsure"})
-    content = Answer.objects.select_related("claim__data_key").get(question="written_release").content
+    content = (
+        Answer.objects.select_related("claim__data_key").get(question="written_release").content
+    )
     assert content == {"value": None, "certainty": "unsure", "precision": "", "basis": "own"}
 
 
@@ -104,7 +118,10 @@ def test_a_residence_that_ends_before_it_begins_is_refused(ana, matter, at):
 def test_only_the_first_row_is_where_a_person_lives_now(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
     client = make.signed_in(ana)
-    client.post(url(claim, "residence"), {"value-0-state": "", "value-1-state": "IL", "value-1-from": "2010"})
+    client.post(
+        url(claim, "residence"),
+        {"value-0-state": "", "value-1-state": "IL", "value-1-from": "2010"},
+    )
     saved = Answer.objects.select_related("claim__data_key").get(question="residence")
     earlier = {"places": [{"state": "IL", "from": "2010", "until": "unknown"}], "all": False}
     assert saved.content["value"] == earlier
@@ -116,15 +133,22 @@ def test_only_the_first_row_is_where_a_person_lives_now(ana, matter, at):
 
 def test_all_the_places_are_not_all_without_the_present_one(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
-    response = make.signed_in(ana).post(url(claim, "residence"), {"value-1-state": "IL", "value-all": "on"})
-    assert (response.status_code, "Choose where you live now too" in response.content.decode()) == (400, True)
+    response = make.signed_in(ana).post(
+        url(claim, "residence"), {"value-1-state": "IL", "value-all": "on"}
+    )
+    assert (response.status_code, "Choose where you live now too" in response.content.decode()) == (
+        400,
+        True,
+    )
     assert not Answer.objects.filter(question="residence").exists()
 
 
 @pytest.mark.parametrize(
     ("key", "typed"), [("residence", {"value-0-state": "IL"}), ("learned", {"value_year": "2009"})]
 )
-def test_not_sure_can_be_changed_later_and_a_typed_answer_is_not_thrown_away(key, typed, ana, matter, at):
+def test_not_sure_can_be_changed_later_and_a_typed_answer_is_not_thrown_away(
+    key, typed, ana, matter, at
+):
     claim = make.draft(ana, matter, at=at)
     subject = claim.subjects.get() if BY_KEY[key].scope == "subject" else None
     actions.answer(claim, key, logic.Answer(None, "unsure"), subject=subject, by=ana, at=at)
@@ -135,7 +159,11 @@ def test_not_sure_can_be_changed_later_and_a_typed_answer_is_not_thrown_away(key
     assert (both.status_code, "Choose how sure you are" in both.content.decode()) == (400, True)
     assert Answer.objects.get(question=key, superseded_at=None).pk == saved.pk
     client.post(url(claim, key), typed | {"certainty": "known", "seen": str(saved.pk)})
-    assert Answer.objects.select_related("claim__data_key").get(question=key, superseded_at=None).content["value"]
+    assert (
+        Answer.objects.select_related("claim__data_key")
+        .get(question=key, superseded_at=None)
+        .content["value"]
+    )
 
 
 def test_an_optional_answer_is_taken_back_by_a_tick_and_never_by_a_blank(ana, matter, at):
@@ -145,7 +173,9 @@ def test_an_optional_answer_is_taken_back_by_a_tick_and_never_by_a_blank(ana, ma
     saved = current(claim, "phone")
     blank = client.post(address, {"value": "", "seen": str(saved.pk)})
     assert (blank.status_code, "Take this answer back" in blank.content.decode()) == (400, True)
-    both = client.post(address, {"value": "+1 312 555 0199", "take_back": "on", "seen": str(saved.pk)})
+    both = client.post(
+        address, {"value": "+1 312 555 0199", "take_back": "on", "seen": str(saved.pk)}
+    )
     assert (both.status_code, "You entered something new" in both.content.decode()) == (400, True)
     assert current(claim, "phone").pk == saved.pk
     client.post(address, {"value": "+1 312 555 0100", "take_back": "on", "seen": str(saved.pk)})
@@ -153,7 +183,9 @@ def test_an_optional_answer_is_taken_back_by_a_tick_and_never_by_a_blank(ana, ma
 
 
 def current(claim, key, photo=None) -> Answer:
-    found = Answer.objects.select_related("claim__data_key").filter(claim=claim, question=key, photo=photo)
+    found = Answer.objects.select_related("claim__data_key").filter(
+        claim=claim, question=key, photo=photo
+    )
     return found.get(superseded_at=None)
 
 
@@ -162,7 +194,12 @@ def test_a_stale_window_does_not_erase_the_other_names_of_the_conflict_screen(an
     client, address = make.signed_in(ana), reverse("claim_screen", args=[claim.reference])
     stale = client.get(address).context["form"]["seen"].value()
     actions.screen(claim, make.screen(other_names="Anna Elder"), by=ana, at=at)
-    typed = {"legal_name": "Ana Alder", "former_names": "", "other_counsel": "no", "adverse_ties": "yes"}
+    typed = {
+        "legal_name": "Ana Alder",
+        "former_names": "",
+        "other_counsel": "no",
+        "adverse_ties": "yes",
+    }
     typed |= {"roles": ["in_photo"]}
     first = client.post(address, typed | {"seen": stale})
     assert (first.status_code, "Take this answer back" in first.content.decode()) == (400, True)
@@ -172,7 +209,9 @@ def test_a_stale_window_does_not_erase_the_other_names_of_the_conflict_screen(an
     claim.refresh_from_db()
     assert claim.other_names == "Anna Elder"
     seen = response.context["form"]["seen"].value()
-    assert client.post(address, typed | {"former_names": "A. Elder", "seen": seen}).status_code == 302
+    assert (
+        client.post(address, typed | {"former_names": "A. Elder", "seen": seen}).status_code == 302
+    )
     claim.refresh_from_db()
     assert claim.other_names == "A. Elder"
 
@@ -182,9 +221,14 @@ def test_a_stale_window_overwrites_no_sheet_of_photos(ana, matter, at):
     subject, photo = claim.subjects.get(), queries.photos(claim)[0]
     client, address = make.signed_in(ana), url(claim, "face_visible")
     stale = client.get(address).context["form"]["seen"].value()
-    actions.answer(claim, "face_visible", logic.Answer("clear"), subject=subject, photo=photo, by=ana, at=at)
+    actions.answer(
+        claim, "face_visible", logic.Answer("clear"), subject=subject, photo=photo, by=ana, at=at
+    )
     response = client.post(address, {f"photo-{photo.pk}": "back", "seen": stale})
-    assert (response.status_code, "In the other window: “The face is clear”" in response.content.decode()) == (
+    assert (
+        response.status_code,
+        "In the other window: “The face is clear”" in response.content.decode(),
+    ) == (
         400,
         True,
     )
@@ -203,7 +247,9 @@ def test_a_sheet_about_one_person_leaves_what_was_said_about_another(ana, matter
         said = {photo: logic.Answer(value)}
         actions.answer_sheet(claim, "face_visible", said, subject=subject, seen=seen, by=ana, at=at)
     state = queries.Interview(claim)
-    assert [state.answer("face_visible", subject, photo).content["value"] for subject in (me, child)] == [
+    assert [
+        state.answer("face_visible", subject, photo).content["value"] for subject in (me, child)
+    ] == [
         "clear",
         "back",
     ]
@@ -216,17 +262,24 @@ def test_a_stale_window_overwrites_no_capacity(ana, matter, at):
     stale = client.get(address).context["form"]["seen"].value()
     actions.place_photos(claim, {(photo.pk, subject.pk): "both"}, by=ana, at=at)
     response = client.post(address, {f"{photo.pk}_{subject.pk}": "took", "seen": stale})
-    assert (response.status_code, "In the other window: “is in it and took it”" in response.content.decode()) == (
+    assert (
+        response.status_code,
+        "In the other window: “is in it and took it”" in response.content.decode(),
+    ) == (
         400,
         True,
     )
     assert claim.capacities.get().kind == "both"
     seen = response.context["form"]["seen"].value()
-    assert client.post(address, {f"{photo.pk}_{subject.pk}": "took", "seen": seen}).status_code == 302
+    assert (
+        client.post(address, {f"{photo.pk}_{subject.pk}": "took", "seen": seen}).status_code == 302
+    )
     assert claim.capacities.get().kind == "took"
 
 
-def test_a_sheet_of_many_photos_takes_as_many_queries_as_a_sheet_of_few(ana, matter, at, django_assert_max_num_queries):
+def test_a_sheet_of_many_photos_takes_as_many_queries_as_a_sheet_of_few(
+    ana, matter, at, django_assert_max_num_queries
+):
     links = [f"https://www.flickr.com/photos/me/{90_000_000_100 + n}/" for n in range(40)]
     claim = make.draft(ana, matter, at=at, links=links)
     subject, photos = claim.subjects.get(), queries.photos(claim)
@@ -279,7 +332,12 @@ def test_a_claimant_is_an_adult_and_a_child_is_none(ana, matter, at):
         assert (response.status_code, says in response.content.decode()) == (400, True)
     assert not claim.answers.filter(question="birth_date", subject=child).exists()
     assert current(claim, "birth_date").content["value"] == "1990-05-17"
-    assert client.post(url(claim, "birth_date", child.position), {"value_year": str(year - 10)}).status_code == 302
+    assert (
+        client.post(
+            url(claim, "birth_date", child.position), {"value_year": str(year - 10)}
+        ).status_code
+        == 302
+    )
 
 
 def page(claim, topic, position=0):
@@ -299,9 +357,15 @@ def test_a_page_of_questions_is_saved_together_and_leads_on(ana, matter, at):
     response = make.signed_in(ana).post(page(claim, "contact"), CONTACT)
     assert response["Location"] == reverse("claim_continue", args=[claim.reference])
     said = {
-        key: current(claim, key).content["value"] for key in ("signs_in_us", "mailing_address", "language", "phone")
+        key: current(claim, key).content["value"]
+        for key in ("signs_in_us", "mailing_address", "language", "phone")
     }
-    assert said == {"signs_in_us": "yes", "mailing_address": "12 Elm Street", "language": "es", "phone": None}
+    assert said == {
+        "signs_in_us": "yes",
+        "mailing_address": "12 Elm Street",
+        "language": "es",
+        "phone": None,
+    }
 
 
 def test_a_page_with_one_question_left_open_saves_nothing_and_keeps_what_was_typed(ana, matter, at):
@@ -322,7 +386,10 @@ def test_of_two_windows_on_one_page_the_later_is_told_and_nothing_of_it_is_saved
     actions.answer(claim, "signs_in_us", logic.Answer("no"), by=ana, at=at)
     client.post(address, CONTACT)  # the question is gone from the page; what is left is saved
     assert current(claim, "signs_in_us").content["value"] == "no"
-    parts = [actions.Part("language", logic.Answer("en"), ""), actions.Part("phone", logic.Answer("1"), "")]
+    parts = [
+        actions.Part("language", logic.Answer("en"), ""),
+        actions.Part("phone", logic.Answer("1"), ""),
+    ]
     before = {key: current(claim, key).pk for key in ("language", "phone")}
     with pytest.raises(actions.Conflict) as conflict:
         actions.answer_page(claim, parts, subject=None, by=ana, at=at)
@@ -332,28 +399,52 @@ def test_of_two_windows_on_one_page_the_later_is_told_and_nothing_of_it_is_saved
 
 def test_one_answer_for_all_photos_fills_those_that_are_left_open(ana, matter, at):
     claim = make.draft(ana, matter, at=at, links=[make.LINK, make.LINK_2])
-    actions.answer(claim, "residence", make.lived("IL"), subject=claim.subjects.get(), by=ana, at=at)
+    actions.answer(
+        claim, "residence", make.lived("IL"), subject=claim.subjects.get(), by=ana, at=at
+    )
     first, second = queries.photos(claim)
     client, address = make.signed_in(ana), page(claim, "photos")
     asked = [question.key for question, _form in client.get(address).context["parts"]]
     assert asked == ["face_visible", "taken_in", "uploaded_in", "taken_on"]
     seen = queries.Interview(claim).sheet_version("face_visible", claim.subjects.get())
     data = {f"{key}-seen": seen for key in asked}
-    data |= {"face_visible-all": "clear", f"face_visible-photo-{second.pk}": "back", "taken_in-all": "IL"}
-    data |= {"uploaded_in-all": "unsure", "taken_on-all_text": "06/2011", f"taken_on-photo-{second.pk}_how": "unsure"}
+    data |= {
+        "face_visible-all": "clear",
+        f"face_visible-photo-{second.pk}": "back",
+        "taken_in-all": "IL",
+    }
+    data |= {
+        "uploaded_in-all": "unsure",
+        "taken_on-all_text": "06/2011",
+        f"taken_on-photo-{second.pk}_how": "unsure",
+    }
     assert client.post(address, data).status_code == 302
-    said = {(key, photo): current(claim, key, photo).content for key in asked for photo in (first, second)}
+    said = {
+        (key, photo): current(claim, key, photo).content
+        for key in asked
+        for photo in (first, second)
+    }
     assert [said["face_visible", photo]["value"] for photo in (first, second)] == ["clear", "back"]
     assert [said["taken_in", photo]["value"] for photo in (first, second)] == ["IL", "IL"]
-    assert [said["uploaded_in", photo]["certainty"] for photo in (first, second)] == ["unsure", "unsure"]
-    assert said["taken_on", first] == {"value": "2011-06", "certainty": "known", "precision": "month", "basis": "own"}
+    assert [said["uploaded_in", photo]["certainty"] for photo in (first, second)] == [
+        "unsure",
+        "unsure",
+    ]
+    assert said["taken_on", first] == {
+        "value": "2011-06",
+        "certainty": "known",
+        "precision": "month",
+        "basis": "own",
+    }
     assert said["taken_on", second]["certainty"] == "unsure"
 
 
 def test_where_a_child_lived_is_offered_as_the_parent_lived_and_not_saved_unasked(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
     child = actions.add_person(claim, "child", "Cleo Alder", by=ana, at=at)
-    actions.answer(claim, "residence", make.lived("IL"), subject=claim.subjects.get(kind="self"), by=ana, at=at)
+    actions.answer(
+        claim, "residence", make.lived("IL"), subject=claim.subjects.get(kind="self"), by=ana, at=at
+    )
     text = make.signed_in(ana).get(url(claim, "residence", child.position)).content.decode()
     assert 'value="IL" selected' in text
     assert not claim.answers.filter(question="residence", subject=child).exists()

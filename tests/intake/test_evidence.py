@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 def elements(claim, subject) -> dict[str, str]:
     """The Illinois theory's elements as found for one subject, by key."""
-    for found_for, by_theory in lines.held_by_subject(claim, lines.Law(claim.matter, date(2026, 11, 20))):
+    for found_for, by_theory in lines.held_by_subject(
+        claim, lines.Law(claim.matter, date(2026, 11, 20))
+    ):
         if found_for.pk == subject.pk:
             held = next(held for held in by_theory if held[0].status.theory.key == "il-bipa")
             return {item.element.key: item.truth.name.lower() for item in held[0].finding.elements}
@@ -45,7 +47,9 @@ def test_a_list_of_which_nobody_said_what_it_is_is_no_face_dataset(ana, matter, 
     matter.datasets.append("flickr-links")
     matter.save()
     claim = make.draft(ana, matter, at=at)
-    assert [match.outcome for match in queries.evidence(queries.photos(claim))[0].matches] == ["found"]
+    assert [match.outcome for match in queries.evidence(queries.photos(claim))[0].matches] == [
+        "found"
+    ]
     assert in_dataset(claim, claim.subjects.get()) == ("unknown", "unknown")
 
 
@@ -56,11 +60,20 @@ def test_a_dataset_that_the_matter_does_not_pursue_fills_no_element(ana, matter,
     assert in_dataset(claim, claim.subjects.get()) == ("unknown", "unknown")
 
 
-def test_what_is_shown_of_one_photo_is_not_joined_with_what_is_shown_of_another(ana, matter, meglass, at):
-    claim = make.draft(ana, matter, at=at, links=[make.LINK, "https://www.flickr.com/photos/me/9000000001/"])
+def test_what_is_shown_of_one_photo_is_not_joined_with_what_is_shown_of_another(
+    ana, matter, meglass, at
+):
+    claim = make.draft(
+        ana, matter, at=at, links=[make.LINK, "https://www.flickr.com/photos/me/9000000001/"]
+    )
     subject = claim.subjects.get()
     listed, unlisted = queries.photos(claim)
-    actions.place_photos(claim, {(listed.pk, subject.pk): "took", (unlisted.pk, subject.pk): "depicted"}, by=ana, at=at)
+    actions.place_photos(
+        claim,
+        {(listed.pk, subject.pk): "took", (unlisted.pk, subject.pk): "depicted"},
+        by=ana,
+        at=at,
+    )
     found = elements(claim, subject)
     assert (found["depicted"], found["in_dataset"]) == ("yes", "unknown")
 
@@ -72,7 +85,10 @@ def test_a_possible_hit_is_in_no_frozen_paper(outcome, ana, matter, meglass, at,
 
     def find(*asked, **options):
         return [
-            replace(result, hits=tuple(replace(hit, outcome=datasets.Outcome(outcome)) for hit in result.hits))
+            replace(
+                result,
+                hits=tuple(replace(hit, outcome=datasets.Outcome(outcome)) for hit in result.hits),
+            )
             for result in real(*asked, **options)
         ]
 
@@ -84,12 +100,15 @@ def test_a_possible_hit_is_in_no_frozen_paper(outcome, ana, matter, meglass, at,
 
 
 def test_what_is_only_possible_enters_no_claim_and_is_told_with_why(ana, matter, enter, at):
-    """A date, a number that is too short, the name of a camera: no photo of the claim, and so in no paper."""
+    """A date, a number that is too short, the name of a camera: no photo of the claim, and so in no
+    paper."""
     claim = make.draft(ana, matter, at=at)
     before = [photo.reference for photo in queries.photos(claim)]
     client = enter(ana)
     text = f"20140512\n2016\nIMG_20140512_183402.jpg\n{make.PHOTO}_9000000002_o.jpg\n"
-    page = client.post(reverse("claim_photos", args=[claim.reference]), {"text": text}, follow=True).content.decode()
+    page = client.post(
+        reverse("claim_photos", args=[claim.reference]), {"text": text}, follow=True
+    ).content.decode()
     assert [photo.reference for photo in queries.photos(claim)] == before
     assert "4 lines could not be used" in page
     assert "“20140512” (This could be a date. It could also be a photo’s number.)" in page

@@ -1,4 +1,5 @@
-"""Whose a Flickr account is: three ways to show it, a sheet for its owner alone, and disputes that staff settle."""
+"""Whose a Flickr account is: three ways to show it, a sheet for its owner alone, and disputes that
+staff settle."""
 
 from __future__ import annotations
 
@@ -49,7 +50,10 @@ def test_the_download_shows_the_account_and_what_stands_of_it(enter, ana, meglas
     client = enter(ana)
     answer = give(client, download())
     account = FlickrAccount.objects.get()
-    assert (answer.status_code, answer["Location"]) == (302, reverse("flickr_account", args=[account.pk]))
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        reverse("flickr_account", args=[account.pk]),
+    )
     page = client.get(answer["Location"])
     found = page.context["sheet"]
     assert (found.photos, found.counts) == (2, {"faces": 1, "other": 0, "pool": 0, "nowhere": 1})
@@ -77,11 +81,15 @@ def test_nothing_but_what_is_needed_is_kept_and_that_encrypted(enter, ana, megla
         cursor.execute("SELECT nsid::text, index FROM intake_flickraccount")
         assert make.OWNER.split("@")[0].encode().hex() not in cursor.fetchone()[0]
     assert not any(
-        str(NUMBERS[0]).encode() in path.read_bytes() for path in (tmp_path / "files").rglob("*") if path.is_file()
+        str(NUMBERS[0]).encode() in path.read_bytes()
+        for path in (tmp_path / "files").rglob("*")
+        if path.is_file()
     )
 
 
-def test_a_newer_download_is_joined_to_the_older_and_has_the_last_word(enter, ana, meglass, tmp_path):
+def test_a_newer_download_is_joined_to_the_older_and_has_the_last_word(
+    enter, ana, meglass, tmp_path
+):
     client = enter(ana)
     give(client, download())
     give(client, download(numbers=[90_000_000_050, 90_000_000_077], privacy="private"))
@@ -92,7 +100,9 @@ def test_a_newer_download_is_joined_to_the_older_and_has_the_last_word(enter, an
     assert account.proofs.count() == 1
 
 
-def test_the_file_that_is_replaced_is_deleted(enter, ana, meglass, tmp_path, django_capture_on_commit_callbacks):
+def test_the_file_that_is_replaced_is_deleted(
+    enter, ana, meglass, tmp_path, django_capture_on_commit_callbacks
+):
     client = enter(ana)
     with django_capture_on_commit_callbacks(execute=True):
         give(client, download())
@@ -102,9 +112,14 @@ def test_the_file_that_is_replaced_is_deleted(enter, ana, meglass, tmp_path, dja
 
 
 def test_a_download_with_photos_of_another_account_shows_nothing(enter, ana, meglass):
-    page = give(enter(ana), download(numbers=[make.PHOTO, 90_000_000_500]))  # the second is recorded under another
+    page = give(
+        enter(ana), download(numbers=[make.PHOTO, 90_000_000_500])
+    )  # the second is recorded under another
     assert page.status_code == 400
-    assert "Photos in this download are recorded under another account (1 times)" in page.content.decode()
+    assert (
+        "Photos in this download are recorded under another account (1 times)"
+        in page.content.decode()
+    )
     assert not FlickrAccount.objects.exists()
     assert not StoredFile.objects.exists()
 
@@ -117,7 +132,11 @@ def test_photos_recorded_under_another_account_are_not_counted_as_ones_own(ana, 
 
 def test_parts_are_put_together_and_a_part_alone_may_lack_the_profile(enter, ana, meglass):
     client = enter(ana)
-    give(client, download(numbers=NUMBERS[:1]), download(nsid=None, numbers=NUMBERS[1:], name="123_ab_part2.zip"))
+    give(
+        client,
+        download(numbers=NUMBERS[:1]),
+        download(nsid=None, numbers=NUMBERS[1:], name="123_ab_part2.zip"),
+    )
     assert queries.photos(FlickrAccount.objects.get()).number.tolist() == NUMBERS
     page = give(client, download(nsid=None, numbers=NUMBERS)).content.decode()
     assert "does not say which account it is of" in page
@@ -172,8 +191,14 @@ def address(name: str) -> str:
 
 def test_an_upload_is_held_in_memory_and_each_page_takes_what_it_needs(settings):
     assert len(settings.FILE_UPLOAD_HANDLERS) == 1
-    for name, limit in [*settings.UPLOADS.items(), ("check", 2 * 1024 * 1024), ("account_login", 2 * 1024 * 1024)]:
-        handler = load_handler(settings.FILE_UPLOAD_HANDLERS[0], RequestFactory().post(address(name)))
+    for name, limit in [
+        *settings.UPLOADS.items(),
+        ("check", 2 * 1024 * 1024),
+        ("account_login", 2 * 1024 * 1024),
+    ]:
+        handler = load_handler(
+            settings.FILE_UPLOAD_HANDLERS[0], RequestFactory().post(address(name))
+        )
         handler.handle_raw_input(None, {}, limit, b"x")
         with pytest.raises(StopFutureHandlers):  # no other handler gets it
             handler.new_file("files", "a.zip", "application/zip", None)
@@ -211,7 +236,7 @@ def test_a_hundred_thousand_photos_cost_no_more_queries_than_two(enter, ana, meg
     assert queries_for(2) == queries_for(300)
 
 
-# --- The code ---------------------------------------------------------------------------------------------------------
+# --- The code -----------------------------------------------------------------
 
 
 def test_a_code_is_put_into_the_profile_and_confirmed_by_staff(enter, ana, rhea, meglass, at):
@@ -220,7 +245,9 @@ def test_a_code_is_put_into_the_profile_and_confirmed_by_staff(enter, ana, rhea,
     (account,) = FlickrAccount.objects.all()
     code = account.proofs.get().code
     assert code in client.get(reverse("flickr")).content.decode()
-    assert code not in desk.get(reverse("desk_proofs")).content.decode()  # it is not said yet that it stands there
+    assert (
+        code not in desk.get(reverse("desk_proofs")).content.decode()
+    )  # it is not said yet that it stands there
     client.post(reverse("flickr_code", args=[account.pk]), {"placed": "1"})
     assert code in desk.get(reverse("desk_proofs")).content.decode()
     assert (
@@ -252,7 +279,10 @@ def test_a_code_that_is_not_there_can_be_tried_again(enter, ana, rhea, at):
 def test_the_person_is_told_by_mail_without_the_account_in_it(ana, rhea, at, mailoutbox):
     from claims.intake import tasks
 
-    for is_there, words in [(False, "did not find the code"), (True, "We found the code in your Flickr profile")]:
+    for is_there, words in [
+        (False, "did not find the code"),
+        (True, "We found the code in your Flickr profile"),
+    ]:
         proof = actions.begin_code(actions.name_account(ana, make.OWNER, at=at), by=ana, at=at)
         actions.code_is_placed(proof, by=ana, at=at)
         actions.decide_code(proof, is_there=is_there, by=rhea, at=at)
@@ -270,7 +300,9 @@ def test_a_decision_holds_whoever_decides_again(ana, rhea, alma, at):
     assert (proof.proved_at, proof.decided_by) == (None, rhea)
 
 
-@pytest.mark.parametrize("text", ["made_up_name", "https://www.flickr.com/photos/made_up/", "x", "12345678N99"])
+@pytest.mark.parametrize(
+    "text", ["made_up_name", "https://www.flickr.com/photos/made_up/", "x", "12345678N99"]
+)
 def test_what_names_no_account_is_refused(enter, ana, text):
     page = enter(ana).post(reverse("flickr"), {"account": text})
     assert page.status_code == 400
@@ -287,7 +319,7 @@ def test_only_so_many_accounts_can_be_named(ana, at):
     assert FlickrAccount.objects.count() == MOST_ACCOUNTS
 
 
-# --- Disputes ---------------------------------------------------------------------------------------------------------
+# --- Disputes -----------------------------------------------------------------
 
 
 @pytest.fixture
@@ -300,10 +332,15 @@ def disputed(ana, otto, meglass, at) -> Dispute:
 
 def pages(enter, *users) -> list[str]:
     addresses = [reverse("flickr_account", args=[user.flickr_accounts.get().pk]) for user in users]
-    return [enter(user).get(address).content.decode() for user, address in zip(users, addresses, strict=True)]
+    return [
+        enter(user).get(address).content.decode()
+        for user, address in zip(users, addresses, strict=True)
+    ]
 
 
-def test_two_people_with_one_account_are_a_dispute_and_neither_sees_details_or_the_other(enter, disputed, ana, otto):
+def test_two_people_with_one_account_are_a_dispute_and_neither_sees_details_or_the_other(
+    enter, disputed, ana, otto
+):
     for page, other in zip(pages(enter, ana, otto), (otto, ana), strict=True):
         assert "More than one person has shown that this account is theirs." in page
         assert "90000000077" not in page
@@ -330,7 +367,10 @@ def test_a_download_locks_nobody_out_who_signed_in_with_flickr(enter, ana, otto,
 
 
 def decide(client, dispute, *upheld, shown):
-    data = {"upheld": [str(pk) for pk in upheld], "shown": [str(user.flickr_accounts.get().pk) for user in shown]}
+    data = {
+        "upheld": [str(pk) for pk in upheld],
+        "shown": [str(user.flickr_accounts.get().pk) for user in shown],
+    }
     return client.post(reverse("desk_dispute", args=[dispute.pk]), data, follow=True)
 
 
@@ -343,7 +383,9 @@ def test_nobody_is_refused_whom_staff_have_not_seen(disputed, ana, otto, rhea, e
     assert Dispute.objects.get().closed_at is None
 
 
-def test_who_is_upheld_sees_details_again_and_the_other_needs_a_stronger_way(enter, disputed, ana, otto, rhea, at):
+def test_who_is_upheld_sees_details_again_and_the_other_needs_a_stronger_way(
+    enter, disputed, ana, otto, rhea, at
+):
     desk = enter(rhea)
     decide(desk, disputed, ana.flickr_accounts.get().pk, shown=[ana, otto])
     hers, his = pages(enter, ana, otto)
@@ -354,9 +396,14 @@ def test_who_is_upheld_sees_details_again_and_the_other_needs_a_stronger_way(ent
     theirs = enter(otto)
     assert "the firm did not accept what you gave" in theirs.get(reverse("flickr")).content.decode()
     assert "did not find the code" not in theirs.get(reverse("flickr")).content.decode()
-    assert "The firm did not accept a download for this account." in give(theirs, download()).content.decode()
+    assert (
+        "The firm did not accept a download for this account."
+        in give(theirs, download()).content.decode()
+    )
     assert not Dispute.objects.filter(closed_at=None).exists()
-    actions.prove(otto, make.OWNER, Proof.Way.SIGN_IN, at=at)  # who shows it by a stronger way opens it again
+    actions.prove(
+        otto, make.OWNER, Proof.Way.SIGN_IN, at=at
+    )  # who shows it by a stronger way opens it again
     assert Dispute.objects.filter(closed_at=None).count() == 1
 
 
@@ -364,7 +411,9 @@ def test_a_family_may_share_an_account(enter, disputed, ana, otto, rhea, at):
     both = [user.flickr_accounts.get().pk for user in (ana, otto)]
     decide(enter(rhea), disputed, *both, shown=[ana, otto])
     assert all("90000000077" in page for page in pages(enter, ana, otto))
-    actions.prove(ana, make.OWNER, Proof.Way.SIGN_IN, at=at)  # another way to show what stands already
+    actions.prove(
+        ana, make.OWNER, Proof.Way.SIGN_IN, at=at
+    )  # another way to show what stands already
     assert not Dispute.objects.filter(closed_at=None).exists()
 
 
@@ -400,7 +449,9 @@ def test_staff_of_another_matter_see_neither_code_nor_dispute(enter, disputed, a
     assert (queries.codes_to_look_for(elsewhere), queries.open_disputes(elsewhere)) == ([], [])
     assert [len(queries.codes_to_look_for(here)), len(queries.open_disputes(here))] == [1, 1]
     client = enter(elsewhere)
-    assert client.post(reverse("desk_code", args=[proof.pk]), {"is_there": "yes"}).status_code == 404
+    assert (
+        client.post(reverse("desk_code", args=[proof.pk]), {"is_there": "yes"}).status_code == 404
+    )
     assert client.post(reverse("desk_dispute", args=[disputed.pk])).status_code == 404
     assert not Proof.objects.filter(decided_by__isnull=False).exists()
 
@@ -411,20 +462,25 @@ def test_nobody_but_paralegal_and_attorney_decides(enter, disputed, ana, ada, wh
     actions.code_is_placed(proof, by=ana, at=at)
     client = Client() if who == "visitor" else enter({"ana": ana, "ada": ada}[who])
     expected = {"visitor": 302, "ana": 404, "ada": 403}[who]
-    assert client.post(reverse("desk_code", args=[proof.pk]), {"is_there": "yes"}).status_code == expected
+    assert (
+        client.post(reverse("desk_code", args=[proof.pk]), {"is_there": "yes"}).status_code
+        == expected
+    )
     assert client.post(reverse("desk_dispute", args=[disputed.pk])).status_code == expected
     assert not Proof.objects.filter(decided_by__isnull=False).exists()
     assert not Dispute.objects.filter(closed_at__isnull=False).exists()
 
 
-# --- Into a claim -----------------------------------------------------------------------------------------------------
+# --- Into a claim -------------------------------------------------------------
 
 
 def test_what_was_found_goes_into_a_claim(enter, ana, matter, meglass):
     client = enter(ana)
     give(client, download())
     account = FlickrAccount.objects.get()
-    assert client.post(reverse("flickr_to_claim", args=[account.pk]))["Location"] == reverse("claim_start")
+    assert client.post(reverse("flickr_to_claim", args=[account.pk]))["Location"] == reverse(
+        "claim_start"
+    )
     client.post(reverse("claim_start"))
     photos = [photo.reference for photo in ana.claims.get().photos.all()]
     assert [(photo["photo_id"], photo["owner"]) for photo in photos] == [
@@ -439,7 +495,7 @@ def test_nothing_of_an_account_that_is_not_shown_goes_into_a_claim(enter, ana, m
     assert enter(ana).post(reverse("flickr_to_claim", args=[account.pk])).status_code == 403
 
 
-# --- What the database refuses ----------------------------------------------------------------------------------------
+# --- What the database refuses ------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,14 @@ def test_an_illinois_adult_is_asked_only_what_is_still_needed(ana, matter, at):
     asked = make.answered(ana, matter, at=at).asked
     assert asked[:4] == ["residence", "face_visible", "taken_in", "taken_on"]
     assert asked[-len(PERSON_OF_THE_CLAIM) :] == PERSON_OF_THE_CLAIM
-    assert not {"birth_date", "privacy_history", "licence_at_upload", "authority", "died_on", "flickr_names"} & {*asked}
+    assert not {
+        "birth_date",
+        "privacy_history",
+        "licence_at_upload",
+        "authority",
+        "died_on",
+        "flickr_names",
+    } & {*asked}
 
 
 def test_an_illinois_adult_reaches_the_signature_in_at_most_ten_pages(ana, matter, at):
@@ -64,14 +71,23 @@ def test_a_californian_is_asked_what_california_needs(ana, matter, at):
 
 def test_a_law_that_counsel_has_not_signed_off_asks_nothing(ana, at):
     drafts = make.matter(at=at, signed=False)
-    assert make.answered(ana, drafts, at=at).asked == ["residence", "taken_on", *PERSON_OF_THE_CLAIM]
+    assert make.answered(ana, drafts, at=at).asked == [
+        "residence",
+        "taken_on",
+        *PERSON_OF_THE_CLAIM,
+    ]
 
 
 def test_what_was_told_at_sign_up_is_not_asked_again(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
     (answer,) = claim.answers.filter(question="birth_date")
     answer.claim = claim
-    assert answer.content == {"value": "1990-05-17", "certainty": "known", "precision": "day", "basis": "own"}
+    assert answer.content == {
+        "value": "1990-05-17",
+        "certainty": "known",
+        "precision": "day",
+        "basis": "own",
+    }
 
 
 def test_a_second_start_returns_the_open_claim(ana, matter, at):
@@ -119,7 +135,9 @@ def test_the_same_photo_by_another_link_is_added_once(ana, matter, at):
 
 def test_lines_that_cannot_be_used_are_returned_and_nothing_of_them_is_kept(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
-    unusable = actions.add_photos(claim, "made_up\nhttps://www.flickr.com/gp/x/S3cr3t", by=ana, at=at)
+    unusable = actions.add_photos(
+        claim, "made_up\nhttps://www.flickr.com/gp/x/S3cr3t", by=ana, at=at
+    )
     assert [ref.kind for ref in unusable] == ["alias", "guest_pass"]
     assert ClaimPhoto.objects.count() == 1
 
@@ -144,7 +162,9 @@ def test_freezing_twice_freezes_once_and_asks_for_the_documents(ana, matter, at)
     claim = make.answered(ana, matter, at=at)
     first, second = (actions.freeze(claim, by=ana, at=at) for _ in range(2))
     assert first.pk == second.pk
-    assert list(Job.objects.values_list("kind", "subject")) == [("documents.build_packet", first.pk)]
+    assert list(Job.objects.values_list("kind", "subject")) == [
+        ("documents.build_packet", first.pk)
+    ]
     assert actions.freeze.__module__.endswith("freeze")
 
 
@@ -187,11 +207,16 @@ PATH = {
 
 @pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
 def test_each_move_is_for_its_roles_alone(move, ana, otto, rhea, alma, ada, matter, at):
-    """Every move from its first source, tried by everyone: who may not is refused and nothing changes."""
+    """Every move from its first source, tried by everyone: who may not is refused and nothing
+    changes."""
     claim, _submission = make.sent(ana, matter, at=at)
     Claim.objects.filter(pk=claim.pk).update(status=move.sources[-1])
     people = {"ana": ana, "otto": otto, "rhea": rhea, "alma": alma, "ada": ada}
-    roles = {"ana": Membership.Role.CLAIMANT, "rhea": Membership.Role.PARALEGAL, "alma": Membership.Role.ATTORNEY}
+    roles = {
+        "ana": Membership.Role.CLAIMANT,
+        "rhea": Membership.Role.PARALEGAL,
+        "alma": Membership.Role.ATTORNEY,
+    }
     for name, person in people.items():
         claim.refresh_from_db()
         assert queries.role_allows(move, claim, person) == (roles.get(name) in move.roles)
@@ -226,17 +251,25 @@ def test_a_parent_claims_for_a_child_and_is_asked_about_the_child(ana, matter, a
     assert state.next_page() == "capacity"
     self_ = claim.subjects.get(kind="self")
     (photo,) = state.photos
-    actions.place_photos(claim, {(photo.pk, self_.pk): "took", (photo.pk, child.pk): "depicted"}, by=ana, at=at)
+    actions.place_photos(
+        claim, {(photo.pk, self_.pk): "took", (photo.pk, child.pk): "depicted"}, by=ana, at=at
+    )
     needed = queries.Interview(claim).needed()
-    assert ("birth_date", child.pk) in [(row.question.key, row.subject.pk) for row in needed if row.subject]
-    assert ("face_visible", self_.pk) not in [(row.question.key, row.subject.pk) for row in needed if row.subject]
+    assert ("birth_date", child.pk) in [
+        (row.question.key, row.subject.pk) for row in needed if row.subject
+    ]
+    assert ("face_visible", self_.pk) not in [
+        (row.question.key, row.subject.pk) for row in needed if row.subject
+    ]
 
 
 def test_the_start_up_check_is_clean():
     call_command("check")
 
 
-def test_answers_about_a_removed_photo_are_not_frozen_and_the_others_keep_their_photo(ana, rhea, matter, at):
+def test_answers_about_a_removed_photo_are_not_frozen_and_the_others_keep_their_photo(
+    ana, rhea, matter, at
+):
     claim = make.answered(ana, matter, at=at)
     first = queries.photos(claim)[0]
     actions.add_photos(claim, make.LINK_2, by=ana, at=at)

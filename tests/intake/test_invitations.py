@@ -1,4 +1,5 @@
-"""Another adult is asked by one e-mail, makes a claim of their own, and neither sees the other's."""
+"""Another adult is asked by one e-mail, makes a claim of their own, and neither sees the
+other's."""
 
 from __future__ import annotations
 
@@ -48,7 +49,9 @@ def family(ana, matter, at):
     return claim, child
 
 
-def test_the_other_parent_gets_a_claim_of_their_own_with_the_child_and_the_photo(family, matter, now):
+def test_the_other_parent_gets_a_claim_of_their_own_with_the_child_and_the_photo(
+    family, matter, now
+):
     claim, child = family
     link = invited(claim, now, role="parent", person=child)
     assert mail.outbox[-1].to == [CO_PARENT]
@@ -60,7 +63,10 @@ def test_the_other_parent_gets_a_claim_of_their_own_with_the_child_and_the_photo
     assert "Cleo Alder" in make.signed_in(bo).get(link).content.decode()
     assert make.signed_in(bo).post(link).status_code == 302
     own = Claim.objects.get(account=bo)
-    assert [(one.kind, one.name) for one in own.subjects.all()] == [("self", ""), ("child", "Cleo Alder")]
+    assert [(one.kind, one.name) for one in own.subjects.all()] == [
+        ("self", ""),
+        ("child", "Cleo Alder"),
+    ]
     assert [photo.reference["text"] for photo in queries.photos(own)] == [make.LINK]
     assert own.data_key_id != claim.data_key_id
     assert own.roles == ["parent"]
@@ -74,16 +80,34 @@ def test_neither_sees_the_others_claim(family, matter, now):
     make.signed_in(bo).post(link)
     own = Claim.objects.get(account=bo)
     for user, others in ((bo, claim), (claim.account, own)):
-        for name in ("claim", "claim_continue", "claim_uploads", "claim_invite", "claim_data", "claim_erase"):
-            assert make.signed_in(user).get(reverse(name, args=[others.reference])).status_code == 404
-    page = make.signed_in(claim.account).get(reverse("claim_invite", args=[claim.reference])).content.decode()
+        for name in (
+            "claim",
+            "claim_continue",
+            "claim_uploads",
+            "claim_invite",
+            "claim_data",
+            "claim_erase",
+        ):
+            assert (
+                make.signed_in(user).get(reverse(name, args=[others.reference])).status_code == 404
+            )
+    page = (
+        make.signed_in(claim.account)
+        .get(reverse("claim_invite", args=[claim.reference]))
+        .content.decode()
+    )
     assert "accepted" in page and own.reference not in page
 
 
 def test_the_page_invites_with_the_photos_that_were_chosen(ana, matter, at):
     claim = make.draft(ana, matter, at=at, links=(make.LINK, make.LINK_2))
     first, _second = queries.photos(claim)
-    said = {"role": "relative", "name": "Bo Birch", "email": "Bo@Example.org", "photos": [str(first.pk)]}
+    said = {
+        "role": "relative",
+        "name": "Bo Birch",
+        "email": "Bo@Example.org",
+        "photos": [str(first.pk)],
+    }
     client, url = make.signed_in(ana), reverse("claim_invite", args=[claim.reference])
     assert client.post(url, said).status_code == 302
     made = queries.with_claim(claim, Invitation.objects.all())[0]
@@ -106,10 +130,18 @@ def test_the_page_invites_with_the_photos_that_were_chosen(ana, matter, at):
 def test_bad_input_is_named_and_nobody_is_written_to(changed, says, ana, matter, at):
     claim = make.draft(ana, matter, at=at)
     photo = queries.photos(claim)[0]
-    said = {"role": "relative", "name": "Bo", "email": CO_PARENT, "photos": [str(photo.pk)]} | changed
+    said = {
+        "role": "relative",
+        "name": "Bo",
+        "email": CO_PARENT,
+        "photos": [str(photo.pk)],
+    } | changed
     answer = make.signed_in(ana).post(reverse("claim_invite", args=[claim.reference]), said)
     assert (answer.status_code, says in answer.content.decode()) == (400, True)
-    assert (Invitation.objects.count(), Job.objects.filter(kind="intake.tell_invited").count()) == (0, 0)
+    assert (Invitation.objects.count(), Job.objects.filter(kind="intake.tell_invited").count()) == (
+        0,
+        0,
+    )
 
 
 def test_an_invitation_works_once_until_it_is_taken_back_or_too_old(family, otto, matter, now):
@@ -121,7 +153,9 @@ def test_an_invitation_works_once_until_it_is_taken_back_or_too_old(family, otto
     assert make.signed_in(otto).get(link).status_code == 302  # their own claim
     second = invited(claim, now, email="second@example.org")
     wanted = Invitation.objects.get(accepted_at=None)
-    make.signed_in(claim.account).post(reverse("claim_invite_take_back", args=[claim.reference, wanted.pk]))
+    make.signed_in(claim.account).post(
+        reverse("claim_invite_take_back", args=[claim.reference, wanted.pk])
+    )
     assert Client().get(second).status_code == 404
     third = invited(claim, now - timedelta(days=61), email="third@example.org")
     assert Client().get(third).status_code == 404
@@ -155,7 +189,10 @@ def test_nobody_is_written_to_twice_whatever_became_of_the_first(family, otto, m
 def test_who_declines_is_not_asked_again(family, now):
     claim, _child = family
     link = invited(claim, now)
-    assert "We do not write to you about it again" in Client().post(link, {"decline": "1"}).content.decode()
+    assert (
+        "We do not write to you about it again"
+        in Client().post(link, {"decline": "1"}).content.decode()
+    )
     assert Client().get(link).status_code == 404
     assert Invitation.objects.get().closed_at is not None
 
@@ -176,10 +213,12 @@ def test_the_token_stands_in_no_table_in_clear(family, now):
     assert token not in str(row) and row["token"] != token
 
 
-# --- For the conflict check -------------------------------------------------------------------------------------------
+# --- For the conflict check ---------------------------------------------------
 
 
-def test_uploader_and_depicted_person_of_one_photo_are_flagged_as_perhaps_adverse(ana, otto, rhea, matter, at):
+def test_uploader_and_depicted_person_of_one_photo_are_flagged_as_perhaps_adverse(
+    ana, otto, rhea, matter, at
+):
     claim, _submission = make.sent(ana, matter, at=at)
     theirs = make.answered(otto, matter, at=at)
     subject, photo = theirs.subjects.get(), queries.photos(theirs)[0]

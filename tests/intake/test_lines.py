@@ -25,11 +25,20 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def party(matter, at):
-    return matters.add_defendant(matter, name="Made-up Vision Inc.", kind="company", by="operator:test", at=at)
+    return matters.add_defendant(
+        matter, name="Made-up Vision Inc.", kind="company", by="operator:test", at=at
+    )
 
 
 def act(party, at, *, day, kind="obtain"):
-    said = {"kind": kind, "dataset": "meglass", "earliest": day, "latest": day, "place": "IL", "source": "a paper"}
+    said = {
+        "kind": kind,
+        "dataset": "meglass",
+        "earliest": day,
+        "latest": day,
+        "place": "IL",
+        "source": "a paper",
+    }
     return matters.record_act(party, **said, by="operator:test", at=at)
 
 
@@ -50,12 +59,18 @@ def line(claim, theory="il-bipa") -> ClaimLine:
     return found
 
 
-def test_each_person_has_a_line_for_each_theory_with_the_first_day_that_could_bar(ana, matter, meglass, party, at):
+def test_each_person_has_a_line_for_each_theory_with_the_first_day_that_could_bar(
+    ana, matter, meglass, party, at
+):
     act(party, at, day=date(2022, 3, 1))
     claim = assessed(make.sent(ana, matter, at=at)[0], at)
     assert claim.lines.count() == len(all_theories())
     found = line(claim).finding
-    assert (found["queue"], found["limitation"], found["last_day"]) == ("attorney", "open", "2027-03-01")
+    assert (found["queue"], found["limitation"], found["last_day"]) == (
+        "attorney",
+        "open",
+        "2027-03-01",
+    )
     assert found["parties"] == {
         "Made-up Vision Inc.": {"queue": "attorney", "limitation": "open", "last_day": "2027-03-01"}
     }
@@ -74,7 +89,9 @@ def test_a_draft_has_no_lines(ana, matter, at):
     assert ClaimLine.objects.count() == 0
 
 
-def test_a_new_act_runs_all_open_claims_and_says_whom_it_moved(ana, otto, matter, meglass, party, at):
+def test_a_new_act_runs_all_open_claims_and_says_whom_it_moved(
+    ana, otto, matter, meglass, party, at
+):
     moved = assessed(make.sent(ana, matter, at=at)[0], at)
     withdrawn = assessed(make.sent(otto, matter, at=at)[0], at)
     actions.move(withdrawn, "withdraw", by=otto, at=at)
@@ -111,7 +128,10 @@ def test_beat_asks_once_for_a_changed_text_and_once_for_each_new_day(matter, at)
     for now in (at, at + timedelta(hours=1), at + timedelta(days=1)):
         matters.watch_law(at=now)
         run_jobs()
-    assert list(LawRun.objects.order_by("asked_at").values_list("cause", flat=True)) == ["law", "day"]
+    assert list(LawRun.objects.order_by("asked_at").values_list("cause", flat=True)) == [
+        "law",
+        "day",
+    ]
     LawRun.objects.update(law="0" * 64)
     matters.watch_law(at=at + timedelta(days=1, hours=1))
     assert LawRun.objects.first().cause == "law"
@@ -125,14 +145,16 @@ def test_a_closed_claim_leaves_the_order_of_what_expires(ana, matter, meglass, p
     assert claim.first_bar is None
 
 
-# --- What a lawyer decides --------------------------------------------------------------------------------------------
+# --- What a lawyer decides ----------------------------------------------------
 
 
 def test_a_lawyer_decides_over_what_was_seen_and_signs_it(ana, alma, matter, meglass, party, at):
     act(party, at, day=date(2022, 3, 1))
     claim = assessed(make.sent(ana, matter, at=at)[0], at)
     found = line(claim)
-    made = actions.decide(found, "pursue", "Clean facts.", seen=digest(found.finding), by=alma, at=at)
+    made = actions.decide(
+        found, "pursue", "Clean facts.", seen=digest(found.finding), by=alma, at=at
+    )
     assert line(claim).decision == "pursue"
     kept = LineDecision.objects.get()
     kept.claim = claim
@@ -161,7 +183,9 @@ def test_nothing_is_decided_over_a_line_that_has_moved(ana, alma, matter, meglas
     assert (line(claim).decision, LineDecision.objects.count()) == ("open", 0)
 
 
-def test_the_page_offers_to_sign_what_it_shows_and_not_what_an_older_run_kept(ana, alma, matter, meglass, party, at):
+def test_the_page_offers_to_sign_what_it_shows_and_not_what_an_older_run_kept(
+    ana, alma, matter, meglass, party, at
+):
     claim = assessed(make.sent(ana, matter, at=at)[0], at)
     act(party, at, day=date(2022, 3, 1))  # no run has reached the claim yet
     client = make.signed_in(alma, confirmed=True)
@@ -172,12 +196,16 @@ def test_the_page_offers_to_sign_what_it_shows_and_not_what_an_older_run_kept(an
         actions.decide(line(claim), "pursue", "Yes.", seen=row["seen"], by=alma, at=at)
     run_jobs()
     again = client.get(reverse("desk_claim", args=[claim.reference]))
-    row = next(row for row in again.context["people"][0]["lines"] if row["line"].theory == "il-bipa")
+    row = next(
+        row for row in again.context["people"][0]["lines"] if row["line"].theory == "il-bipa"
+    )
     actions.decide(line(claim), "pursue", "Yes.", seen=row["seen"], by=alma, at=at)
     assert line(claim).decision == "pursue"
 
 
-def test_a_line_that_was_given_up_no_longer_counts_for_the_first_day(ana, alma, matter, meglass, party, at):
+def test_a_line_that_was_given_up_no_longer_counts_for_the_first_day(
+    ana, alma, matter, meglass, party, at
+):
     act(party, at, day=date(2022, 3, 1))
     claim = assessed(make.sent(ana, matter, at=at)[0], at)
     for each in claim.lines.all():
@@ -215,7 +243,9 @@ def test_only_a_lawyer_who_confirmed_decides_on_the_page(ana, rhea, alma, matter
 def test_a_claimant_sees_no_line_no_day_and_no_decision(ana, alma, matter, meglass, party, at):
     act(party, at, day=date(2022, 3, 1))
     claim = assessed(make.sent(ana, matter, at=at)[0], at)
-    actions.decide(line(claim), "decline", "Thin as ice.", seen=digest(line(claim).finding), by=alma, at=at)
+    actions.decide(
+        line(claim), "decline", "Thin as ice.", seen=digest(line(claim).finding), by=alma, at=at
+    )
     client = make.signed_in(ana)
     for name in ("claim", "claim_data"):
         page = client.get(reverse(name, args=[claim.reference])).content.decode()

@@ -24,7 +24,10 @@ def sheet(client, claim):
 def fields(page, **said) -> dict:
     """What the form of this page sends, with the same cell filled in for every photo or for all."""
     parts, shown = page.context["parts"], page.context.get("shown") or []
-    data = {"asked": [asked.key for asked, _form in parts], "shown": [str(photo.pk) for photo in shown]}
+    data = {
+        "asked": [asked.key for asked, _form in parts],
+        "shown": [str(photo.pk) for photo in shown],
+    }
     for asked, form in parts:
         data[f"{asked.key}-seen"] = form.initial["seen"]
         if asked.key in said:
@@ -33,7 +36,9 @@ def fields(page, **said) -> dict:
 
 
 def post(client, claim, data, topic="photos", **headers):
-    return client.post(reverse("claim_topic", args=[claim.reference, 0, topic]), data, headers=headers)
+    return client.post(
+        reverse("claim_topic", args=[claim.reference, 0, topic]), data, headers=headers
+    )
 
 
 def test_a_sheet_holds_25_photos_and_one_answer_for_all_reaches_the_others_too(ana, matter, at):
@@ -42,7 +47,11 @@ def test_a_sheet_holds_25_photos_and_one_answer_for_all_reaches_the_others_too(a
     page = sheet(client, claim)
     assert len(page.context["rows"]) == 25
     assert "25 of your 60 photos stand here." in page.content.decode()
-    said = {asked.key: {"all": "clear"} for asked, _form in page.context["parts"] if asked.key == "face_visible"}
+    said = {
+        asked.key: {"all": "clear"}
+        for asked, _form in page.context["parts"]
+        if asked.key == "face_visible"
+    }
     others = [asked.key for asked, _form in page.context["parts"] if asked.key != "face_visible"]
     kinds = {"taken_in": "IL", "uploaded_in": "IL", "privacy_history": "always_public"}
     said |= {key: {"all": kinds[key]} for key in others if key in kinds}
@@ -108,7 +117,7 @@ def test_who_is_who_is_said_for_many_photos_at_once(ana, matter, at):
     assert Capacity.objects.get(kind="took").photo == photos[3]
 
 
-# --- Saved while it is filled in --------------------------------------------------------------------------------------
+# --- Saved while it is filled in ----------------------------------------------
 
 
 def test_what_is_whole_is_saved_and_what_is_not_is_left(ana, matter, at):
@@ -173,7 +182,9 @@ def test_one_photo_after_the_other_is_saved_and_nothing_for_all(ana, matter, at)
     first = page.context["shown"][0]
     cells = {f"photo-{first.pk}": "clear", "all": "hidden"}
     month = {f"photo-{first.pk}_text": "06/2011"}
-    answer = post(client, claim, fields(page, face_visible=cells, taken_on=month), **{"X-Autosave": "1"})
+    answer = post(
+        client, claim, fields(page, face_visible=cells, taken_on=month), **{"X-Autosave": "1"}
+    )
     assert answer.json()["saved"] == 2
     for key in ("face_visible", "taken_on"):
         assert [row.photo for row in Answer.objects.filter(question=key)] == [first]
@@ -203,14 +214,20 @@ def test_a_sent_claim_takes_no_more_of_it(ana, matter, at):
     ("how", "expected"),
     [
         ("known", {"value": "2011-06", "certainty": "known", "precision": "month", "basis": "own"}),
-        ("estimated", {"value": "2011-06", "certainty": "estimated", "precision": "month", "basis": "own"}),
+        (
+            "estimated",
+            {"value": "2011-06", "certainty": "estimated", "precision": "month", "basis": "own"},
+        ),
         ("told", {"value": "2011-06", "certainty": "known", "precision": "month", "basis": "told"}),
     ],
 )
 def test_a_photos_month_says_how_it_is_known(how, expected, ana, matter, at):
     claim = make.answered(ana, matter, at=at)
     photo = queries.photos(claim)[0]
-    url, client = reverse("claim_question", args=[claim.reference, 0, "taken_on"]), make.signed_in(ana)
+    url, client = (
+        reverse("claim_question", args=[claim.reference, 0, "taken_on"]),
+        make.signed_in(ana),
+    )
     seen = client.get(url).context["form"].initial["seen"]
     said = {"seen": seen, f"photo-{photo.pk}_text": "06/2011", f"photo-{photo.pk}_how": how}
     assert client.post(url, said).status_code == 302
@@ -224,7 +241,10 @@ def test_a_photos_month_says_how_it_is_known(how, expected, ana, matter, at):
 def test_a_month_that_one_is_not_sure_of_has_no_date(ana, matter, at):
     claim = make.answered(ana, matter, at=at)
     photo = queries.photos(claim)[0]
-    url, client = reverse("claim_question", args=[claim.reference, 0, "taken_on"]), make.signed_in(ana)
+    url, client = (
+        reverse("claim_question", args=[claim.reference, 0, "taken_on"]),
+        make.signed_in(ana),
+    )
     seen = client.get(url).context["form"].initial["seen"]
     said = {"seen": seen, f"photo-{photo.pk}_text": "06/2011", f"photo-{photo.pk}_how": "unsure"}
     answer = client.post(url, said)
@@ -236,19 +256,36 @@ def test_a_month_that_one_is_not_sure_of_has_no_date(ana, matter, at):
 
 
 def test_what_is_offered_is_not_saved_before_the_button(ana, matter, at):
-    """A child's residence is offered as the parent's; typing elsewhere on the page does not make it an answer."""
+    """A child's residence is offered as the parent's; typing elsewhere on the page does not make it
+    an answer."""
     from claims.intake import actions
 
     claim = make.draft(ana, matter, at=at)
-    actions.answer(claim, "residence", make.lived("IL", since="2012-03"), subject=claim.subjects.get(), by=ana, at=at)
+    actions.answer(
+        claim,
+        "residence",
+        make.lived("IL", since="2012-03"),
+        subject=claim.subjects.get(),
+        by=ana,
+        at=at,
+    )
     child = actions.add_person(claim, "child", "Cleo Alder", by=ana, at=at)
-    actions.place_photos(claim, {(queries.photos(claim)[0].pk, child.pk): "depicted"}, by=ana, at=at)
-    url, client = reverse("claim_topic", args=[claim.reference, child.position, "person"]), make.signed_in(ana)
+    actions.place_photos(
+        claim, {(queries.photos(claim)[0].pk, child.pk): "depicted"}, by=ana, at=at
+    )
+    url, client = (
+        reverse("claim_topic", args=[claim.reference, child.position, "person"]),
+        make.signed_in(ana),
+    )
     page = client.get(url)
     form = {asked.key: form for asked, form in page.context["parts"]}["residence"]
     assert form["value"].initial["places"][0]["state"] == "IL"
     data = fields(page, birth_date={"value_year": "2015", "certainty": "known"})
-    data |= {"residence-value-0-state": "IL", "residence-value-0-from": "2012-03", "residence-value-all": "on"}
+    data |= {
+        "residence-value-0-state": "IL",
+        "residence-value-0-from": "2012-03",
+        "residence-value-all": "on",
+    }
     data |= {"residence-certainty": "known"}
     answer = client.post(url, data, headers={"X-Autosave": "1"}).json()
     assert (answer["saved"], list(answer["seen"])) == (1, ["birth_date-seen"])

@@ -1,4 +1,5 @@
-"""Files given as evidence: told apart by content, copied without hidden parts, kept encrypted as they came."""
+"""Files given as evidence: told apart by content, copied without hidden parts, kept encrypted as
+they came."""
 
 from __future__ import annotations
 
@@ -54,18 +55,26 @@ def active_pdf() -> bytes:
     script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
     made.Root.OpenAction = made.make_indirect(script)
     page.obj.AA = pikepdf.Dictionary(O=script)
-    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=script)
-    clip = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9])
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=script
+    )
+    clip = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[0, 0, 9, 9]
+    )
     page.obj.Annots = pikepdf.Array([link, clip])
     made.attachments["hidden.exe"] = b"MZ made up"
     parent = made.make_indirect(pikepdf.Dictionary(T="field", AA=pikepdf.Dictionary(K=script)))
-    kid = made.make_indirect(pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, Rect=[0, 0, 9, 9], Parent=parent))
+    kid = made.make_indirect(
+        pikepdf.Dictionary(Subtype=pikepdf.Name.Widget, Rect=[0, 0, 9, 9], Parent=parent)
+    )
     page.obj.Annots.append(kid)
     parent.Kids = pikepdf.Array([kid])
     made.Root.AcroForm = pikepdf.Dictionary(Fields=[parent])
     item = made.make_indirect(pikepdf.Dictionary(Title="x", A=script))
     made.Root.Outlines = made.make_indirect(pikepdf.Dictionary(First=item, Last=item, Count=1))
-    page.obj.AF = pikepdf.Array([made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="hidden.exe"))])
+    page.obj.AF = pikepdf.Array(
+        [made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="hidden.exe"))]
+    )
     made.save(out)
     return out.getvalue()
 
@@ -83,7 +92,11 @@ def test_a_file_is_kept_as_it_came_and_a_copy_is_made(name, content, kind, copy,
     claim, content = make.draft(ana, matter, at=at), content()
     actions.add_upload(claim, content, name, by=ana, at=at)
     kept = queries.uploads(claim)[0]
-    assert (kept.name, kept.size, kept.sha256) == (name, len(content), hashlib.sha256(content).hexdigest())
+    assert (kept.name, kept.size, kept.sha256) == (
+        name,
+        len(content),
+        hashlib.sha256(content).hexdigest(),
+    )
     assert (kept.original.content_type, kept.copy.content_type) == (kind, copy)
     assert actions.open_upload(kept, "original", by=ana, at=at) == content
     assert actions.open_upload(kept, "copy", by=ana, at=at) != content
@@ -108,7 +121,14 @@ def test_the_copy_of_a_pdf_has_no_script_no_attachment_and_no_author():
     original = active_pdf()
     assert b"JavaScript" in original
     copy = papers.read(original, "letter.pdf").copy
-    for word in (b"JavaScript", b"app.alert", b"EmbeddedFile", b"FileAttachment", b"OpenAction", b"hidden.exe"):
+    for word in (
+        b"JavaScript",
+        b"app.alert",
+        b"EmbeddedFile",
+        b"FileAttachment",
+        b"OpenAction",
+        b"hidden.exe",
+    ):
         assert word not in copy, word
     with pikepdf.open(io.BytesIO(papers.read(pdf(3), "letter.pdf").copy)) as opened:
         assert (len(opened.pages), "/Info" in opened.trailer) == (3, False)
@@ -120,17 +140,31 @@ BAD = [
     ("a JPEG's beginning alone", b"\xff\xd8\xff\xe0<html>", "x.jpg", "is damaged"),
     ("another name", picture("PNG"), "x.jpg", "it is a PNG file. Rename it to end in .png"),
     ("no PNG inside", b"\x89PNG\r\n\x1a\n" + bytes(50), "x.png", "cannot be opened"),
-    ("too many points", picture("PNG", size=(10_000, 6_000)), "x.png", "more than 50 million points"),
+    (
+        "too many points",
+        picture("PNG", size=(10_000, 6_000)),
+        "x.png",
+        "more than 50 million points",
+    ),
     ("no PDF inside", b"%PDF-1.7 nothing", "x.pdf", "The PDF is damaged"),
-    ("a password", pdf(encryption=pikepdf.Encryption(user="a", owner="b")), "x.pdf", "has a password"),
+    (
+        "a password",
+        pdf(encryption=pikepdf.Encryption(user="a", owner="b")),
+        "x.pdf",
+        "has a password",
+    ),
     ("too many pages", pdf(301), "x.pdf", "up to 300 pages"),
     ("a drawing", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "x.svg", "This is no PDF"),
     ("too large", b"%PDF-" + bytes(papers.MAX_BYTES), "x.pdf", "larger than 25 MB"),
 ]
 
 
-@pytest.mark.parametrize(("content", "name", "says"), [row[1:] for row in BAD], ids=[row[0] for row in BAD])
-def test_what_cannot_be_taken_is_refused_in_words_and_nothing_is_kept(content, name, says, ana, matter, at):
+@pytest.mark.parametrize(
+    ("content", "name", "says"), [row[1:] for row in BAD], ids=[row[0] for row in BAD]
+)
+def test_what_cannot_be_taken_is_refused_in_words_and_nothing_is_kept(
+    content, name, says, ana, matter, at
+):
     claim = make.draft(ana, matter, at=at)
     with pytest.raises(papers.Unusable, match=says):
         actions.add_upload(claim, content, name, by=ana, at=at)
@@ -162,7 +196,10 @@ def test_a_file_taken_back_is_gone_from_the_disk_and_the_log_keeps_that_it_was_t
         actions.remove_upload(kept, by=ana, at=at)
     assert queries.uploads(claim) == []
     assert not [path for path in Path(settings.FILES_DIR).rglob("*") if path.is_file()]
-    assert [event.verb for event in Event.objects.filter(verb__startswith="claim.upload").order_by("at", "verb")] == [
+    assert [
+        event.verb
+        for event in Event.objects.filter(verb__startswith="claim.upload").order_by("at", "verb")
+    ] == [
         "claim.upload_added",
         "claim.upload_removed",
     ]
@@ -199,7 +236,7 @@ def test_the_information_sheet_lists_the_files_with_their_hashes(ana, matter, at
     assert "holiday.jpg" in sheet and kept.sha256 in sheet
 
 
-# --- Pages ------------------------------------------------------------------------------------------------------------
+# --- Pages --------------------------------------------------------------------
 
 
 def send(client, claim, *files):
@@ -209,7 +246,13 @@ def send(client, claim, *files):
 
 def test_of_several_files_the_good_are_kept_and_the_bad_named(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
-    answer = send(make.signed_in(ana), claim, ("a.jpg", picture()), ("b.pdf", b"no"), ("c.png", picture("PNG")))
+    answer = send(
+        make.signed_in(ana),
+        claim,
+        ("a.jpg", picture()),
+        ("b.pdf", b"no"),
+        ("c.png", picture("PNG")),
+    )
     page = answer.content.decode()
     assert answer.status_code == 400
     assert "b.pdf: This is no PDF" in page and "2 files have been kept." in page
@@ -222,7 +265,9 @@ def test_no_file_chosen_is_an_error(ana, matter, at):
     assert (answer.status_code, "Choose a file first." in answer.content.decode()) == (400, True)
 
 
-def test_a_file_opens_for_its_owner_and_for_staff_of_a_sent_claim_alone(ana, otto, rhea, matter, at):
+def test_a_file_opens_for_its_owner_and_for_staff_of_a_sent_claim_alone(
+    ana, otto, rhea, matter, at
+):
     claim = make.draft(ana, matter, at=at)
     kept = actions.add_upload(claim, picture(), "a.jpg", by=ana, at=at)
     own = reverse("claim_upload", args=[claim.reference, kept.pk])
@@ -243,12 +288,14 @@ def test_a_file_opens_for_its_owner_and_for_staff_of_a_sent_claim_alone(ana, ott
     assert opened.details == {"part": "copy"}
 
 
-# --- The scanner ------------------------------------------------------------------------------------------------------
+# --- The scanner --------------------------------------------------------------
 
 
 class Clamd(socketserver.StreamRequestHandler):
-    """What of clamd's protocol is used: nINSTREAM, then pieces of a length in network order and the bytes, and a length
-    of nought at the end; the answer is one line (docs.clamav.net/manual/Usage/Scanning.html and man clamd)."""
+    """What of clamd's protocol is used: nINSTREAM, then pieces of a length in network order and the
+    bytes, and a length of nought at the end; the answer is one line
+    (docs.clamav.net/manual/Usage/Scanning.html and man clamd).
+    """
 
     def handle(self) -> None:
         command = self.rfile.readline()
@@ -296,14 +343,22 @@ def test_a_scanner_that_does_not_answer_lets_nothing_through(ana, matter, at, se
 def test_what_a_form_was_filled_in_with_stays_to_be_read():
     out, made = io.BytesIO(), pikepdf.new()
     page = made.add_blank_page()
-    shown = made.make_stream(b"BT /F1 12 Tf (Filled in) Tj ET", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+    shown = made.make_stream(
+        b"BT /F1 12 Tf (Filled in) Tj ET", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form
+    )
     shown.BBox = [0, 0, 99, 20]
     field = made.make_indirect(
         pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="a", V="Filled in",
-            Rect=[0, 0, 99, 20], AP=pikepdf.Dictionary(N=shown), F=4,
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Widget,
+            FT=pikepdf.Name.Tx,
+            T="a",
+            V="Filled in",
+            Rect=[0, 0, 99, 20],
+            AP=pikepdf.Dictionary(N=shown),
+            F=4,
         )
-    )  # fmt: skip
+    )
     page.obj.Annots = pikepdf.Array([field])
     made.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
     made.save(out)

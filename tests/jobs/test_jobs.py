@@ -56,7 +56,12 @@ def test_a_job_is_done_once_however_often_it_is_sent():
         actions.run(job.pk)
     assert [job.subject] == CALLS
     done = job_for("tests.note", job.subject)
-    assert (done.state, done.percent, done.message, done.attempts) == ("done", 100, "one of four", 1)
+    assert (done.state, done.percent, done.message, done.attempts) == (
+        "done",
+        100,
+        "one of four",
+        1,
+    )
 
 
 def test_a_failure_is_tried_again_later_and_given_up_after_five_times():
@@ -89,7 +94,9 @@ def test_what_another_worker_is_at_is_left_alone():
             cursor.execute("SELECT pg_advisory_lock(%s)", [key])
         actions.run(job.pk)
         assert CALLS == []
-        with other.cursor() as cursor:  # closing the connection would let go of it too, but some time later
+        with (
+            other.cursor() as cursor
+        ):  # closing the connection would let go of it too, but some time later
             cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
     finally:
         other.close()

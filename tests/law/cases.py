@@ -30,12 +30,16 @@ def all_cases() -> tuple[dict[str, Any], ...]:
 
 
 def facts_of(case: Mapping[str, Any]) -> Facts:
-    photos = tuple({key: answer_of(key, value) for key, value in photo.items()} for photo in case.get("photos", []))
+    photos = tuple(
+        {key: answer_of(key, value) for key, value in photo.items()}
+        for photo in case.get("photos", [])
+    )
     return Facts({key: answer_of(key, value) for key, value in case["facts"].items()}, photos)
 
 
 def answer_of(key: str, value: Any) -> Answer:
-    """ "unsure": I'm not sure. "~x": about right. "told x": someone told me. The rest is certain and first hand."""
+    """The answer that a case writes as `unsure` (I'm not sure), `~x` (about right), `told x`
+    (someone told me) or plainly (certain and first hand)."""
     if value in ("unsure", "unsaid"):
         return Answer(None, value)
     if isinstance(value, str) and value.startswith("~"):
@@ -51,7 +55,11 @@ def answer_of(key: str, value: Any) -> Answer:
 
 def residences(states: list[str]) -> Answer:
     """The first is the present one; "some" at the end says that there may be others."""
-    rows = [{"state": state, "until": "2015" if at else ""} for at, state in enumerate(states) if state != "some"]
+    rows = [
+        {"state": state, "until": "2015" if at else ""}
+        for at, state in enumerate(states)
+        if state != "some"
+    ]
     return Answer({"places": rows, "all": "some" not in states})
 
 
@@ -59,12 +67,23 @@ def act(row: str) -> dict[str, str]:
     """ "obtain megaface 2016-06-01..2016-12-31 IL"; "unknown" for what is not."""
     kind, dataset, days, place = row.split()
     earliest, _, latest = days.partition("..")
-    said = {"kind": kind, "dataset": dataset, "earliest": earliest, "latest": latest or earliest, "place": place}
-    return {key: value.replace("unknown", "") for key, value in said.items()} | {"source": "a paper"}
+    said = {
+        "kind": kind,
+        "dataset": dataset,
+        "earliest": earliest,
+        "latest": latest or earliest,
+        "place": place,
+    }
+    return {key: value.replace("unknown", "") for key, value in said.items()} | {
+        "source": "a paper"
+    }
 
 
 def wrong(
-    case: Mapping[str, Any], theories: Mapping[str, Theory] | None = None, *, with_questions: bool = True
+    case: Mapping[str, Any],
+    theories: Mapping[str, Theory] | None = None,
+    *,
+    with_questions: bool = True,
 ) -> list[str]:
     """What the law says otherwise than counsel. Empty: they agree."""
     theories, facts = theories or all_theories(), facts_of(case)
@@ -90,10 +109,17 @@ def _findings(case: Mapping[str, Any], found: Mapping[str, Finding]) -> Any:
     for key, expected in case.get("queue", {}).items():
         if found[key].suggested_queue != expected:
             yield f"{key}: {found[key].suggested_queue}"
-    for part, read in {"elements": lambda item: item.truth.name.lower(), "strengths": lambda i: i.strength}.items():
+    for part, read in {
+        "elements": lambda item: item.truth.name.lower(),
+        "strengths": lambda i: i.strength,
+    }.items():
         for key, elements in case.get(part, {}).items():
             said = {item.element.key: read(item) for item in found[key].elements}
-            yield from (f"{key}.{e}: {said.get(e)}" for e, expected in elements.items() if said.get(e) != expected)
+            yield from (
+                f"{key}.{e}: {said.get(e)}"
+                for e, expected in elements.items()
+                if said.get(e) != expected
+            )
     for key, expected in case.get("time", {}).items():
         yield from _time(key, expected, found[key])
 

@@ -1,4 +1,5 @@
-"""Each rule of the law changed by itself: counsel must notice. `python -m tests.law.mutants` prints the unnoticed."""
+"""Each rule of the law changed by itself: counsel must notice. `python -m tests.law.mutants` prints
+the unnoticed."""
 
 from __future__ import annotations
 
@@ -30,7 +31,10 @@ def mutants(theory: Theory) -> Iterator[tuple[str, Theory]]:
     """(what was changed, the changed theory)"""
     for place, element in enumerate(theory.elements):
         for what, condition in _conditions(element.condition):
-            yield f"{element.key}: {what}", _with(theory, place, replace(element, condition=condition))
+            yield (
+                f"{element.key}: {what}",
+                _with(theory, place, replace(element, condition=condition)),
+            )
         turned = replace(element, rules_out=not element.rules_out)
         yield f"{element.key}: rules_out is {turned.rules_out}", _with(theory, place, turned)
         rest = theory.elements[:place] + theory.elements[place + 1 :]
@@ -41,7 +45,9 @@ def mutants(theory: Theory) -> Iterator[tuple[str, Theory]]:
 
 
 def _with(theory: Theory, place: int, element: Any) -> Theory:
-    return replace(theory, elements=(*theory.elements[:place], element, *theory.elements[place + 1 :]))
+    return replace(
+        theory, elements=(*theory.elements[:place], element, *theory.elements[place + 1 :])
+    )
 
 
 def _conditions(condition: Any) -> Iterator[tuple[str, Any]]:
@@ -55,22 +61,33 @@ def _conditions(condition: Any) -> Iterator[tuple[str, Any]]:
             parts = value if isinstance(value, tuple) else (value,)
             for place, part in enumerate(parts):
                 for what, changed in _conditions(part):
-                    yield f"{field.name}[{place}] {what}", _rebuilt(condition, field.name, value, place, changed)
+                    yield (
+                        f"{field.name}[{place}] {what}",
+                        _rebuilt(condition, field.name, value, place, changed),
+                    )
         elif isinstance(value, tuple):
             for place, item in enumerate(value):
-                yield f"without {item}", _set(condition, field.name, value[:place] + value[place + 1 :])
+                yield (
+                    f"without {item}",
+                    _set(condition, field.name, value[:place] + value[place + 1 :]),
+                )
         elif isinstance(value, bool) and field.name == "now":
             yield f"now is {not value}", _set(condition, field.name, not value)
         elif isinstance(value, date):
             for days in (-1, 1):
-                yield f"{value} by {days} day", _set(condition, field.name, value + timedelta(days=days))
+                yield (
+                    f"{value} by {days} day",
+                    _set(condition, field.name, value + timedelta(days=days)),
+                )
         elif field.name == "state" and value:
             yield f"{value} is Nevada", _set(condition, field.name, "NV")
 
 
 def _rebuilt(condition: Any, name: str, value: Any, place: int, changed: Any) -> Any:
     return _set(
-        condition, name, (*value[:place], changed, *value[place + 1 :]) if isinstance(value, tuple) else changed
+        condition,
+        name,
+        (*value[:place], changed, *value[place + 1 :]) if isinstance(value, tuple) else changed,
     )
 
 
@@ -79,7 +96,9 @@ def _set(condition: Any, name: str, value: Any) -> Any:
     assert is_dataclass(condition)
     copy = object.__new__(type(condition))
     for field in fields(condition):
-        object.__setattr__(copy, field.name, value if field.name == name else getattr(condition, field.name))
+        object.__setattr__(
+            copy, field.name, value if field.name == name else getattr(condition, field.name)
+        )
     return copy
 
 
@@ -90,12 +109,17 @@ def _limitations(rule: Limitation) -> Iterator[tuple[str, Limitation]]:
             yield f"{period.years} years by {years}", _with_period(rule, place, changed)
         if period.effective_from:
             for days in (-1, 1):
-                changed = replace(period, effective_from=period.effective_from + timedelta(days=days))
+                changed = replace(
+                    period, effective_from=period.effective_from + timedelta(days=days)
+                )
                 yield f"in force by {days} day", _with_period(rule, place, changed)
     for kind in rule.acts:
         yield f"without {kind}", replace(rule, acts=tuple(act for act in rule.acts if act != kind))
     for minority in {NO_MINORITY, YEARS_AFTER, BEGINS_AT_18} - {rule.minority}:
-        yield f"minority {minority}", replace(rule, minority=minority, minority_years=rule.minority_years or 3)
+        yield (
+            f"minority {minority}",
+            replace(rule, minority=minority, minority_years=rule.minority_years or 3),
+        )
     if rule.minority == YEARS_AFTER:
         for years in (-1, 1):
             yield f"minority by {years}", replace(rule, minority_years=rule.minority_years + years)

@@ -39,7 +39,9 @@ def test_a_word_is_explained_once_where_it_first_stands():
     with translation.override("en"):
         html = glossed("The attorney general acts; the attorney general may sue <you>.")
     assert html.count("<button") == html.count("<span popover") == 1
-    assert html.startswith('The <button type="button" class="term" popovertarget="word-attorney_general-')
+    assert html.startswith(
+        'The <button type="button" class="term" popovertarget="word-attorney_general-'
+    )
     assert "The lawyer of a state, who can act for all." in html
     assert html.endswith("; the attorney general may sue &lt;you&gt;.")
 
@@ -52,4 +54,7 @@ def test_in_spanish_the_spanish_word_is_explained():
 
 
 def test_a_text_without_such_words_stays_as_it_is():
-    assert glossed("Where do you live? In a house & garden.") == "Where do you live? In a house &amp; garden."
+    assert (
+        glossed("Where do you live? In a house & garden.")
+        == "Where do you live? In a house &amp; garden."
+    )

@@ -56,10 +56,13 @@ def test_unknown_is_never_no():
 
 
 @pytest.mark.parametrize(
-    ("others", "expected"), [([], Truth.NO), ([{"face_visible": Answer("clear")}], Truth.YES), ([{}], Truth.UNKNOWN)]
+    ("others", "expected"),
+    [([], Truth.NO), ([{"face_visible": Answer("clear")}], Truth.YES), ([{}], Truth.UNKNOWN)],
 )
 def test_of_several_photos_one_suffices_and_an_open_one_keeps_it_open(others, expected):
-    finding = find(all_theories()["il-bipa"], Facts({}, ({"face_visible": Answer("back")}, *others)))
+    finding = find(
+        all_theories()["il-bipa"], Facts({}, ({"face_visible": Answer("back")}, *others))
+    )
     assert {item.element.key: item.truth for item in finding.elements}["face"] is expected
 
 
@@ -102,7 +105,8 @@ def drawn(data) -> dict[str, Answer]:
 
 @given(st.data())
 def test_nobody_is_asked_what_can_change_no_finding_and_no_document(data):
-    """From any state that the interview can reach, each question it asks can change something that is used."""
+    """From any state that the interview can reach, each question it asks can change something that
+    is used."""
     known = drawn(data)
     for _step in range(data.draw(st.integers(0, len(QUESTIONS)))):
         left = interview.needed(all_theories().values(), Facts(known))
@@ -119,7 +123,10 @@ LONG_AGO = {
     "birth_date": Answer("1960"),
     "learned": Answer("2011"),
     "defendant.acts": Answer(
-        [cases.act(f"{kind} megaface 2016-06-01 IL") for kind in ("capture", "obtain", "disclose", "profit")]
+        [
+            cases.act(f"{kind} megaface 2016-06-01 IL")
+            for kind in ("capture", "obtain", "disclose", "profit")
+        ]
     ),
 }
 
@@ -131,7 +138,9 @@ def _can_matter(key, known) -> bool:
         facts = Facts(LONG_AGO | known | {key: answer})
         found = [find(theory, facts, on=cases.ON) for theory in all_theories().values()]
         arguments = tuple(finding.limitation and finding.limitation.arguments for finding in found)
-        outcomes.add((arguments, tuple(item.truth for finding in found for item in finding.elements)))
+        outcomes.add(
+            (arguments, tuple(item.truth for finding in found for item in finding.elements))
+        )
     return len(outcomes) > 1
 
 
@@ -180,7 +189,12 @@ def test_the_glossary_has_each_term_once_and_in_both_languages():
 def test_nobody_typical_is_asked_on_more_than_six_pages():
     counts = [count for _state, by_person in typical.table() for count in by_person.values()]
     assert max(pages for _number, pages in counts) <= 6
-    assert typical.questions("IL", "depicted", "self")[:4] == ["birth_date", "residence", "face_visible", "taken_in"]
+    assert typical.questions("IL", "depicted", "self")[:4] == [
+        "birth_date",
+        "residence",
+        "face_visible",
+        "taken_in",
+    ]
     assert "privacy_history" in typical.questions("CA", "depicted", "self")
     assert "privacy_history" not in typical.questions("IL", "depicted", "self")
 
@@ -201,7 +215,13 @@ def test_all_of_and_either_of_the_same_parts_are_different_law():
 
 @pytest.mark.parametrize(
     ("born", "expected"),
-    [("2008-11-23", (18, 18)), ("2008-11-24", (17, 17)), ("2008-11", (17, 18)), ("2008", (17, 18)), ("2009", (16, 17))],
+    [
+        ("2008-11-23", (18, 18)),
+        ("2008-11-24", (17, 17)),
+        ("2008-11", (17, 18)),
+        ("2008", (17, 18)),
+        ("2009", (16, 17)),
+    ],
 )
 def test_a_rough_date_of_birth_gives_the_least_and_the_greatest_age(born, expected):
     from datetime import date

@@ -9,13 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.law.logic import Answer
-from claims.law.residence import SINCE, Life, by_state, days_in_a_row, gaps, life_of, overlaps, stays
+from claims.law.residence import (
+    SINCE,
+    Life,
+    by_state,
+    days_in_a_row,
+    gaps,
+    life_of,
+    overlaps,
+    stays,
+)
 
 TODAY = date(2026, 11, 20)
 
 
 def lived(*rows):
-    return stays({"places": [dict(zip(("state", "from", "until"), row, strict=True)) for row in rows]}, TODAY)
+    return stays(
+        {"places": [dict(zip(("state", "from", "until"), row, strict=True)) for row in rows]}, TODAY
+    )
 
 
 def test_a_life_without_holes_has_no_gap_and_no_overlap():
@@ -48,7 +59,9 @@ def test_before_somebody_was_born_there_is_no_gap():
 
 def test_nobody_lives_anywhere_before_birth_or_after_death():
     said = {"places": [{"state": "IL", "from": "", "until": ""}], "all": True}
-    life = life_of({"birth_date": Answer("2015-05", precision="month"), "died_on": Answer("2016-03-01")})
+    life = life_of(
+        {"birth_date": Answer("2015-05", precision="month"), "died_on": Answer("2016-03-01")}
+    )
     assert life == Life(date(2015, 5, 1), date(2016, 3, 1))
     places = stays(said, TODAY, life=life)
     assert days_in_a_row(places, "IL") == (0, 306)
@@ -96,10 +109,16 @@ def test_days_in_a_row_are_a_least_and_a_most(rows, expected):
 
 def test_183_days_are_reached_perhaps_or_not():
     rows = lived(("IL", "2026-04", ""), ("OH", "2025", "2026-04"), ("TX", "2004-01", "2004-03"))
-    assert {row.state: row.reached for row in by_state(rows)} == {"IL": "yes", "OH": "perhaps", "TX": "no"}
+    assert {row.state: row.reached for row in by_state(rows)} == {
+        "IL": "yes",
+        "OH": "perhaps",
+        "TX": "no",
+    }
 
 
-MONTHS = st.builds(lambda year, month: f"{year}-{month:02d}", st.integers(2004, 2026), st.integers(1, 10))
+MONTHS = st.builds(
+    lambda year, month: f"{year}-{month:02d}", st.integers(2004, 2026), st.integers(1, 10)
+)
 
 
 @given(st.lists(st.tuples(st.sampled_from(["IL", "TX"]), MONTHS, MONTHS), min_size=1, max_size=6))

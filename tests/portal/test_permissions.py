@@ -14,8 +14,24 @@ pytestmark = pytest.mark.django_db
 CALLERS = ("visitor", "ana", "otto", "rhea", "alma", "ada", "no_factor")
 PUBLIC = dict.fromkeys(CALLERS, 200)
 # Signed in and one's own; for everyone else the claim does not exist.
-OWN = {"visitor": 302, "ana": 200, "otto": 404, "rhea": 404, "alma": 404, "ada": 404, "no_factor": 404}
-DESK = {"visitor": 302, "ana": 404, "otto": 404, "rhea": 200, "alma": 200, "ada": 200, "no_factor": 302}
+OWN = {
+    "visitor": 302,
+    "ana": 200,
+    "otto": 404,
+    "rhea": 404,
+    "alma": 404,
+    "ada": 404,
+    "no_factor": 404,
+}
+DESK = {
+    "visitor": 302,
+    "ana": 404,
+    "otto": 404,
+    "rhea": 200,
+    "alma": 200,
+    "ada": 200,
+    "no_factor": 302,
+}
 POST_ONLY = dict.fromkeys(CALLERS, 405)
 SIGNED_IN = dict.fromkeys(CALLERS, 200) | {"visitor": 302}
 NO_STAFF = {"rhea": 403, "alma": 403, "ada": 403, "no_factor": 403}
@@ -172,7 +188,8 @@ def test_every_caller_gets_what_the_table_says(callers, ana, matter, at):
     account = intake.name_account(ana, make.OWNER, at=at).pk
     got = {
         pattern.name: {
-            name: client.get(address(pattern, claim.reference, account)).status_code for name, client in callers.items()
+            name: client.get(address(pattern, claim.reference, account)).status_code
+            for name, client in callers.items()
         }
         for pattern in own_patterns()
     }
@@ -196,7 +213,10 @@ def test_nobody_but_paralegal_and_attorney_writes_at_the_desk(name, callers, ana
 
     claim, _submission = make.sent(ana, matter, at=at)
     expected = {"visitor": 302, "ana": 404, "otto": 404, "ada": 403, "no_factor": 302}
-    got = {who: callers[who].post(reverse(name, args=[claim.reference]), WRITES[name]).status_code for who in expected}
+    got = {
+        who: callers[who].post(reverse(name, args=[claim.reference]), WRITES[name]).status_code
+        for who in expected
+    }
     assert got == expected
     claim.refresh_from_db()
     assert (claim.status, claim.assignee) == ("submitted", None)
@@ -210,7 +230,10 @@ def test_nobody_but_paralegal_and_attorney_writes_at_the_desk(name, callers, ana
 def test_nobody_but_the_claimant_writes_in_a_claim(name, callers, ana, matter, at):
     claim, _submission = make.signed(ana, matter, at=at)
     expected = {"visitor": 302, "otto": 404, "rhea": 404, "alma": 404, "ada": 404, "no_factor": 404}
-    got = {who: callers[who].post(reverse(name, args=[claim.reference])).status_code for who in expected}
+    got = {
+        who: callers[who].post(reverse(name, args=[claim.reference])).status_code
+        for who in expected
+    }
     assert got == expected
     claim.refresh_from_db()
     assert claim.status == "draft"

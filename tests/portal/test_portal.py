@@ -23,7 +23,10 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_healthz_says_what_works():
     response = Client().get("/healthz")
     assert response.status_code == 200
-    assert response.json() == {"status": "ok", "checks": {"database": True, "cache": True, "index": True}}
+    assert response.json() == {
+        "status": "ok",
+        "checks": {"database": True, "cache": True, "index": True},
+    }
 
 
 @pytest.mark.django_db
@@ -43,14 +46,23 @@ def test_the_policy_allows_nothing_inline_and_nothing_foreign():
     assert "http" not in policy
 
 
-@pytest.mark.parametrize("name", ["STANDING_SECRET_KEY", "STANDING_MASTER_KEYS", "DATABASE_URL", "REDIS_URL"])
+@pytest.mark.parametrize(
+    "name", ["STANDING_SECRET_KEY", "STANDING_MASTER_KEYS", "DATABASE_URL", "REDIS_URL"]
+)
 def test_a_missing_setting_stops_the_start_and_says_which_and_what_to_do(name):
     environment = {key: value for key, value in os.environ.items() if key != name}
     result = subprocess.run(
-        [sys.executable, "-c", "import portal.settings"], cwd=ROOT, env=environment, capture_output=True, text=True
+        [sys.executable, "-c", "import portal.settings"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert result.returncode == 1
-    assert f"{name} is not set. `make run` and `manage.py` set it; in production set it yourself" in result.stderr
+    assert (
+        f"{name} is not set. `make run` and `manage.py` set it; in production set it yourself"
+        in result.stderr
+    )
 
 
 def test_a_master_key_of_the_wrong_length_is_refused_with_the_way_to_make_one():
@@ -63,7 +75,11 @@ def test_a_master_key_of_the_wrong_length_is_refused_with_the_way_to_make_one():
 
 
 def _our_formatter() -> logging.Formatter:
-    return next(h.formatter for h in logging.getLogger().handlers if "structlog" in type(h.formatter).__module__)
+    return next(
+        h.formatter
+        for h in logging.getLogger().handlers
+        if "structlog" in type(h.formatter).__module__
+    )
 
 
 @pytest.mark.django_db
@@ -76,7 +92,9 @@ def test_logs_hold_nothing_about_a_person(ana, matter, at):
     client = make.signed_in(ana)
     client.get(reverse("claim", args=[claim.reference]))
     client.get("/", {"q": "ana@example.org"})
-    logging.getLogger("some.library").error("cannot mail %s about %s", "ana@example.org", make.PHOTO)
+    logging.getLogger("some.library").error(
+        "cannot mail %s about %s", "ana@example.org", make.PHOTO
+    )
     logging.getLogger().removeHandler(handler)
     text = written.getvalue()
     assert "path=/claims/…/" in text
@@ -86,4 +104,7 @@ def test_logs_hold_nothing_about_a_person(ana, matter, at):
 
 
 def test_only_listed_keys_reach_the_log():
-    assert logs.keep_allowed(None, "info", {"event": "x", "email": "a@b", "_record": 1}) == {"event": "x", "_record": 1}
+    assert logs.keep_allowed(None, "info", {"event": "x", "email": "a@b", "_record": 1}) == {
+        "event": "x",
+        "_record": 1,
+    }

@@ -1,4 +1,5 @@
-"""Plain words: the reading grade of each claimant page (Flesch-Kincaid), texts of legal instruments aside."""
+"""Plain words: the reading grade of each claimant page (Flesch-Kincaid), texts of legal instruments
+aside."""
 
 from __future__ import annotations
 
@@ -18,13 +19,23 @@ HIGHEST_GRADE = 8.0
 
 
 def sentences(page: str) -> list[str]:
-    """What is read on the page's main part: each block of text by itself; headings, labels and short bits too."""
+    """What is read on the page's main part: each block of text by itself; headings, labels and
+    short bits too."""
     main = re.search(r"<main.*?</main>", page, re.DOTALL)[0]
-    main = re.sub(r'<div class="instrument".*?</div>|<option.*?</option>|<code.*?</code>', " ", main, flags=re.DOTALL)
+    main = re.sub(
+        r'<div class="instrument".*?</div>|<option.*?</option>|<code.*?</code>',
+        " ",
+        main,
+        flags=re.DOTALL,
+    )
     main = re.sub(r"</?(?:a|strong|em|span|b|small|time)\b[^>]*>", " ", main)
     blocks = [" ".join(html.unescape(block).split()) for block in re.split(r"<[^>]*>", main)]
     found = [part for block in blocks for part in re.split(r"(?<=[.?!:;])\s+", block)]
-    return [part for part in found if len(part.split()) > 2 and not re.search(r"https?://|@N\d\d|CLM-", part)]
+    return [
+        part
+        for part in found
+        if len(part.split()) > 2 and not re.search(r"https?://|@N\d\d|CLM-", part)
+    ]
 
 
 def syllables(word: str) -> int:
@@ -43,9 +54,28 @@ def grade(page: str) -> float:
 def pages(claim) -> list[str]:
     base = f"/claims/{claim.reference}"
     own = [f"{base}/{page}/" for page in ("conflict-check", "people", "photos", "who-is-who")]
-    own += [f"{base}/page/{page}/" for page in ("0/person", "1/person", "0/photos", "0/knowledge", "0/contact")]
-    public = ["check", "privacy", "verify", "picture", "states", "words", "claim_start", "claims", "flickr"]
-    return [*own, *(reverse(name) for name in (*public, "flickr_download", "private_check", "datasets", "coverage"))]
+    own += [
+        f"{base}/page/{page}/"
+        for page in ("0/person", "1/person", "0/photos", "0/knowledge", "0/contact")
+    ]
+    public = [
+        "check",
+        "privacy",
+        "verify",
+        "picture",
+        "states",
+        "words",
+        "claim_start",
+        "claims",
+        "flickr",
+    ]
+    return [
+        *own,
+        *(
+            reverse(name)
+            for name in (*public, "flickr_download", "private_check", "datasets", "coverage")
+        ),
+    ]
 
 
 def test_each_claimant_page_reads_at_grade_eight_or_below(ana, matter, meglass, at):
@@ -53,7 +83,9 @@ def test_each_claimant_page_reads_at_grade_eight_or_below(ana, matter, meglass, 
     actions.set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
     actions.add_person(claim, "child", "Bea", by=ana, at=at)
     client = make.signed_in(ana)
-    grades = {url: round(grade(client.get(url, follow=True).content.decode()), 1) for url in pages(claim)}
+    grades = {
+        url: round(grade(client.get(url, follow=True).content.decode()), 1) for url in pages(claim)
+    }
     assert {url: found for url, found in grades.items() if found > HIGHEST_GRADE} == {}, grades
 
 
@@ -68,20 +100,38 @@ def test_so_do_the_pages_around_a_claim(ana, otto, rhea, alma, matter, meglass, 
     said = {"name": "Una Ulm", "email": "una@example.org", "person": None, "photos": [make.LINK]}
     invitation = actions.invite(sent, "relative", **said, by=ana, at=now)
     matters.note_interest(matter, "una@example.org", language="en", at=now)
-    recovery = accounts.begin_recovery(ana, "ana@new.example", {"how": "x", "note": "x"}, by=rhea, at=now)
+    recovery = accounts.begin_recovery(
+        ana, "ana@new.example", {"how": "x", "note": "x"}, by=rhea, at=now
+    )
     accounts.approve_recovery(recovery, by=alma, at=now)
     recovery.refresh_from_db()
     own = ["claim", "claim_contact", "claim_erase", "claim_uploads", "claim_invite"]
     pages = {reverse(name, args=[sent.reference]): ana for name in own}
-    pages |= {reverse(name, args=[frozen.reference]): otto for name in ("claim_documents", "claim_consent")}
-    pages |= {reverse("interest"): ana, f"/interest/{matters.token_of(Interest.objects.get())}/": ana}
-    pages |= {f"/invitation/{token_of(invitation)}/": otto, f"/account/recover/{accounts.token_of(recovery)}/": otto}
+    pages |= {
+        reverse(name, args=[frozen.reference]): otto
+        for name in ("claim_documents", "claim_consent")
+    }
+    pages |= {
+        reverse("interest"): ana,
+        f"/interest/{matters.token_of(Interest.objects.get())}/": ana,
+    }
+    pages |= {
+        f"/invitation/{token_of(invitation)}/": otto,
+        f"/account/recover/{accounts.token_of(recovery)}/": otto,
+    }
     grades = {
-        url: round(grade(make.signed_in(user).get(url, follow=True).content.decode()), 1) for url, user in pages.items()
+        url: round(grade(make.signed_in(user).get(url, follow=True).content.decode()), 1)
+        for url, user in pages.items()
     }
     assert {url: found for url, found in grades.items() if found > HIGHEST_GRADE} == {}, grades
 
 
 def test_the_grade_of_a_known_text():
     assert round(grade("<main><p>The cat sat on the mat.</p></main>"), 1) == -1.4
-    assert grade("<main><p>Organisational responsibilities necessitate considerable deliberation.</p></main>") > 20
+    assert (
+        grade(
+            "<main><p>Organisational responsibilities necessitate considerable "
+            "deliberation.</p></main>"
+        )
+        > 20
+    )

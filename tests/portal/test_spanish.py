@@ -1,4 +1,5 @@
-"""Spanish: the catalogue is whole and keeps to the glossary; the switch loses nothing; pages show no English."""
+"""Spanish: the catalogue is whole and keeps to the glossary; the switch loses nothing; pages show
+no English."""
 
 from __future__ import annotations
 
@@ -48,7 +49,9 @@ def test_spanish_keeps_every_placeholder_and_tag():
     wrong = [
         english
         for english, forms in messages()
-        if not any(set(PLACEHOLDER.findall(english)) <= set(PLACEHOLDER.findall(form)) for form in forms)
+        if not any(
+            set(PLACEHOLDER.findall(english)) <= set(PLACEHOLDER.findall(form)) for form in forms
+        )
     ]
     assert wrong == []
 
@@ -74,12 +77,17 @@ def test_what_is_built_is_what_django_reads(tmp_path):
 def english_in(page: str) -> list[str]:
     """Longer messages of the catalogue that stand on a page in English."""
     # Names and what people typed are no messages; instruments are signed in English.
-    page = re.sub(r'<div class="instrument".*?</div>|<script.*?</script>|<[^>]*>', "\n", page, flags=re.DOTALL)
+    page = re.sub(
+        r'<div class="instrument".*?</div>|<script.*?</script>|<[^>]*>', "\n", page, flags=re.DOTALL
+    )
     lines = {html.unescape(line).strip() for line in page.splitlines()}
     return sorted(
         text
         for text, spanish in messages()
-        if len(text) > 3 and "%" not in text and text not in spanish and text.strip() in lines - {"English"}
+        if len(text) > 3
+        and "%" not in text
+        and text not in spanish
+        and text.strip() in lines - {"English"}
     )
 
 
@@ -89,11 +97,28 @@ def test_no_page_of_a_visitor_or_claimant_shows_english(ana, matter, meglass, at
     actions.add_person(claim, "child", "Bea", by=ana, at=at)
     base = f"/claims/{claim.reference}"
     public = [
-        reverse(name) for name in ("check", "privacy", "verify", "datasets", "coverage", "private_check", "picture")
+        reverse(name)
+        for name in (
+            "check",
+            "privacy",
+            "verify",
+            "datasets",
+            "coverage",
+            "private_check",
+            "picture",
+        )
     ]
     own = [f"{base}/{page}/" for page in ("conflict-check", "people", "photos", "who-is-who")]
-    own += [f"{base}/page/{page}/" for page in ("0/person", "1/person", "0/photos", "0/knowledge", "0/contact")]
-    own += [reverse("claims"), reverse("claim", args=[claim.reference]), reverse("flickr"), reverse("flickr_download")]
+    own += [
+        f"{base}/page/{page}/"
+        for page in ("0/person", "1/person", "0/photos", "0/knowledge", "0/contact")
+    ]
+    own += [
+        reverse("claims"),
+        reverse("claim", args=[claim.reference]),
+        reverse("flickr"),
+        reverse("flickr_download"),
+    ]
     client = make.signed_in(ana)
     english = []
     for url in [*public, *own]:
@@ -113,9 +138,17 @@ def test_the_switch_shows_the_page_again_with_what_was_typed_and_saves_nothing(a
     claim = make.draft(ana, matter, at=at)
     client, url = make.signed_in(ana), reverse("claim_topic", args=[claim.reference, 0, "contact"])
     before = claim.answers.count()
-    data = {"mailing_address-value": "12 Elm Street", "language-value": "es", "switch_language": "es"}
+    data = {
+        "mailing_address-value": "12 Elm Street",
+        "language-value": "es",
+        "switch_language": "es",
+    }
     text = posted(client, url, data).content.decode()
-    assert ('<html lang="es">' in text, "12 Elm Street" in text, "Guardar y continuar" in text) == (True, True, True)
+    assert ('<html lang="es">' in text, "12 Elm Street" in text, "Guardar y continuar" in text) == (
+        True,
+        True,
+        True,
+    )
     assert claim.answers.count() == before
     assert "Guardar y continuar" in client.get(url).content.decode()
     posted(client, url, {"switch_language": "en"})
@@ -133,7 +166,9 @@ def test_the_account_keeps_the_language_for_another_device_and_for_mail(ana, mat
     assert User.objects.get(pk=ana.pk).language == "es"
     assert (
         '<html lang="es">'
-        in make.signed_in(ana).get(reverse("claim", args=[claim.reference]), follow=True).content.decode()
+        in make.signed_in(ana)
+        .get(reverse("claim", args=[claim.reference]), follow=True)
+        .content.decode()
     )
 
 
@@ -141,4 +176,6 @@ def test_an_answer_is_the_same_whatever_the_language_it_was_given_in(ana, matter
     claim = make.draft(ana, matter, at=at)
     url = reverse("claim_question", args=[claim.reference, 0, "signs_in_us"])
     make.signed_in(ana).post(url, {"value": "yes", "seen": ""}, **SPANISH)
-    assert queries.as_law_answer(queries.Interview(claim).answer("signs_in_us")) == logic.Answer("yes")
+    assert queries.as_law_answer(queries.Interview(claim).answer("signs_in_us")) == logic.Answer(
+        "yes"
+    )

@@ -35,18 +35,28 @@ def test_the_pure_rooms_import_the_standard_library_only(room):
     for path in (ROOT / "claims" / room).rglob("*.py"):
         for name in imports(path):
             top = name.split(".")[0]
-            assert top in sys.stdlib_module_names or name.startswith(f"claims.{room}") or name == "claims", (path, name)
+            assert (
+                top in sys.stdlib_module_names
+                or name.startswith(f"claims.{room}")
+                or name == "claims"
+            ), (path, name)
 
 
 def test_the_one_import_rule_holds():
-    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
+    command = [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command; lint_imports_command()",
+    ]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 0, result.stdout
 
 
 def test_format_and_lint_are_clean():
     for arguments in (["format", "--check", "."], ["check", "."]):
-        result = subprocess.run([sys.executable, "-m", "ruff", *arguments], cwd=ROOT, capture_output=True, text=True)
+        result = subprocess.run(
+            [sys.executable, "-m", "ruff", *arguments], cwd=ROOT, capture_output=True, text=True
+        )
         assert result.returncode == 0, result.stdout + result.stderr
 
 
@@ -55,12 +65,17 @@ def test_every_change_of_a_model_has_its_migration():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-WRITERS = re.compile(r"\.(?:save|delete|create|bulk_create|update|get_or_create|update_or_create|bulk_update)\(")
+WRITERS = re.compile(
+    r"\.(?:save|delete|create|bulk_create|update|get_or_create|update_or_create|bulk_update)\("
+)
 
 
 def test_only_actions_write():
-    """Outside actions (and what belongs to the framework) no line of a room calls a method that writes rows."""
-    allowed = re.compile(r"/(actions(/\w+)?|models|fields|adapters|migrations/\w+)\.py$|/management/")
+    """Outside actions (and what belongs to the framework) no line of a room calls a method that
+    writes rows."""
+    allowed = re.compile(
+        r"/(actions(/\w+)?|models|fields|adapters|migrations/\w+)\.py$|/management/"
+    )
     wrong = [
         f"{path.relative_to(ROOT)}:{number}"
         for room in ROOMS
@@ -89,7 +104,9 @@ def test_no_file_is_named_after_nothing():
 
 def test_no_real_account_stands_in_the_repository():
     """Made-up accounts end in @N99."""
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     for name in listed.splitlines():
         path = ROOT / name
         if path.suffix in (".png", ".ico") or not path.exists():

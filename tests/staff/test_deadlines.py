@@ -1,4 +1,5 @@
-"""Days that could bar: first on the worklist, counted at its top, and told by e-mail at 180, 90 and 30 days."""
+"""Days that could bar: first on the worklist, counted at its top, and told by e-mail at 180, 90 and
+30 days."""
 
 from __future__ import annotations
 
@@ -41,8 +42,14 @@ def test_what_expires_first_comes_first_and_is_counted(claim, otto, rhea, matter
     never = make.sent(make.claimant("una@example.org", "Una Ulm", at=at), matter, at=at)[0]
     expires(claim, at, 100)
     expires(later, at, 20)
-    assert [row.pk for row in worklist(rhea, Filter(), on=at.date()).claims] == [later.pk, claim.pk, never.pk]
-    assert [row.pk for row in worklist(rhea, Filter(within="30"), on=at.date()).claims] == [later.pk]
+    assert [row.pk for row in worklist(rhea, Filter(), on=at.date()).claims] == [
+        later.pk,
+        claim.pk,
+        never.pk,
+    ]
+    assert [row.pk for row in worklist(rhea, Filter(within="30"), on=at.date()).claims] == [
+        later.pk
+    ]
     assert expiring(rhea, on=at.date()) == [(30, 1), (90, 1), (180, 2)]
 
 
@@ -55,12 +62,16 @@ def test_the_page_shows_the_days_that_are_left(claim, rhea, at):
     assert "<strong>1</strong> claim could expire within 30 days" in page
 
 
-@pytest.mark.parametrize(("days", "threshold"), [(181, None), (180, 180), (91, 180), (90, 90), (30, 30), (0, 30)])
+@pytest.mark.parametrize(
+    ("days", "threshold"), [(181, None), (180, 180), (91, 180), (90, 90), (30, 30), (0, 30)]
+)
 def test_the_firm_is_told_at_180_90_and_30_days_and_once(days, threshold, claim, alma, rhea, at):
     expires(claim, at, days)
     assert actions.raise_alerts(at=at) == (threshold is not None)
     assert actions.raise_alerts(at=at + timedelta(minutes=5)) == 0
-    assert list(DeadlineAlert.objects.values_list("days", flat=True)) == ([threshold] if threshold else [])
+    assert list(DeadlineAlert.objects.values_list("days", flat=True)) == (
+        [threshold] if threshold else []
+    )
     assert told() == ([["alma@example.org"]] if threshold else [])
 
 

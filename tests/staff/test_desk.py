@@ -40,12 +40,17 @@ def many(matter, number, at):
 
 @pytest.mark.parametrize(
     ("order", "columns"),
-    [("changed", ["-changed_at", "-id"]), ("", [F("first_bar").asc(nulls_last=True), "submitted_at", "id"])],
+    [
+        ("changed", ["-changed_at", "-id"]),
+        ("", [F("first_bar").asc(nulls_last=True), "submitted_at", "id"]),
+    ],
 )
 def test_paging_by_key_shows_every_claim_once(order, columns, rhea, matter, at):
     for number, claim in enumerate(many(matter, 120, at)):
         if number % 3:
-            Claim.objects.filter(pk=claim.pk).update(first_bar=at.date() + timedelta(days=number % 40))
+            Claim.objects.filter(pk=claim.pk).update(
+                first_bar=at.date() + timedelta(days=number % 40)
+            )
     seen, after = [], ""
     while True:
         page = worklist(rhea, Filter(order=order), on=at.date(), after=after)
@@ -58,7 +63,9 @@ def test_paging_by_key_shows_every_claim_once(order, columns, rhea, matter, at):
     assert seen == list(expected)
 
 
-def test_the_worklist_takes_the_same_queries_however_long_it_is(rhea, matter, at, django_assert_num_queries):
+def test_the_worklist_takes_the_same_queries_however_long_it_is(
+    rhea, matter, at, django_assert_num_queries
+):
     client = make.signed_in(rhea)
     client.get(reverse("desk"))
     many(matter, 60, at)
@@ -71,12 +78,13 @@ def test_filter_and_search_narrow_the_list(rhea, matter, at):
     many(matter, 12, at)
     assert worklist(rhea, Filter(status="under_review"), on=at.date()).count == 4
     assert worklist(rhea, Filter(state="IL"), on=at.date()).count == 6
-    assert [claim.claimant_name for claim in worklist(rhea, Filter(text="name 007"), on=at.date()).claims] == [
-        "Name 007"
-    ]
-    assert [claim.reference for claim in worklist(rhea, Filter(text="CLM-T003-X"), on=at.date()).claims] == [
-        "CLM-T003-X"
-    ]
+    assert [
+        claim.claimant_name
+        for claim in worklist(rhea, Filter(text="name 007"), on=at.date()).claims
+    ] == ["Name 007"]
+    assert [
+        claim.reference for claim in worklist(rhea, Filter(text="CLM-T003-X"), on=at.date()).claims
+    ] == ["CLM-T003-X"]
     assert worklist(rhea, Filter(text="c5@example.org"), on=at.date()).count == 1
     assert worklist(rhea, Filter(assignee="me"), on=at.date()).count == 0
 
@@ -92,7 +100,9 @@ def test_a_draft_is_the_claimants_alone(ana, rhea, matter, at):
     assert client.get(reverse("desk_claim", args=[claim.reference])).status_code == 404
 
 
-def test_the_claim_page_shows_answers_findings_citations_evidence_and_documents(ana, rhea, matter, meglass, at):
+def test_the_claim_page_shows_answers_findings_citations_evidence_and_documents(
+    ana, rhea, matter, meglass, at
+):
     claim, _submission = make.sent(ana, matter, at=at)
     page = make.signed_in(rhea).get(reverse("desk_claim", args=[claim.reference])).content.decode()
     for shown in (
@@ -124,13 +134,20 @@ def test_a_note_is_never_on_a_page_of_the_claimant(ana, rhea, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     staff = make.signed_in(rhea)
     staff.post(reverse("desk_note", args=[claim.reference]), {"text": "Looks thin."})
-    assert "Looks thin." in staff.get(reverse("desk_claim", args=[claim.reference])).content.decode()
-    assert "Looks thin." not in make.signed_in(ana).get(reverse("claim", args=[claim.reference])).content.decode()
+    assert (
+        "Looks thin." in staff.get(reverse("desk_claim", args=[claim.reference])).content.decode()
+    )
+    assert (
+        "Looks thin."
+        not in make.signed_in(ana).get(reverse("claim", args=[claim.reference])).content.decode()
+    )
 
 
 def test_an_empty_note_is_an_error_and_writes_nothing(ana, rhea, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
-    response = make.signed_in(rhea).post(reverse("desk_note", args=[claim.reference]), {"text": " "})
+    response = make.signed_in(rhea).post(
+        reverse("desk_note", args=[claim.reference]), {"text": " "}
+    )
     assert response.status_code == 400
     assert not Note.objects.exists()
 
@@ -151,6 +168,8 @@ def test_a_paralegal_moves_on_and_only_an_attorney_decides(ana, rhea, alma, matt
 def test_staff_of_another_matter_do_not_see_the_claim(ana, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     other = make.matter(at=at, name="Another matter", signed=False)
-    stranger = make.signed_in(make.staff("x@staff.example", "X", "paralegal", at=at, matter=other.pk))
+    stranger = make.signed_in(
+        make.staff("x@staff.example", "X", "paralegal", at=at, matter=other.pk)
+    )
     assert stranger.get(reverse("desk_claim", args=[claim.reference])).status_code == 404
     assert claim.reference not in stranger.get(reverse("desk")).content.decode()

@@ -1,4 +1,5 @@
-"""Who of the firm may do what: the law's sign-off, failed work, roles in one matter and not in another."""
+"""Who of the firm may do what: the law's sign-off, failed work, roles in one matter and not in
+another."""
 
 from __future__ import annotations
 
@@ -23,7 +24,9 @@ BIPA = all_theories()["il-bipa"]
 def test_an_attorney_signs_off_the_text_that_was_read_and_no_other(alma, at):
     make.matter(at=at, signed=False)
     address = reverse("desk_sign_off", args=["il-bipa"])
-    make.signed_in(alma).post(address, {"fingerprint": BIPA.fingerprint()})  # not confirmed just now
+    make.signed_in(alma).post(
+        address, {"fingerprint": BIPA.fingerprint()}
+    )  # not confirmed just now
     client = make.signed_in(alma, confirmed=True)
     client.post(address, {"fingerprint": "of an earlier text"})
     assert not SignOff.objects.exists()
@@ -33,7 +36,10 @@ def test_an_attorney_signs_off_the_text_that_was_read_and_no_other(alma, at):
         ("il-bipa", BIPA.fingerprint(), "Alma Ash", False)
     ]
     assert Event.objects.filter(verb="law.signed_off", actor=f"user:{alma.pk}").count() == 1
-    assert client.post(reverse("desk_sign_off", args=["none"]), {"fingerprint": "x"}).status_code == 404
+    assert (
+        client.post(reverse("desk_sign_off", args=["none"]), {"fingerprint": "x"}).status_code
+        == 404
+    )
 
 
 def test_a_paralegal_reads_the_law_and_finds_no_sign_off_button(rhea, at):
@@ -74,7 +80,11 @@ def test_a_role_in_one_matter_writes_nothing_in_another(ana, matter, at):
     Membership.objects.create(user=user, role="administrator", matter=matter.pk, granted_at=at)
     client = make.signed_in(user)
     assert client.get(reverse("desk_claim", args=[claim.reference])).status_code == 200
-    for name, data in (("desk_note", {"text": "x"}), ("desk_assign", {"assignee": str(user.pk)}), ("desk_hold", {})):
+    for name, data in (
+        ("desk_note", {"text": "x"}),
+        ("desk_assign", {"assignee": str(user.pk)}),
+        ("desk_hold", {}),
+    ):
         assert client.post(reverse(name, args=[claim.reference]), data).status_code == 403
     claim.refresh_from_db()
     assert (claim.assignee, claim.on_hold, Note.objects.count()) == (None, False, 0)
@@ -92,7 +102,11 @@ def test_a_claim_is_given_to_a_colleague_of_its_matter_alone(ana, rhea, alma, ma
     client.post(address, {"assignee": ""})
     claim.refresh_from_db()
     assert claim.assignee is None
-    verbs = list(Event.objects.filter(verb__startswith="claim.").order_by("at").values_list("verb", flat=True))[-2:]
+    verbs = list(
+        Event.objects.filter(verb__startswith="claim.")
+        .order_by("at")
+        .values_list("verb", flat=True)
+    )[-2:]
     assert verbs == ["claim.assigned", "claim.put_back"]
 
 
@@ -106,23 +120,40 @@ def test_an_attorney_places_and_lifts_a_hold_and_a_paralegal_does_not(ana, rhea,
     client.post(address)
     claim.refresh_from_db()
     assert claim.on_hold is True
-    assert "Litigation hold" in client.get(reverse("desk_claim", args=[claim.reference])).content.decode()
+    assert (
+        "Litigation hold"
+        in client.get(reverse("desk_claim", args=[claim.reference])).content.decode()
+    )
     client.post(address, {"lift": "1"})
     claim.refresh_from_db()
     assert claim.on_hold is False
 
 
 def test_staff_and_matters_are_made_on_the_command_line(matter, capsys):
-    call_command("add_staff", "New@Staff.example", "Nora Nash", "paralegal", "--matter", matter.name)
+    call_command(
+        "add_staff", "New@Staff.example", "Nora Nash", "paralegal", "--matter", matter.name
+    )
     user = User.objects.get(email="new@staff.example")
     assert (user.name, user.has_usable_password()) == ("Nora Nash", False)
     assert list(user.memberships.values_list("role", "matter")) == [("paralegal", matter.pk)]
     call_command(
-        "open_matter", "In re Second", "--court", "A court", "--forum", "california", "--theories", "ca-privacy",
-        "--datasets", "pipa",
-    )  # fmt: skip
+        "open_matter",
+        "In re Second",
+        "--court",
+        "A court",
+        "--forum",
+        "california",
+        "--theories",
+        "ca-privacy",
+        "--datasets",
+        "pipa",
+    )
     second = Matter.objects.get(name="In re Second")
-    assert (second.forum, second.theories, second.datasets) == ("california", ["ca-privacy"], ["pipa"])
+    assert (second.forum, second.theories, second.datasets) == (
+        "california",
+        ["ca-privacy"],
+        ["pipa"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,7 +161,10 @@ def test_staff_and_matters_are_made_on_the_command_line(matter, capsys):
     [
         (["ana@example.org", "Ana", "paralegal"], "the account of a claimant"),
         (["no address", "N", "paralegal"], "no e-mail address"),
-        (["n@staff.example", "N", "paralegal", "--matter", "None such"], "There is no matter called"),
+        (
+            ["n@staff.example", "N", "paralegal", "--matter", "None such"],
+            "There is no matter called",
+        ),
     ],
 )
 def test_staff_who_cannot_be_are_refused_and_nothing_is_changed(arguments, says, ana, matter):
@@ -143,9 +177,17 @@ def test_staff_who_cannot_be_are_refused_and_nothing_is_changed(arguments, says,
 def test_a_matter_of_a_taken_name_is_refused(matter):
     with pytest.raises(CommandError, match="already"):
         call_command(
-            "open_matter", matter.name, "--court", "C", "--forum", "federal", "--theories", "il-bipa",
-            "--datasets", "pipa",
-        )  # fmt: skip
+            "open_matter",
+            matter.name,
+            "--court",
+            "C",
+            "--forum",
+            "federal",
+            "--theories",
+            "il-bipa",
+            "--datasets",
+            "pipa",
+        )
     assert Matter.objects.count() == 1
 
 
@@ -163,7 +205,9 @@ def test_a_changed_question_makes_a_theory_a_draft_again(monkeypatch):
     assert BIPA.fingerprint() != before
 
 
-def test_the_desk_lists_current_and_earlier_releases_and_incomplete_copies(rhea, matter, meglass, at, tmp_path):
+def test_the_desk_lists_current_and_earlier_releases_and_incomplete_copies(
+    rhea, matter, meglass, at, tmp_path
+):
     row = f"72157600000000001 {make.PHOTO} 1 2 3 4 5 1"
     make.release("pipa", [row], tmp_path, at=at, name="first")
     make.release("pipa", [row, row], tmp_path, at=at, name="second", replaces=("first",))

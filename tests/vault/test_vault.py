@@ -33,9 +33,14 @@ def test_a_birth_date_is_not_readable_in_the_database(ana):
 
 
 def test_an_erased_key_takes_everything_with_it(ana, at):
-    stored = actions.store_file(b"secret", key=ana.data_key, area="claimant", content_type="text/plain", at=at)
+    stored = actions.store_file(
+        b"secret", key=ana.data_key, area="claimant", content_type="text/plain", at=at
+    )
     actions.erase_key(ana.data_key, at=at)
-    for read in (lambda: type(ana).objects.get().birth_date, lambda: actions.read_file(StoredFile.objects.get())):
+    for read in (
+        lambda: type(ana).objects.get().birth_date,
+        lambda: actions.read_file(StoredFile.objects.get()),
+    ):
         with pytest.raises(KeyErased):
             read()
     assert bytes(DataKey.objects.get(pk=ana.data_key_id).wrapped) == b""

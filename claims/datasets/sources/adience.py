@@ -1,4 +1,5 @@
-"""Adience: faces labelled with age and sex. Tab separated with a header; photo id and original secret in a name."""
+"""Adience: faces labelled with age and sex. Tab separated with a header; photo id and original
+secret in a name."""
 
 from __future__ import annotations
 
@@ -36,12 +37,20 @@ SOURCE = Source(
     title="Adience",
     maker="Open University of Israel (Eidinger, Enbar, Hassner)",
     year="2014",
-    about="Faces from Flickr albums, labelled with an age and a sex, to train programs that guess them.",
+    about=(
+        "Faces from Flickr albums, labelled with an age and a sex, to train programs that guess "
+        "them."
+    ),
     means="This photo is listed in a dataset of faces that was made to guess age and sex.",
     reader=read,
     expects="fold_0_data.txt to fold_4_data.txt, tab separated, user_id and original_image first.",
     facts=(
-        Fact("19,487 rows in five files.", "counted in the published files", "counts", is_checked=True),
+        Fact(
+            "19,487 rows in five files.",
+            "counted in the published files",
+            "counts",
+            is_checked=True,
+        ),
         *read_in(
             "github.com/cmanning00/Age-and-Gender-Prediction, README",
             origin="Its photos came from Flickr albums.",

@@ -7,8 +7,10 @@ SOURCE = Source(
     title="AFW (Annotated Faces in the Wild)",
     maker="University of California, Irvine (Zhu, Ramanan)",
     year="2012",
-    about="A small set of Flickr photos with a box and up to six points on each face, to test programs that "
-    "find faces.",
+    about=(
+        "A small set of Flickr photos with a box and up to six points on each face, to test "
+        "programs that find faces."
+    ),
     means="",
     reader=None,
     expects="",

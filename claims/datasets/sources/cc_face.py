@@ -9,9 +9,13 @@ SOURCE = Source(
     title="CC_face_dataset (babies and infants)",
     maker="the GitHub account KatsunoriWa",
     year="",
-    about="Addresses of Creative Commons photos of babies and infants, and of other people, to train programs that "
-    "find faces. Children are in it on purpose.",
-    means="This photo is listed among pictures that were collected to train programs that find faces.",
+    about=(
+        "Addresses of Creative Commons photos of babies and infants, and of other people, to train "
+        "programs that find faces. Children are in it on purpose."
+    ),
+    means=(
+        "This photo is listed among pictures that were collected to train programs that find faces."
+    ),
     reader=mixed.read,
     expects="its lists, such as baby00.txt, infant00.txt and infant.txt, one address in each line.",
     facts=(
@@ -21,7 +25,9 @@ SOURCE = Source(
             origin="Its lists name Creative Commons photos.",
             license="Creative Commons, by its own description.",
             status="It says that it is not stable yet.",
-            geometry="Its purpose is to find faces; it says that most face datasets have no babies.",
+            geometry=(
+                "Its purpose is to find faces; it says that most face datasets have no babies."
+            ),
         ),
         *read_in(
             "github.com/KatsunoriWa/CC_face_dataset, its lists",

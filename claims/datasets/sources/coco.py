@@ -1,4 +1,5 @@
-"""COCO (Common Objects in Context): `images` of an annotation file, each with the address of a picture on Flickr."""
+"""COCO (Common Objects in Context): `images` of an annotation file, each with the address of a
+picture on Flickr."""
 
 from __future__ import annotations
 
@@ -30,12 +31,21 @@ SOURCE = Source(
     title="COCO (Common Objects in Context)",
     maker="Microsoft and others (Lin et al.)",
     year="2014 to 2017",
-    about="Everyday photos from Flickr in which objects, people among them, are outlined. Not made for faces.",
-    means="This photo is listed in a dataset of everyday pictures. It was not made for face recognition.",
+    about=(
+        "Everyday photos from Flickr in which objects, people among them, are outlined. Not made "
+        "for faces."
+    ),
+    means=(
+        "This photo is listed in a dataset of everyday pictures. It was not made for face "
+        "recognition."
+    ),
     reader=read,
-    expects="an annotation file such as instances_train2017.json, with `images` that have a flickr_url.",
+    expects=(
+        "an annotation file such as instances_train2017.json, with `images` that have a flickr_url."
+    ),
     facts=read_in(
-        "ahprojects.com/creative-commons (Adam Harvey, 2022)", counts="About 100,000 Creative Commons pictures."
+        "ahprojects.com/creative-commons (Adam Harvey, 2022)",
+        counts="About 100,000 Creative Commons pictures.",
     ),
     geometry_evidence="none",
     status="Published.",

@@ -26,8 +26,10 @@ SOURCE = Source(
     title="DiveFace",
     maker="Universidad Autónoma de Madrid (Morales et al.)",
     year="2019 to 2020",
-    about="Faces from MegaFace, sorted by its makers into six groups of sex and ethnic origin, to train and to test "
-    "face recognition on them.",
+    about=(
+        "Faces from MegaFace, sorted by its makers into six groups of sex and ethnic origin, to "
+        "train and to test face recognition on them."
+    ),
     means="This photo is listed in a dataset that was made for face recognition.",
     reader=read,
     expects="the files of its folder `files`, account_identity_k/photo_face.jpg on each line.",
@@ -38,7 +40,9 @@ SOURCE = Source(
             "counts",
             is_checked=True,
         ),
-        *read_in("github.com/BiDAlab/DiveFace, README", counts="24,000 people, by its own description."),
+        *read_in(
+            "github.com/BiDAlab/DiveFace, README", counts="24,000 people, by its own description."
+        ),
     ),
     published_rows=139_677,
     geometry_evidence="some",

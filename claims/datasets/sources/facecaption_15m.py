@@ -9,8 +9,14 @@ SOURCE = Source(
     title="FaceCaption-15M",
     maker="Chongqing University of Posts and Telecommunications (Dai et al.)",
     year="2024",
-    about="Faces from LAION-Face with a written description of each. Nobody has said how many are on Flickr.",
-    means="This photo’s address is listed in a dataset of faces from the web with a description of each.",
+    about=(
+        "Faces from LAION-Face with a written description of each. Nobody has said how many are on "
+        "Flickr."
+    ),
+    means=(
+        "This photo’s address is listed in a dataset of faces from the web with a description of "
+        "each."
+    ),
     reader=mixed.read,
     expects="FaceCaption-v1.parquet or FaceCaption-v2.parquet, with a column of addresses.",
     facts=(

@@ -13,8 +13,13 @@ SOURCE = Source(
     expects="",
     facts=(
         *read_in("arXiv 1908.04913", counts="108,501 pictures."),
-        *read_in("HuggingFaceM4/FairFace, dataset card", counts="86,744 and 10,954 of them are published."),
-        *read_in("ahprojects.com/creative-commons (Adam Harvey, 2022)", origin="Drawn from YFCC100M."),
+        *read_in(
+            "HuggingFaceM4/FairFace, dataset card",
+            counts="86,744 and 10,954 of them are published.",
+        ),
+        *read_in(
+            "ahprojects.com/creative-commons (Adam Harvey, 2022)", origin="Drawn from YFCC100M."
+        ),
     ),
     geometry_evidence="some",
     status="Published.",

@@ -1,4 +1,5 @@
-"""FDF, FDF256 and FDH: faces from YFCC100M with the photo's address. Written from the published description."""
+"""FDF, FDF256 and FDH: faces from YFCC100M with the photo's address. Written from the published
+description."""
 
 from __future__ import annotations
 
@@ -33,9 +34,14 @@ SOURCE = Source(
     title="FDF (Flickr Diverse Faces)",
     maker="Norwegian University of Science and Technology",
     year="2019",
-    about="About a million and a half faces from YFCC100M, with points measured in them, to train programs that "
-    "replace faces in pictures.",
-    means="This photo is listed in a dataset of faces. It was made to replace faces, not to recognize people.",
+    about=(
+        "About a million and a half faces from YFCC100M, with points measured in them, to train "
+        "programs that replace faces in pictures."
+    ),
+    means=(
+        "This photo is listed in a dataset of faces. It was made to replace faces, not to recognize"
+        " people."
+    ),
     reader=read,
     expects="fdf_metainfo.json, an object of records with photo_url.",
     facts=read_in(

@@ -9,9 +9,14 @@ SOURCE = Source(
     title="FDF256 (Flickr Diverse Faces 256)",
     maker="Norwegian University of Science and Technology (Hukkelås, Lindseth)",
     year="2023",
-    about="Faces from YFCC100M with points measured in them, in a finer picture than FDF, to train programs that "
-    "replace faces in pictures.",
-    means="This photo is listed in a dataset of faces. It was made to replace faces, not to recognize people.",
+    about=(
+        "Faces from YFCC100M with points measured in them, in a finer picture than FDF, to train "
+        "programs that replace faces in pictures."
+    ),
+    means=(
+        "This photo is listed in a dataset of faces. It was made to replace faces, not to recognize"
+        " people."
+    ),
     reader=read,
     expects="fdf_metainfo.json of its folders train and val, an object of records with photo_url.",
     facts=read_in(

@@ -9,9 +9,14 @@ SOURCE = Source(
     title="FDH (Flickr Diverse Humans)",
     maker="Norwegian University of Science and Technology (Hukkelås, Lindseth)",
     year="2023",
-    about="People from YFCC100M with the points and the outline of each body, to train programs that replace people in "
-    "pictures.",
-    means="This photo is listed in a dataset of people. It was made to replace people, not to recognize them.",
+    about=(
+        "People from YFCC100M with the points and the outline of each body, to train programs that "
+        "replace people in pictures."
+    ),
+    means=(
+        "This photo is listed in a dataset of people. It was made to replace people, not to "
+        "recognize them."
+    ),
     reader=read,
     expects="metadata.json, records with photo_url and user_nsid.",
     facts=read_in(

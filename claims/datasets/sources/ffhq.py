@@ -37,11 +37,15 @@ def _numbered(blocks: Iterator[bytes]) -> Iterator[Record]:
     """The records by their image numbers."""
     for record in json_records.records(blocks):
         if not record.key.isascii() or not record.key.isdecimal() or len(record.key) > 9:
-            raise WrongFile("This JSON’s keys are no image numbers, as those of ffhq-dataset-v2.json are.")
+            raise WrongFile(
+                "This JSON’s keys are no image numbers, as those of ffhq-dataset-v2.json are."
+            )
         yield replace(record, number=int(record.key))
 
 
-def find_numbers(blocks: Iterator[bytes], wanted: set[str]) -> Iterator[tuple[str, int, str | None]]:
+def find_numbers(
+    blocks: Iterator[bytes], wanted: set[str]
+) -> Iterator[tuple[str, int, str | None]]:
     """The photos of these image numbers. Raises WrongFile."""
     for record in _numbered(blocks):
         if str(record.number) in wanted:
@@ -55,9 +59,14 @@ SOURCE = Source(
     title="FFHQ (Flickr-Faces-HQ)",
     maker="NVIDIA",
     year="2018 to 2019",
-    about="70,000 portraits from Flickr, each aligned by points measured in the face, to train programs that make "
-    "pictures of faces.",
-    means="This photo is listed in a dataset of faces. Its maker says that it is not meant for face recognition.",
+    about=(
+        "70,000 portraits from Flickr, each aligned by points measured in the face, to train "
+        "programs that make pictures of faces."
+    ),
+    means=(
+        "This photo is listed in a dataset of faces. Its maker says that it is not meant for face "
+        "recognition."
+    ),
     reader=read,
     expects="ffhq-dataset-v2.json, an object of numbered records with metadata.photo_url.",
     facts=(
@@ -65,7 +74,10 @@ SOURCE = Source(
             "github.com/NVlabs/ffhq-dataset, README",
             counts="70,000 pictures.",
             geometry="68 points are measured in each face.",
-            license="The photos had the licenses BY, BY-NC, Public Domain Mark, CC0 or U.S. Government Works.",
+            license=(
+                "The photos had the licenses BY, BY-NC, Public Domain Mark, CC0 or U.S. Government "
+                "Works."
+            ),
             status="NVIDIA offers a search by Flickr name, and removal.",
         ),
         *read_in(

@@ -25,8 +25,10 @@ SOURCE = Source(
     title="FFHQ-Aging",
     maker="University of Washington and others (Or-El et al.)",
     year="2020",
-    about="The portraits of FFHQ with an age group, a sex and the pose of the head for each, to train programs that "
-    "make a face look older or younger.",
+    about=(
+        "The portraits of FFHQ with an age group, a sex and the pose of the head for each, to train"
+        " programs that make a face look older or younger."
+    ),
     means="This photo is listed in a dataset of faces with an age and a sex for each.",
     reader=joined.unbound,
     through=Through(
@@ -39,8 +41,10 @@ SOURCE = Source(
     facts=(
         *read_in(
             README,
-            maker="It was made by Roy Or-El, Soumyadip Sengupta, Ohad Fried, Eli Shechtman and Ira "
-            "Kemelmacher-Shlizerman.",
+            maker=(
+                "It was made by Roy Or-El, Soumyadip Sengupta, Ohad Fried, Eli Shechtman and Ira "
+                "Kemelmacher-Shlizerman."
+            ),
             year="Its paper was published in 2020.",
             counts="Labels for the 70,000 pictures of FFHQ.",
             origin="It is an extension of NVIDIA’s FFHQ.",

@@ -10,12 +10,19 @@ SOURCE = Source(
     title="A list of Flickr links",
     maker="named by its release",
     year="",
-    about="A list that counsel obtained and that has no reader of its own. Its title says what it is.",
+    about=(
+        "A list that counsel obtained and that has no reader of its own. Its title says what it is."
+    ),
     means="This photo is listed in the file that the release names.",
     reader=mixed.read,
     expects="CSV, TSV, JSON or a list of paths in which Flickr photo links or file names stand.",
     facts=(
-        Fact("Imported from a file that counsel supplied.", "the manifest of the release", "origin", is_checked=True),
+        Fact(
+            "Imported from a file that counsel supplied.",
+            "the manifest of the release",
+            "origin",
+            is_checked=True,
+        ),
     ),
     geometry_evidence="unknown",
     status="See the release.",

@@ -23,7 +23,12 @@ SOURCE = Source(
             key="A photo is named by its Flickr address.",
             license="The dataset is under CC BY-NC-SA 4.0.",
         ),
-        Fact("5,684 photos of 608 accounts.", "counted in the published file", "counts", is_checked=True),
+        Fact(
+            "5,684 photos of 608 accounts.",
+            "counted in the published file",
+            "counts",
+            is_checked=True,
+        ),
     ),
     geometry_evidence="none",
     published_rows=5_684,

@@ -14,10 +14,16 @@ SOURCE = Source(
     facts=(
         *read_in(
             "Exploring the geo-dependence of human face appearance (the paper’s record)",
-            maker="It was made by Mohammad T. Islam, Scott Workman, Hui Wu, Nathan Jacobs and Richard Souvenir.",
+            maker=(
+                "It was made by Mohammad T. Islam, Scott Workman, Hui Wu, Nathan Jacobs and Richard"
+                " Souvenir."
+            ),
             year="It was introduced in 2014.",
         ),
-        *read_in("EURASIP JIVP 2015:17", geometry="It is a large set of faces with the place of each photo."),
+        *read_in(
+            "EURASIP JIVP 2015:17",
+            geometry="It is a large set of faces with the place of each photo.",
+        ),
         *read_in(
             "ahprojects.com/creative-commons (Adam Harvey, 2022)",
             counts="That list gives three million for it.",

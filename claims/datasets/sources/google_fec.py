@@ -8,10 +8,16 @@ SOURCE = Source(
     title="Google Facial Expression Comparison (FEC)",
     maker="Google (Vemulapalli, Agarwala)",
     year="2019",
-    about="Faces cut from Flickr photos, three at a time, with people’s votes on which two expressions are most alike.",
+    about=(
+        "Faces cut from Flickr photos, three at a time, with people’s votes on which two "
+        "expressions are most alike."
+    ),
     means="This photo is listed in a dataset of faces. It was made to compare expressions.",
     reader=mixed.read,
-    expects="faceexp-comparison-data-train-public.csv and -test-public.csv, picture addresses in each line.",
+    expects=(
+        "faceexp-comparison-data-train-public.csv and -test-public.csv, picture addresses in each "
+        "line."
+    ),
     facts=(
         *read_in(
             "exposing.ai/google_fec",
@@ -20,7 +26,9 @@ SOURCE = Source(
             origin="Its faces were taken from Flickr.",
         ),
         *read_in("Paper, CVPR 2019 (paperswithcode.com)", year="Its paper was published in 2019."),
-        *read_in("arXiv 1811.11283", counts="About 500,000 triplets made from 156,000 face images."),
+        *read_in(
+            "arXiv 1811.11283", counts="About 500,000 triplets made from 156,000 face images."
+        ),
         *read_in(
             "github.com/ChuinHongYap/FEC_dataset_downloader, README",
             key="The list gives an address for each picture and the place of the face in it.",

@@ -1,4 +1,5 @@
-"""HELEN: faces with hand-marked points. Whether the number in a file's name is Flickr's was not confirmed."""
+"""HELEN: faces with hand-marked points. Whether the number in a file's name is Flickr's was not
+confirmed."""
 
 from claims.datasets.source import Fact, Source, read_in
 
@@ -7,7 +8,9 @@ SOURCE = Source(
     title="HELEN",
     maker="University of Illinois and Adobe (Le et al.)",
     year="2012",
-    about="Large portraits found on Flickr by keyword, with eyes, nose, mouth and jaw marked by hand.",
+    about=(
+        "Large portraits found on Flickr by keyword, with eyes, nose, mouth and jaw marked by hand."
+    ),
     means="",
     reader=None,
     expects="",
@@ -24,7 +27,10 @@ SOURCE = Source(
         ),
         *read_in(
             "pages.cs.wisc.edu/~lizhang/projects/face-parsing, README",
-            maker="Its paper is by Vuong Le, Jonathan Brandt, Zhe Lin and Thomas S. Huang, among others.",
+            maker=(
+                "Its paper is by Vuong Le, Jonathan Brandt, Zhe Lin and Thomas S. Huang, among "
+                "others."
+            ),
         ),
         *read_in(
             "github.com/paulu/deepfeatinterp, README",
@@ -34,8 +40,10 @@ SOURCE = Source(
     ),
     reported_users=read_in(
         "reported by exposing.ai/helen",
-        users="IBM, NVIDIA, NEC, Microsoft Research Asia, Google, Megvii, Microsoft, Intel, Daimler, Tencent, Baidu, "
-        "Adobe and Facebook.",
+        users=(
+            "IBM, NVIDIA, NEC, Microsoft Research Asia, Google, Megvii, Microsoft, Intel, Daimler, "
+            "Tencent, Baidu, Adobe and Facebook."
+        ),
     ),
     geometry_evidence="strong",
     status="Published.",

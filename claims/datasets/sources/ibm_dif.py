@@ -1,4 +1,5 @@
-"""IBM Diversity in Faces: given out on request; the format of its list is not confirmed, so there is no reader."""
+"""IBM Diversity in Faces: given out on request; the format of its list is not confirmed, so there
+is no reader."""
 
 from claims.datasets.source import Source, read_in
 
@@ -14,9 +15,14 @@ SOURCE = Source(
     facts=(
         *read_in(
             "exposing.ai/ibm_dif",
-            counts="About one million sets of annotations, from Creative Commons photos in YFCC100M.",
+            counts=(
+                "About one million sets of annotations, from Creative Commons photos in YFCC100M."
+            ),
         ),
-        *read_in("aarati.online/bertillon", geometry="Its annotations hold measurements of the face and the skull."),
+        *read_in(
+            "aarati.online/bertillon",
+            geometry="Its annotations hold measurements of the face and the skull.",
+        ),
         *read_in("AIAAIC, Diversity in Faces", status="A suit about it was filed in January 2020."),
     ),
     geometry_evidence="strong",

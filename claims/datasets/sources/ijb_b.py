@@ -9,7 +9,10 @@ SOURCE = Source(
     title="IJB-B",
     maker="Noblis for IARPA and NIST (Whitelam et al.)",
     year="2017",
-    about="Pictures and videos of 1,845 people under Creative Commons licenses, to test face recognition.",
+    about=(
+        "Pictures and videos of 1,845 people under Creative Commons licenses, to test face "
+        "recognition."
+    ),
     means="",
     reader=None,
     expects="",
@@ -23,9 +26,14 @@ SOURCE = Source(
             geometry="People marked faces, eyes and noses, and noted facial hair and skin tone.",
             origin="It includes all of IJB-A.",
         ),
-        *read_in(NIST, status="NIST stopped giving it out on March 14, 2023. It has been replaced by IJB-C."),
+        *read_in(
+            NIST,
+            status="NIST stopped giving it out on March 14, 2023. It has been replaced by IJB-C.",
+        ),
     ),
-    reported_users=read_in("reported in the paper on VGGFace2", users="Oxford’s VGGFace2 team reports tests on it."),
+    reported_users=read_in(
+        "reported in the paper on VGGFace2", users="Oxford’s VGGFace2 team reports tests on it."
+    ),
     geometry_evidence="strong",
     status="Given out by application until March 2023.",
     derived_from=("web",),

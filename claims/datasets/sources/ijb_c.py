@@ -7,13 +7,18 @@ SOURCE = Source(
     title="IJB-C",
     maker="Noblis for IARPA and NIST",
     year="2017",
-    about="Pictures and videos of 3,531 people to test face recognition, some of the pictures from Flickr.",
+    about=(
+        "Pictures and videos of 3,531 people to test face recognition, some of the pictures from "
+        "Flickr."
+    ),
     means="",
     reader=None,
     expects="",
     facts=(
         *read_in("AIAAIC, IJB-C", counts="21,294 pictures of 3,531 people."),
-        *read_in("nist.gov, Face Challenges", status="NIST stopped giving it out on March 14, 2023."),
+        *read_in(
+            "nist.gov, Face Challenges", status="NIST stopped giving it out on March 14, 2023."
+        ),
     ),
     reported_users=read_in("reported by AIAAIC, IJB-C", users="SenseTime, NEC and NUDT."),
     geometry_evidence="some",

@@ -1,5 +1,5 @@
-"""Images of Groups: a picture's name on one line, `<photo>_<secret>_<server>_<account>.jpg`, and under it a line of six
-numbers for each face. Written from its description."""
+"""Images of Groups: a picture's name on one line, `<photo>_<secret>_<server>_<account>.jpg`, and
+under it a line of six numbers for each face. Written from its description."""
 
 from __future__ import annotations
 
@@ -36,16 +36,27 @@ SOURCE = Source(
     title="The Images of Groups Dataset",
     maker="Carnegie Mellon and Cornell universities (Gallagher, Chen)",
     year="2009",
-    about="Photos of weddings, families and groups from Flickr, with each face marked by age and sex. Children are "
-    "among them.",
-    means="This photo is listed in a dataset of faces that was made to study groups of people, their age and sex.",
+    about=(
+        "Photos of weddings, families and groups from Flickr, with each face marked by age and sex."
+        " Children are among them."
+    ),
+    means=(
+        "This photo is listed in a dataset of faces that was made to study groups of people, their "
+        "age and sex."
+    ),
     reader=read,
-    expects="PersonData.txt of its folders (Wed2a to Group8a); rename them so that no two have the same name.",
+    expects=(
+        "PersonData.txt of its folders (Wed2a to Group8a); rename them so that no two have the same"
+        " name."
+    ),
     facts=(
         *read_in(
             PAGE,
             counts="5,080 images with 28,231 faces.",
-            origin="Its images come from Flickr, found with searches for weddings, groups and families.",
+            origin=(
+                "Its images come from Flickr, found with searches for weddings, groups and "
+                "families."
+            ),
             geometry="Each face was put in one of seven age groups.",
             license="Its makers allow research that is not commercial.",
         ),
@@ -56,9 +67,15 @@ SOURCE = Source(
         ),
         *read_in(
             "Understanding Images of Groups of People (the paper)",
-            maker="It was made by Andrew Gallagher and Tsuhan Chen, then at Carnegie Mellon University.",
+            maker=(
+                "It was made by Andrew Gallagher and Tsuhan Chen, then at Carnegie Mellon "
+                "University."
+            ),
         ),
-        *read_in("chenlab.ece.cornell.edu/people/Andy/groupsOfPeople.html", year="Its paper dates from 2009."),
+        *read_in(
+            "chenlab.ece.cornell.edu/people/Andy/groupsOfPeople.html",
+            year="Its paper dates from 2009.",
+        ),
     ),
     geometry_evidence="some",
     published_rows=5_080,

@@ -11,7 +11,11 @@ HEADER = "img_name,"
 
 def key_of(line: str) -> str:
     """`img_name,age,gender,…`; "" for the header. Raises ValueError with the reason."""
-    return "" if line.startswith(HEADER) else image_id(line.partition(",")[0].rpartition("/")[2].partition(".")[0])
+    return (
+        ""
+        if line.startswith(HEADER)
+        else image_id(line.partition(",")[0].rpartition("/")[2].partition(".")[0])
+    )
 
 
 PAGE = "github.com/WildChlamydia/MiVOLO and its page on LAGENDA"
@@ -20,8 +24,10 @@ SOURCE = Source(
     title="LAGENDA (Layer Age Gender Dataset)",
     maker="Layer Team, SaluteDevices",
     year="2023",
-    about="Pictures from Open Images in which each person’s age and sex were estimated, to train programs that guess "
-    "them. Children are among them.",
+    about=(
+        "Pictures from Open Images in which each person’s age and sex were estimated, to train "
+        "programs that guess them. Children are among them."
+    ),
     means="This photo is listed in a dataset of people that was made to guess age and sex.",
     reader=joined.unbound,
     through=Through(

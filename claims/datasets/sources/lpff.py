@@ -1,4 +1,5 @@
-"""LPFF: one JSON object, a record for each face with the Flickr photo and account. Written from its description."""
+"""LPFF: one JSON object, a record for each face with the Flickr photo and account. Written from its
+description."""
 
 from __future__ import annotations
 
@@ -16,7 +17,10 @@ def parse_record(record: Any) -> tuple[int, str | None, dict[str, int | None]]:
     info = record.get("image_info") if isinstance(record, dict) else None
     if not isinstance(info, dict):
         raise ValueError("no image_info in this record")
-    photo, owner = ids.photo_id(str(info.get("photo_id", ""))), ids.nsid(str(info.get("user_id", "")))
+    photo, owner = (
+        ids.photo_id(str(info.get("photo_id", ""))),
+        ids.nsid(str(info.get("user_id", ""))),
+    )
     if photo is None:
         raise ValueError("the photo_id is not a number")
     if owner is None:
@@ -37,8 +41,10 @@ SOURCE = Source(
     title="LPFF (Large-Pose Flickr Faces)",
     maker="Zhejiang University, Tencent and City University of Hong Kong (Wu et al.)",
     year="2023",
-    about="Portraits from Flickr that show faces from the side, added to FFHQ to train programs that make pictures of "
-    "faces.",
+    about=(
+        "Portraits from Flickr that show faces from the side, added to FFHQ to train programs that "
+        "make pictures of faces."
+    ),
     means="This photo is listed in a dataset of faces. It was made to produce pictures of faces.",
     reader=read,
     expects="info.json, an object of records with image_info.",

@@ -1,4 +1,5 @@
-"""MegaFace: path lists of challenge 1 (MF1) and of the training set (MF2), and the devkit's JSON lists."""
+"""MegaFace: path lists of challenge 1 (MF1) and of the training set (MF2), and the devkit's JSON
+lists."""
 
 from __future__ import annotations
 
@@ -16,7 +17,9 @@ def parse_path(line: str) -> tuple[int, str]:
     text = line.rpartition("\t")[2].strip()
     path = tokens.dataset_path(text)
     if path is None or path.extra["dataset"] not in ("megaface_mf1", "megaface_mf2"):
-        raise ValueError("no MegaFace path (account/photo_face.jpg or account_identity_k/photo_face.jpg)")
+        raise ValueError(
+            "no MegaFace path (account/photo_face.jpg or account_identity_k/photo_face.jpg)"
+        )
     if path.extra["dataset"] == "megaface_mf1" and text.split("/")[-3] != path.owner[:3]:
         raise ValueError("the folder is not the first three characters of the account id")
     return path.photo_id, path.owner
@@ -34,7 +37,9 @@ def _read_devkit(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
     paths = json_records.records(blocks, of="path")
     yield from read_records(paths, log, "path", lambda path: parse_path(str(path)))
     if not log.lines:
-        raise WrongFile('This JSON has no list called "path", as the lists of MegaFace’s devkit do.')
+        raise WrongFile(
+            'This JSON has no list called "path", as the lists of MegaFace’s devkit do.'
+        )
 
 
 SOURCE = Source(
@@ -42,11 +47,17 @@ SOURCE = Source(
     title="MegaFace",
     maker="University of Washington",
     year="2015 to 2017",
-    about="Millions of faces cut out of Flickr photos and grouped into people, published to test and train face "
-    "recognition. The photos came from YFCC100M and from the albums of its photographers.",
+    about=(
+        "Millions of faces cut out of Flickr photos and grouped into people, published to test and "
+        "train face recognition. The photos came from YFCC100M and from the albums of its "
+        "photographers."
+    ),
     means="This photo is listed in a dataset that was made for face recognition.",
     reader=read,
-    expects="a list of paths (…/account/photo_face.jpg or account_identity_k/photo_face.jpg), or a devkit JSON list.",
+    expects=(
+        "a list of paths (…/account/photo_face.jpg or account_identity_k/photo_face.jpg), or a "
+        "devkit JSON list."
+    ),
     facts=(
         *read_in(
             "graviti.com/open-datasets/MegaFace",
@@ -67,8 +78,10 @@ SOURCE = Source(
         ),
         *read_in(
             "reported by megapixels.cc/megaface",
-            users="Alibaba, Amazon, Google, CyberLink, IntelliVision, N-TechLab, Mitsubishi, Orion Star, Philips, "
-            "Samsung, SenseTime, Sogou, Tencent and Vision Semantics.",
+            users=(
+                "Alibaba, Amazon, Google, CyberLink, IntelliVision, N-TechLab, Mitsubishi, Orion "
+                "Star, Philips, Samsung, SenseTime, Sogou, Tencent and Vision Semantics."
+            ),
         ),
     ),
     geometry_evidence="some",

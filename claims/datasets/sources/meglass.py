@@ -26,12 +26,20 @@ SOURCE = Source(
     title="MeGlass",
     maker="Chinese Academy of Sciences (Guo et al.)",
     year="2018",
-    about="Faces with and without glasses, chosen from MegaFace to train face recognition that glasses do not disturb.",
+    about=(
+        "Faces with and without glasses, chosen from MegaFace to train face recognition that "
+        "glasses do not disturb."
+    ),
     means="This photo is listed in a dataset that was made for face recognition.",
     reader=read,
     expects="meta.txt: account_identity_k@photo_face.jpg and 0 or 1 on each line.",
     facts=(
-        Fact("47,917 faces in 46,986 photos.", "counted in the published meta.txt", "counts", is_checked=True),
+        Fact(
+            "47,917 faces in 46,986 photos.",
+            "counted in the published meta.txt",
+            "counts",
+            is_checked=True,
+        ),
         *read_in("github.com/cleardusk/MeGlass, README", origin="Drawn from MegaFace."),
     ),
     published_rows=47_917,

@@ -20,7 +20,10 @@ SOURCE = Source(
     title="Open Images MIAP (More Inclusive Annotations for People)",
     maker="Google (Schumann, Ricco)",
     year="2021",
-    about="Boxes around all people in a part of Open Images, each with the age and the gender that annotators saw.",
+    about=(
+        "Boxes around all people in a part of Open Images, each with the age and the gender that "
+        "annotators saw."
+    ),
     means="This photo is listed in a dataset of people. It was not made for face recognition.",
     reader=joined.unbound,
     through=Through(
@@ -39,9 +42,14 @@ SOURCE = Source(
         ),
         *read_in("arXiv 2105.02317", origin="It is a set of annotations on a part of Open Images."),
         *read_in(
-            "A dataset card on huggingface.co (nlphuji/open_images_dataset_v7)", year="Its paper dates from 2021."
+            "A dataset card on huggingface.co (nlphuji/open_images_dataset_v7)",
+            year="Its paper dates from 2021.",
         ),
-        Fact("A photo is named by its Open Images ImageID.", "public code whose repository we cannot name", "key"),
+        Fact(
+            "A photo is named by its Open Images ImageID.",
+            "public code whose repository we cannot name",
+            "key",
+        ),
     ),
     geometry_evidence="some",
     status="Published.",

@@ -58,12 +58,19 @@ SOURCE = Source(
     title="Open Images",
     maker="Google",
     year="2016 to 2020",
-    about="About nine million photos from Flickr in which objects, people among them, are labelled. Not made for "
-    "faces, but some faces are marked.",
-    means="This photo is listed in a dataset of everyday pictures. It was not made for face recognition.",
+    about=(
+        "About nine million photos from Flickr in which objects, people among them, are labelled. "
+        "Not made for faces, but some faces are marked."
+    ),
+    means=(
+        "This photo is listed in a dataset of everyday pictures. It was not made for face "
+        "recognition."
+    ),
     reader=read,
     expects="an image list such as train-images-boxable-with-rotation.csv.",
-    facts=read_in("ahprojects.com/creative-commons (Adam Harvey, 2022)", counts="About nine million pictures."),
+    facts=read_in(
+        "ahprojects.com/creative-commons (Adam Harvey, 2022)", counts="About nine million pictures."
+    ),
     geometry_evidence="none",
     status="Published.",
     is_of_faces=False,

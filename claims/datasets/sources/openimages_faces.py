@@ -12,7 +12,10 @@ SOURCE = Source(
     about="A rough selection of pictures from Open Images that show faces, with a box around each.",
     means="This photo is listed in a selection of pictures with faces.",
     reader=mixed.read,
-    expects="openimages_faces.cropped_wide.csv or .cropped_narrow.csv, a picture’s address first in each line.",
+    expects=(
+        "openimages_faces.cropped_wide.csv or .cropped_narrow.csv, a picture’s address first in "
+        "each line."
+    ),
     facts=(
         *read_in(
             README,
@@ -23,7 +26,12 @@ SOURCE = Source(
             license="Its maker gives no guarantee about the license of the pictures.",
             status="Many of the pictures are drawings, by its own description.",
         ),
-        Fact("48,192 crops in 45,676 photos.", "counted in the published file", "counts", is_checked=True),
+        Fact(
+            "48,192 crops in 45,676 photos.",
+            "counted in the published file",
+            "counts",
+            is_checked=True,
+        ),
     ),
     geometry_evidence="some",
     published_rows=48_192,

@@ -11,7 +11,8 @@ from claims.flickr import ids
 
 
 def parse_row(line: str) -> tuple[int, None, dict[str, int | None]]:
-    """`photoset_id photo_id xmin ymin width height identity_id subset_id`. Raises ValueError with the reason."""
+    """`photoset_id photo_id xmin ymin width height identity_id subset_id`. Raises ValueError with
+    the reason."""
     fields = line.split()
     if len(fields) not in (8, 9):
         raise ValueError(f"{len(fields)} columns instead of 8 or 9")
@@ -30,7 +31,10 @@ SOURCE = Source(
     title="PIPA (People in Photo Albums)",
     maker="University of California, Berkeley, and Facebook",
     year="2015",
-    about="Heads of people in Flickr albums, marked and grouped by person, to recognize people in everyday photos.",
+    about=(
+        "Heads of people in Flickr albums, marked and grouped by person, to recognize people in "
+        "everyday photos."
+    ),
     means="This photo is listed in a dataset that was made to recognize people.",
     reader=read,
     expects="index.txt or all_data.txt: eight numbers on each line, the photo id second.",

@@ -7,8 +7,10 @@ SOURCE = Source(
     title="300-W (300 Faces In-the-Wild)",
     maker="Imperial College London and others (Sagonas et al.)",
     year="2013",
-    about="Pictures of several older datasets, HELEN and AFW among them, with 68 points on each face, and 600 "
-    "more faces from a web search.",
+    about=(
+        "Pictures of several older datasets, HELEN and AFW among them, with 68 points on each face,"
+        " and 600 more faces from a web search."
+    ),
     means="",
     reader=None,
     expects="",
@@ -17,7 +19,10 @@ SOURCE = Source(
             "300 Faces In-The-Wild Challenge: database and results (the paper)",
             maker="It was made by Christos Sagonas and four others.",
         ),
-        *read_in("nottingham-repository.worktribe.com", year="The challenge was held in 2013 and in 2015."),
+        *read_in(
+            "nottingham-repository.worktribe.com",
+            year="The challenge was held in 2013 and in 2015.",
+        ),
         *read_in(
             "paperswithcode.com/dataset/300w",
             counts="600 faces in 399 pictures of its own.",

@@ -16,7 +16,10 @@ SOURCE = Source(
             "Low-Resolution Face Recognition (the paper)",
             maker="It was made by Zhiyi Cheng, Xiatian Zhu and Shaogang Gong.",
         ),
-        *read_in("ahprojects.com/creative-commons (Adam Harvey, 2022)", counts="About 10,000 faces from MegaFace."),
+        *read_in(
+            "ahprojects.com/creative-commons (Adam Harvey, 2022)",
+            counts="About 10,000 faces from MegaFace.",
+        ),
     ),
     geometry_evidence="some",
     status="Published.",

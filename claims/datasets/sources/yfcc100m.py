@@ -1,7 +1,9 @@
-"""YFCC100M's core file: 25 columns (line number first, hash third) or 23, tab separated, plain or bz2.
+"""YFCC100M's core file: 25 columns (line number first, hash third) or 23, tab separated, plain or
+bz2.
 
-All lines of a block are parsed at once with numpy, and each is checked against itself: its page link must carry its
-account and photo id, and its image link must rebuild from server, id and secret.
+All lines of a block are parsed at once with numpy, and each is checked against itself: its page
+link must carry its account and photo id, and its image link must rebuild from server, id and
+secret.
 """
 
 from __future__ import annotations
@@ -14,10 +16,14 @@ import numpy as np
 from claims.datasets.source import UNKNOWN_LICENCE, Batch, Log, Source, WrongFile, read_in
 from claims.flickr import ids, licences
 
-# Columns of the 23-column file; the 25-column file has a line number in front and a hash behind the id.
+# Columns of the 23-column file; the 25-column file has a line number in front and a hash behind the
+# id.
 ID, OWNER, NAME, PAGE, LINK, LICENCE, SERVER, SECRET, MARKER = 0, 1, 2, 13, 14, 16, 17, 19, 22
 SLASH, UNDERSCORE, AT, ZERO, TAB, NEWLINE, RETURN = (ord(letter) for letter in "/_@0\t\n\r")
-MARGIN, LONGEST = 32, 24  # bytes around a block; the longest field that is compared (ids, accounts, secrets)
+MARGIN, LONGEST = (
+    32,
+    24,
+)  # bytes around a block; the longest field that is compared (ids, accounts, secrets)
 EACH_BYTE, UPPER_HALVES = np.uint64(0x0101010101010101), np.uint64(0xF0F0F0F0F0F0F0F0)
 FIRST_BYTES = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)  # a word's first n bytes
 LAST_BYTES = ~FIRST_BYTES[::-1]  # and its last n
@@ -37,8 +43,8 @@ def _column_25(column: int) -> int:
 class _Lines:
     """The lines of one block that have the right number of columns, as field bounds into its bytes.
 
-    Fields are compared and read eight bytes at a time: `_words` is the little-endian word at each byte, and a margin
-    around the block makes every word of it readable."""
+    Fields are compared and read eight bytes at a time: `_words` is the little-endian word at each
+    byte, and a margin around the block makes every word of it readable."""
 
     def __init__(self, block: bytes, columns: int) -> None:
         ends_well = block.endswith(b"\n")
@@ -59,7 +65,8 @@ class _Lines:
         self._last = np.maximum(last, self._table[:, -2] + 1)
 
     def _is_regular(self, separators: np.ndarray) -> bool:
-        """Whether every line has the right number of columns; then the separators are a table as they are."""
+        """Whether every line has the right number of columns; then the separators are a table as
+        they are."""
         self.bad: list[tuple[int, int]] = []  # (place of the line in the block, columns found)
         if len(separators) % self._columns:
             return False
@@ -71,12 +78,15 @@ class _Lines:
         return bool(is_newline[:, -1].all() and not is_newline[:, :-1].any())
 
     def _only_good(self, separators: np.ndarray) -> np.ndarray:
-        """The separators of the lines that have the right number of columns; the others are noted."""
+        """The separators of the lines that have the right number of columns; the others are
+        noted."""
         ends = np.flatnonzero(self.buffer.take(separators) == NEWLINE)
         found = np.diff(ends, prepend=-1)
         self.count = len(ends)
         self.good = np.flatnonzero(found == self._columns)
-        self.bad = [(place, int(found[place])) for place in np.flatnonzero(found != self._columns).tolist()]
+        self.bad = [
+            (place, int(found[place])) for place in np.flatnonzero(found != self._columns).tolist()
+        ]
         starts = np.concatenate(([MARGIN], separators[ends[:-1]] + 1))
         self._starts = starts[self.good]
         return separators[ends[self.good, None] + np.arange(1 - self._columns, 1)]
@@ -96,7 +106,9 @@ class _Lines:
         position = np.minimum(np.maximum(position, 0), len(self._words) - 1)
         return self._words[position]
 
-    def number(self, left: np.ndarray, right: np.ndarray, longest: int) -> tuple[np.ndarray, np.ndarray]:
+    def number(
+        self, left: np.ndarray, right: np.ndarray, longest: int
+    ) -> tuple[np.ndarray, np.ndarray]:
         """(value, is it a number of 1 to `longest` ASCII digits); longest <= 18."""
         width = right - left
         good, value = (width > 0) & (width <= longest), np.zeros(len(left), np.uint64)
@@ -119,7 +131,8 @@ class _Lines:
         return (number * np.uint64(100) + suffix).astype(np.int64), good
 
     def same(self, left: np.ndarray, width: np.ndarray, other: np.ndarray) -> np.ndarray:
-        """Whether the fields of this width (at most LONGEST bytes) at `left` and at `other` hold the same bytes."""
+        """Whether the fields of this width (at most LONGEST bytes) at `left` and at `other` hold
+        the same bytes."""
         good = (other >= MARGIN) & (width <= LONGEST)
         for place in range(0, min(int(width.max(initial=0)), LONGEST), 8):
             differing = self.word(left + place) ^ self.word(other + place)
@@ -128,7 +141,8 @@ class _Lines:
 
 
 def _eight_digits(word: np.ndarray) -> np.ndarray:
-    """The number that eight ASCII digits write, the first in the lowest byte: neighbours are joined three times."""
+    """The number that eight ASCII digits write, the first in the lowest byte: neighbours are joined
+    three times."""
     word = ((word & (EACH_BYTE * np.uint64(0x0F))) * np.uint64(2561)) >> np.uint64(8)
     word = ((word & np.uint64(0x00FF00FF00FF00FF)) * np.uint64(6553601)) >> np.uint64(16)
     return ((word & np.uint64(0x0000FFFF0000FFFF)) * np.uint64(42949672960001)) >> np.uint64(32)
@@ -153,8 +167,8 @@ def _columns(block: bytes) -> int:
     columns = block.partition(b"\n")[0].count(b"\t") + 1
     if columns not in (23, 25):
         raise WrongFile(
-            f"The first line has {columns} columns. YFCC100M's core file has 25 (with line number and hash) or 23, "
-            "separated by tabs. Is this the core file, yfcc100m_dataset?"
+            f"The first line has {columns} columns. YFCC100M's core file has 25 (with line number "
+            "and hash) or 23, separated by tabs. Is this the core file, yfcc100m_dataset?"
         )
     return columns
 
@@ -171,7 +185,10 @@ def _batch(lines: _Lines, numbers: np.ndarray, named: set[int], log: Log) -> Bat
         (owner_good, "the account id has not the form of one"),
         (marker_good & (marker <= 1), "the last column is neither 0 (photo) nor 1 (video)"),
         (_page_agrees(lines), "the page link does not carry the line's account and photo id"),
-        (_link_agrees(lines, marker == 1), "the image link does not rebuild from the line's server, id and secret"),
+        (
+            _link_agrees(lines, marker == 1),
+            "the image link does not rebuild from the line's server, id and secret",
+        ),
     ]
     good = np.ones(len(numbers), bool)
     for passed, reason in checks:
@@ -179,7 +196,13 @@ def _batch(lines: _Lines, numbers: np.ndarray, named: set[int], log: Log) -> Bat
             log.reject(int(line), reason)
         good &= passed
     names = _new_names(lines, owner, good, named)
-    return Batch(photo[good], owner[good], numbers[good].astype(np.uint32), names, {"licence": _licence(lines)[good]})
+    return Batch(
+        photo[good],
+        owner[good],
+        numbers[good].astype(np.uint32),
+        names,
+        {"licence": _licence(lines)[good]},
+    )
 
 
 def _licence(lines: _Lines) -> np.ndarray:
@@ -199,10 +222,13 @@ def _page_agrees(lines: _Lines) -> np.ndarray:
 
 
 def _link_agrees(lines: _Lines, is_video: np.ndarray) -> np.ndarray:
-    """…/<server>/<id>_<secret>.<ext> for a photo, …/<account>/<id>/play/orig/<secret> for a video."""
+    """…/<server>/<id>_<secret>.<ext> for a photo, …/<account>/<id>/play/orig/<secret> for a
+    video."""
     left, right = lines.bounds(LINK)
     dot = lines.byte(right - 4) == ord(".")
-    photo = dot & _ends_with(lines, left, right - 4, [SECRET, ID, SERVER], [UNDERSCORE, SLASH, SLASH])
+    photo = dot & _ends_with(
+        lines, left, right - 4, [SECRET, ID, SERVER], [UNDERSCORE, SLASH, SLASH]
+    )
     if not is_video.any():
         return photo
     secret_left, secret_right = lines.bounds(SECRET)
@@ -212,30 +238,45 @@ def _link_agrees(lines: _Lines, is_video: np.ndarray) -> np.ndarray:
     return np.where(is_video, video, photo)
 
 
-def _ends_with(lines: _Lines, left: np.ndarray, right: np.ndarray, columns: list[int], before: list[int]) -> np.ndarray:
-    """Whether the text up to `right` ends in these fields (last first), each with its mark in front of it."""
+def _ends_with(
+    lines: _Lines, left: np.ndarray, right: np.ndarray, columns: list[int], before: list[int]
+) -> np.ndarray:
+    """Whether the text up to `right` ends in these fields (last first), each with its mark in front
+    of it."""
     good = np.ones(len(left), bool)
     for column, mark in zip(columns, before, strict=True):
         field_left, field_right = lines.bounds(column)
         width = field_right - field_left
-        good &= lines.same(field_left, width, right - width) & (lines.byte(right - width - 1) == mark)
+        good &= lines.same(field_left, width, right - width) & (
+            lines.byte(right - width - 1) == mark
+        )
         right = right - width - 1
     return good & (right >= left)
 
 
-def _new_names(lines: _Lines, owner: np.ndarray, good: np.ndarray, named: set[int]) -> dict[int, str]:
+def _new_names(
+    lines: _Lines, owner: np.ndarray, good: np.ndarray, named: set[int]
+) -> dict[int, str]:
     """The display names of accounts not seen before, decoded."""
     left, right = lines.bounds(NAME)
     owners, first = np.unique(np.where(good, owner, 0), return_index=True)
     place_of = dict(zip(owners.tolist(), first.tolist(), strict=True))
     new = place_of.keys() - named - {0}
     named |= new
-    texts = {packed: lines.buffer[left[place_of[packed]] : right[place_of[packed]]].tobytes() for packed in new}
-    return {packed: unquote_plus(text.decode("utf-8", "replace")) for packed, text in texts.items() if text}
+    texts = {
+        packed: lines.buffer[left[place_of[packed]] : right[place_of[packed]]].tobytes()
+        for packed in new
+    }
+    return {
+        packed: unquote_plus(text.decode("utf-8", "replace"))
+        for packed, text in texts.items()
+        if text
+    }
 
 
 def find_hashes(blocks: Iterator[bytes], wanted: set[str]) -> Iterator[tuple[str, int, str | None]]:
-    """The photos of these hash names: those that the list prints, or where it prints none, those of the links."""
+    """The photos of these hash names: those that the list prints, or where it prints none, those of
+    the links."""
     for block in blocks:
         for raw in block.split(b"\n"):
             fields = raw.split(b"\t")
@@ -245,7 +286,9 @@ def find_hashes(blocks: Iterator[bytes], wanted: set[str]) -> Iterator[tuple[str
                 name, first = ids.yfcc_hash(fields[14].decode("ascii", "replace")), 0
             else:
                 continue
-            photo = ids.photo_id(fields[first].decode("ascii", "replace")) if name in wanted else None
+            photo = (
+                ids.photo_id(fields[first].decode("ascii", "replace")) if name in wanted else None
+            )
             if photo:
                 owner = fields[3] if first else fields[1]
                 yield name, photo, ids.nsid(owner.decode("ascii", "replace"))
@@ -256,9 +299,14 @@ SOURCE = Source(
     title="YFCC100M",
     maker="Yahoo Labs with ICSI and Lawrence Livermore National Laboratory",
     year="2014",
-    about="A list of about 100 million photos and videos that Flickr users had published under Creative Commons "
-    "licences. Face datasets were drawn from it.",
-    means="The photo stands in the pool that several face datasets drew from. That is not the same as being in one.",
+    about=(
+        "A list of about 100 million photos and videos that Flickr users had published under "
+        "Creative Commons licences. Face datasets were drawn from it."
+    ),
+    means=(
+        "The photo stands in the pool that several face datasets drew from. That is not the same as"
+        " being in one."
+    ),
     reader=read,
     expects="yfcc100m_dataset, 25 or 23 columns separated by tabs, plain or bz2.",
     facts=(

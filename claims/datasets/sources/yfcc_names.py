@@ -1,4 +1,5 @@
-"""A list of YFCC100M's hash names: what Multimedia Commons and sets drawn from it call a picture."""
+"""A list of YFCC100M's hash names: what Multimedia Commons and sets drawn from it call a
+picture."""
 
 from __future__ import annotations
 
@@ -24,7 +25,10 @@ SOURCE = Source(
     title="A list of YFCC100M hash names",
     maker="named by its release",
     year="",
-    about="A list that counsel obtained, which names pictures of YFCC100M by their hashes. Its title says what it is.",
+    about=(
+        "A list that counsel obtained, which names pictures of YFCC100M by their hashes. Its title "
+        "says what it is."
+    ),
     means="This photo is listed in the file that the release names.",
     reader=joined.unbound,
     through=Through(

@@ -28,7 +28,9 @@ def datasets(request: HttpRequest) -> HttpResponse:
     """The tree: Flickr, what was taken from it, and what was made from that."""
     held = queries.held()
     roots = _roots({release.source.name for release in held})
-    return render(request, "datasets/datasets.html", {"roots": roots, "picture": drawings.tree(roots)})
+    return render(
+        request, "datasets/datasets.html", {"roots": roots, "picture": drawings.tree(roots)}
+    )
 
 
 def _roots(held: set[str]) -> list[Branch]:
@@ -36,7 +38,9 @@ def _roots(held: set[str]) -> list[Branch]:
 
     def below(parent: str) -> list[Branch]:
         made = [source for source in known.values() if parent in source.derived_from]
-        return [Branch(source.title, source, source.name in held, below(source.name)) for source in made]
+        return [
+            Branch(source.title, source, source.name in held, below(source.name)) for source in made
+        ]
 
     return [
         Branch(str(_("Photos on Flickr")), None, False, below("flickr")),
@@ -47,8 +51,8 @@ def _roots(held: set[str]) -> list[Branch]:
 @login_not_required
 @require_GET
 def dataset(request: HttpRequest, name: str) -> HttpResponse:
-    """What is known of one dataset, each statement with its source, and which releases of it we hold. What nobody
-    checked in its source is shown to staff alone, and marked."""
+    """What is known of one dataset, each statement with its source, and which releases of it we
+    hold. What nobody checked in its source is shown to staff alone, and marked."""
     source = registry.sources().get(name)
     if source is None:
         raise Http404
@@ -82,7 +86,8 @@ def _family(source: Source) -> dict[str, list[Source]]:
 @login_not_required
 @require_GET
 def coverage(request: HttpRequest) -> HttpResponse:
-    """What a check can look through here, what nobody can check, and how that compares with exposing.ai."""
+    """What a check can look through here, what nobody can check, and how that compares with
+    exposing.ai."""
     loaded = {release.source.name for release in queries.held()}
     groups: dict[str, list[Source]] = {"looked": [], "readable": [], "closed": []}
     for source in sorted(registry.sources().values(), key=lambda source: source.title.lower()):

@@ -62,7 +62,8 @@ class Without:
 
 @dataclass(frozen=True)
 class Answer:
-    """One reference: the lists that hold something of it, those that do not, and those that cannot be asked for it."""
+    """One reference: the lists that hold something of it, those that do not, and those that cannot
+    be asked for it."""
 
     ref: Ref
     why_possible: str
@@ -91,7 +92,9 @@ def check(request: HttpRequest) -> HttpResponse:
     references: list[Ref] = []
     if request.method == "POST" and form.is_valid():
         references = form.cleaned_data["text"]
-        form = CheckForm()  # the box is emptied: what was pasted (it may hold a guest pass) is not sent back
+        form = (
+            CheckForm()
+        )  # the box is emptied: what was pasted (it may hold a guest pass) is not sent back
     context = answered(references) | {"form": form}
     return render(request, "datasets/check.html", context, status=400 if form.errors else 200)
 
@@ -118,11 +121,14 @@ def _answer(result: Result, held: dict[Key, Held]) -> Answer:
         release = held[match.dataset, match.release]
         without = Without(release.source, release.title, release.name, release.shortfall)
         (absent if match.outcome == Outcome.NOT_FOUND else unasked).append(without)
-    return Answer(result.ref, words.why_possible(result.ref), _findings(result, held), absent, unasked)
+    return Answer(
+        result.ref, words.why_possible(result.ref), _findings(result, held), absent, unasked
+    )
 
 
 def _findings(result: Result, held: dict[Key, Held]) -> list[Finding]:
-    """One a release and outcome. Rows of an account are counted, not listed: whose they are is not proved yet."""
+    """One a release and outcome. Rows of an account are counted, not listed: whose they are is not
+    proved yet."""
     groups: dict[tuple[str, str, Outcome], list[Match]] = {}
     for match in result.hits:
         groups.setdefault((match.dataset, match.release, match.outcome), []).append(match)
@@ -142,7 +148,8 @@ def _finding(release: Held, outcome: Outcome, matches: list[Match]) -> Finding:
 
 
 def _claimable(answers: list[Answer]) -> list[str]:
-    """What "Start a claim" carries: photos and accounts in their plainest spelling, never the pasted text."""
+    """What "Start a claim" carries: photos and accounts in their plainest spelling, never the
+    pasted text."""
     texts = [address(answer.ref) for answer in answers]
     return list(dict.fromkeys(text for text in texts if text))[:CARRIED]
 
@@ -153,7 +160,9 @@ def carry(request: HttpRequest) -> HttpResponse:
     """Keep the references for the claim, then go to sign-up, or on to the claim."""
     form = CheckForm(request.POST)
     if form.is_valid():
-        carry_on(request, [text for ref in form.cleaned_data["text"] if (text := address(ref))][:CARRIED])
+        carry_on(
+            request, [text for ref in form.cleaned_data["text"] if (text := address(ref))][:CARRIED]
+        )
     if request.user.is_authenticated:
         return redirect("claim_start")
     return redirect(f"{reverse('account_signup')}?{urlencode({'next': reverse('claim_start')})}")
@@ -165,7 +174,8 @@ def carry_on(request: HttpRequest, texts: list[str]) -> None:
 
 
 def carried(request: HttpRequest) -> list[str]:
-    """What the person checked before they signed up. Sessions lie in the database, so it is encrypted there."""
+    """What the person checked before they signed up. Sessions lie in the database, so it is
+    encrypted there."""
     sealed = request.session.get("carried", "")
     return vault.open_text(sealed, PLACE).splitlines() if sealed else []
 

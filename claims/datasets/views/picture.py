@@ -17,12 +17,20 @@ from claims.datasets.forms import LARGEST_PICTURE, PictureForm
 def picture(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and is_one_upload_too_many(request):
         return render(request, "429.html", status=429)
-    context = {"limit": LARGEST_PICTURE, "pixels": pictures.MOST_PIXELS // 10**6, "possible": pictures.POSSIBLE}
+    context = {
+        "limit": LARGEST_PICTURE,
+        "pixels": pictures.MOST_PIXELS // 10**6,
+        "possible": pictures.POSSIBLE,
+    }
     if not pictures.is_offered():
         return render(request, "datasets/picture.html", context)
     form = PictureForm(request.POST, request.FILES) if request.method == "POST" else PictureForm()
     context |= {"form": form, "lists": [(held.name, len(held.hashes)) for held in pictures.lists()]}
     if request.method == "POST" and form.is_valid():
         hashed = form.cleaned_data["picture"]
-        context |= {"hashed": hashed, "near": pictures.near(hashed), "poor": hashed.quality < pictures.WORST_QUALITY}
+        context |= {
+            "hashed": hashed,
+            "near": pictures.near(hashed),
+            "poor": hashed.quality < pictures.WORST_QUALITY,
+        }
     return render(request, "datasets/picture.html", context, status=400 if form.errors else 200)

@@ -19,7 +19,8 @@ CLIENT = Path(settings.BASE_DIR) / "docs" / "private_check.py"
 @login_not_required
 @require_GET
 def private_check(request: HttpRequest) -> HttpResponse:
-    """A page without a form that could send anything: its script hashes, asks for a bucket and compares."""
+    """A page without a form that could send anything: its script hashes, asks for a bucket and
+    compares."""
     held = queries.held()
     context = {
         "ready": [release for release in held if release.ranges],

@@ -32,7 +32,9 @@ def claims(request: HttpRequest) -> HttpResponse:
         (claim, queries.Interview(claim).percent() if claim.is_draft else None)
         for claim in queries.own_claims(request.user)
     ]
-    return render(request, "home/claims.html", {"claims": own, "bounces": accounts.bounces(request.user)})
+    return render(
+        request, "home/claims.html", {"claims": own, "bounces": accounts.bounces(request.user)}
+    )
 
 
 def claim(request: HttpRequest, reference: str) -> HttpResponse:
@@ -48,12 +50,16 @@ def _claim_page(request: HttpRequest, found: Claim, written: MessageForm) -> Htt
     requests = queries.with_claim(found, found.requests.all())
     form = ReplyForm(request.POST if "request" in request.POST else None)
     if request.method == "POST" and not written.is_bound:
-        waiting = next((row for row in requests if str(row.pk) == request.POST.get("request")), None)
+        waiting = next(
+            (row for row in requests if str(row.pk) == request.POST.get("request")), None
+        )
         if waiting is None:
             raise Http404
         if form.is_valid():
             try:
-                intake.reply(found, waiting, form.cleaned_data["reply"], by=request.user, at=timezone.now())
+                intake.reply(
+                    found, waiting, form.cleaned_data["reply"], by=request.user, at=timezone.now()
+                )
                 messages.success(request, _("Your reply has been sent to the firm."))
             except intake.NotAllowed as error:
                 messages.error(request, str(error))
@@ -71,11 +77,19 @@ def _claim_page(request: HttpRequest, found: Claim, written: MessageForm) -> Htt
         "message_form": written,
         "erasure": queries.last_erasure(found),
         "bounces": accounts.bounces(request.user),
-        "events": [(event, audit.sentence(event)) for event in audit.events_about(found) if event.actor == own],
-        "can_withdraw": any(move.name == "withdraw" for move in queries.moves_open_to(found, request.user)),
+        "events": [
+            (event, audit.sentence(event))
+            for event in audit.events_about(found)
+            if event.actor == own
+        ],
+        "can_withdraw": any(
+            move.name == "withdraw" for move in queries.moves_open_to(found, request.user)
+        ),
     }
     intake.note_read(found, by_firm=False, at=timezone.now())
-    return render(request, "home/claim.html", context, status=400 if form.errors or written.errors else 200)
+    return render(
+        request, "home/claim.html", context, status=400 if form.errors or written.errors else 200
+    )
 
 
 @require_POST
@@ -84,11 +98,15 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.own_claim(request.user, reference)
     form = MessageForm(request.POST)
     if found.is_draft:
-        messages.info(request, _("The firm sees your claim, and what you write here, once you have sent it."))
+        messages.info(
+            request, _("The firm sees your claim, and what you write here, once you have sent it.")
+        )
         return redirect("claim_continue", reference)
     if not form.is_valid():
         return _claim_page(request, found, form)
-    intake.write(found, form.cleaned_data["message"], from_firm=False, by=request.user, at=timezone.now())
+    intake.write(
+        found, form.cleaned_data["message"], from_firm=False, by=request.user, at=timezone.now()
+    )
     messages.success(request, _("Your message has been sent to the firm."))
     return redirect("claim", reference)
 
@@ -98,7 +116,10 @@ def contact(request: HttpRequest, reference: str) -> HttpResponse:
     found = queries.own_claim(request.user, reference)
     if found.is_draft:
         return redirect("claim_continue", reference)
-    state, data = queries.Interview(found), request.POST if "csrfmiddlewaretoken" in request.POST else None
+    state, data = (
+        queries.Interview(found),
+        (request.POST if "csrfmiddlewaretoken" in request.POST else None),
+    )
     parts = [(asked, form_for(state, asked, None, data, prefix=asked.key)) for asked in CONTACT]
     is_valid = request.method == "POST" and all(form.is_valid() for _asked, form in parts)
     try:
@@ -109,15 +130,27 @@ def contact(request: HttpRequest, reference: str) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("claim", reference)
     has_errors = any(form.errors for _asked, form in parts)
-    context = {"claim": found, "parts": parts, "forms": [form for _asked, form in parts], "has_errors": has_errors}
-    return render(request, "home/contact.html", context | {"typed_form": "answers"}, status=400 if has_errors else 200)
+    context = {
+        "claim": found,
+        "parts": parts,
+        "forms": [form for _asked, form in parts],
+        "has_errors": has_errors,
+    }
+    return render(
+        request,
+        "home/contact.html",
+        context | {"typed_form": "answers"},
+        status=400 if has_errors else 200,
+    )
 
 
 def erase(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask that everything of the claim be destroyed."""
     found = queries.own_claim(request.user, reference)
     if request.method != "POST":
-        return render(request, "home/erase.html", {"claim": found, "erasure": queries.last_erasure(found)})
+        return render(
+            request, "home/erase.html", {"claim": found, "erasure": queries.last_erasure(found)}
+        )
     if "sure" not in request.POST:
         context = {"claim": found, "erasure": queries.last_erasure(found), "is_unsure": True}
         return render(request, "home/erase.html", context, status=400)
@@ -128,7 +161,9 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
     if asked.state == asked.State.REFUSED:
         messages.warning(request, str(asked.reason))
     else:
-        messages.success(request, _("The firm has your request. It decides and tells you by e-mail."))
+        messages.success(
+            request, _("The firm has your request. It decides and tells you by e-mail.")
+        )
     return redirect("claim_erase", reference)
 
 
@@ -137,6 +172,8 @@ def data(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything the person told us in this claim, as a file for themselves."""
     found = queries.own_claim(request.user, reference)
     record("claim.data_downloaded", by=request.user, at=timezone.now(), subject=found)
-    response = JsonResponse(queries.everything(found), json_dumps_params={"indent": 1, "ensure_ascii": False})
+    response = JsonResponse(
+        queries.everything(found), json_dumps_params={"indent": 1, "ensure_ascii": False}
+    )
     response["Content-Disposition"] = f'attachment; filename="{reference}-my-data.json"'
     return response

@@ -26,7 +26,8 @@ from claims.vault.crypto import digest_of
 @login_not_required
 @require_GET
 def states(request: HttpRequest) -> HttpResponse:
-    """Each law that counsel has signed off: who may go to court, and what a person may do where nobody may."""
+    """Each law that counsel has signed off: who may go to court, and what a person may do where
+    nobody may."""
     return render(request, "home/states.html", {"states": matters.signed_law()})
 
 
@@ -46,7 +47,9 @@ def interest(request: HttpRequest) -> HttpResponse:
     matter, form = matters.open_matter(), InterestForm(request.POST or None)
     if request.method == "POST" and matter and form.is_valid():
         language = get_language() or settings.LANGUAGE_CODE
-        actions.note_interest(matter, form.cleaned_data["email"], language=language, at=timezone.now())
+        actions.note_interest(
+            matter, form.cleaned_data["email"], language=language, at=timezone.now()
+        )
         return render(request, "home/interest.html", {"is_asked": True, "matter": matter})
     context = {"form": form, "matter": matter, "typed_form": "answers" if matter else ""}
     return render(request, "home/interest.html", context, status=400 if form.errors else 200)
@@ -55,7 +58,8 @@ def interest(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def interested(request: HttpRequest, token: str) -> HttpResponse:
-    """Where the e-mail leads: say yes, start a claim, or leave. A program that only opens links says nothing."""
+    """Where the e-mail leads: say yes, start a claim, or leave. A program that only opens links
+    says nothing."""
     found = matters.interest(digest_of(token))
     if found is None:
         return render(request, "home/interested.html", {"found": None}, status=404)
@@ -71,8 +75,8 @@ def interested(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _to_claim(request: HttpRequest, found: Interest) -> HttpResponse:
-    """On to a claim. Who came by an e-mail of the last hour has shown that the address is theirs: sign-up asks for no
-    code again. Later it does, for old mail is passed on."""
+    """On to a claim. Who came by an e-mail of the last hour has shown that the address is theirs:
+    sign-up asks for no code again. Later it does, for old mail is passed on."""
     if request.user.is_authenticated:
         return redirect("claim_start")
     if timezone.now() - found.written_at < actions.ASK_AGAIN:

@@ -1,6 +1,14 @@
 """The only writers of claims."""
 
-from claims.intake.actions.answers import Conflict, Part, answer, answer_page, answer_sheet, change_contact, screen
+from claims.intake.actions.answers import (
+    Conflict,
+    Part,
+    answer,
+    answer_page,
+    answer_sheet,
+    change_contact,
+    screen,
+)
 from claims.intake.actions.claim import (
     add_person,
     add_photos,
@@ -11,12 +19,26 @@ from claims.intake.actions.claim import (
     start,
 )
 from claims.intake.actions.draft import Refused
-from claims.intake.actions.erasure import ask_erasure, confirm_erasure, grant_erasure, refuse_erasure
+from claims.intake.actions.erasure import (
+    ask_erasure,
+    confirm_erasure,
+    grant_erasure,
+    refuse_erasure,
+)
 from claims.intake.actions.freeze import freeze, set_aside
 from claims.intake.actions.invitations import accept_invitation, close_invitation, invite
 from claims.intake.actions.lines import Changed as LineChanged
 from claims.intake.actions.lines import assess, decide
-from claims.intake.actions.moves import NotAllowed, ask, bind_signature, move, note_read, reply, set_hold, write
+from claims.intake.actions.moves import (
+    NotAllowed,
+    ask,
+    bind_signature,
+    move,
+    note_read,
+    reply,
+    set_hold,
+    write,
+)
 from claims.intake.actions.proof import Changed as DisputeChanged
 from claims.intake.actions.proof import (
     begin_code,

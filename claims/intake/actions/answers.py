@@ -44,7 +44,8 @@ def answer(
     by: User,
     at: datetime,
 ) -> Answer:
-    """Save one answer beside the earlier ones. `seen`: the id of the answer that the page showed, "" for none.
+    """Save one answer beside the earlier ones. `seen`: the id of the answer that the page showed,
+    "" for none.
 
     Raises Conflict, draft.Refused, KeyError for an unknown question.
     """
@@ -70,7 +71,8 @@ def answer_sheet(
     by: User,
     at: datetime,
 ) -> None:
-    """Save one question's answers about many photos. `seen`: the sheet's version that the page showed.
+    """Save one question's answers about many photos. `seen`: the sheet's version that the page
+    showed.
 
     Raises Conflict, draft.Refused.
     """
@@ -80,7 +82,14 @@ def answer_sheet(
         raise Conflict
     earlier = {photo: state.answer(key, subject, photo) for photo in answers}
     new = [
-        Answer(claim=claim, subject=subject, photo=photo, question=key, content=_content(value), given_at=at)
+        Answer(
+            claim=claim,
+            subject=subject,
+            photo=photo,
+            question=key,
+            content=_content(value),
+            given_at=at,
+        )
         for photo, value in answers.items()
         if (row := earlier[photo]) is None or row.content != _content(value)
     ]
@@ -93,8 +102,8 @@ def answer_sheet(
 
 @dataclass(frozen=True)
 class Part:
-    """One question of a page as it was filled in. `answer` is one answer, or one for each photo of a sheet. `seen` is
-    what the page showed of it."""
+    """One question of a page as it was filled in. `answer` is one answer, or one for each photo of
+    a sheet. `seen` is what the page showed of it."""
 
     key: str
     answer: logic.Answer | Mapping[ClaimPhoto, logic.Answer]
@@ -102,21 +111,29 @@ class Part:
 
 
 @transaction.atomic
-def answer_page(claim: Claim, parts: Iterable[Part], *, subject: Subject | None, by: User, at: datetime) -> None:
-    """Save a page of several questions, all or none. Raises Conflict with the question's key, draft.Refused."""
+def answer_page(
+    claim: Claim, parts: Iterable[Part], *, subject: Subject | None, by: User, at: datetime
+) -> None:
+    """Save a page of several questions, all or none. Raises Conflict with the question's key,
+    draft.Refused."""
     for part in parts:
         try:
             if isinstance(part.answer, logic.Answer):
                 answer(claim, part.key, part.answer, subject=subject, seen=part.seen, by=by, at=at)
             else:
-                answer_sheet(claim, part.key, part.answer, subject=subject, seen=part.seen, by=by, at=at)
+                answer_sheet(
+                    claim, part.key, part.answer, subject=subject, seen=part.seen, by=by, at=at
+                )
         except Conflict:
             raise Conflict(part.key) from None
 
 
 @transaction.atomic
-def change_contact(claim: Claim, parts: Iterable[Part], *, subject: None = None, by: User, at: datetime) -> None:
-    """How the firm can reach the person, once the claim is sent. What was signed stays as it was signed.
+def change_contact(
+    claim: Claim, parts: Iterable[Part], *, subject: None = None, by: User, at: datetime
+) -> None:
+    """How the firm can reach the person, once the claim is sent. What was signed stays as it was
+    signed.
 
     Raises Conflict with the question's key, draft.Refused."""
     if Claim.objects.select_for_update().get(pk=claim.pk).status in CLOSED:
@@ -126,12 +143,18 @@ def change_contact(claim: Claim, parts: Iterable[Part], *, subject: None = None,
         if part.key not in queries.CONTACT_KEYS or not isinstance(part.answer, logic.Answer):
             raise KeyError(part.key)
         current = _current(claim, part.key, None, None)
-        if current and current.content != _content(part.answer) and part.seen not in (UNSEEN, str(current.pk)):
+        if (
+            current
+            and current.content != _content(part.answer)
+            and part.seen not in (UNSEEN, str(current.pk))
+        ):
             raise Conflict(part.key)
         if _save(claim, part.key, part.answer, None, None, at) != current:
             changed.append(part.key)
     if changed:
-        audit.record("claim.contact_changed", by=by, at=at, subject=claim, questions=", ".join(changed))
+        audit.record(
+            "claim.contact_changed", by=by, at=at, subject=claim, questions=", ".join(changed)
+        )
 
 
 @transaction.atomic
@@ -144,8 +167,9 @@ def screen(
     by: User,
     at: datetime,
 ) -> None:
-    """The minimal conflict screen, with who the person is to the photos where the page asked it. Names go into the
-    clear columns that conflicts are checked by. `seen`: the version that the page showed.
+    """The minimal conflict screen, with who the person is to the photos where the page asked it.
+    Names go into the clear columns that conflicts are checked by. `seen`: the version that the page
+    showed.
 
     Raises Conflict, draft.Refused.
     """
@@ -163,19 +187,33 @@ def screen(
     audit.record("claim.screened", by=by, at=at, subject=claim)
 
 
-def _current(claim: Claim, key: str, subject: Subject | None, photo: ClaimPhoto | None) -> Answer | None:
-    found = claim.answers.filter(question=key, subject=subject, photo=photo, superseded_at=None).first()
+def _current(
+    claim: Claim, key: str, subject: Subject | None, photo: ClaimPhoto | None
+) -> Answer | None:
+    found = claim.answers.filter(
+        question=key, subject=subject, photo=photo, superseded_at=None
+    ).first()
     if found is not None:
         found.claim = claim
     return found
 
 
 def _content(value: logic.Answer) -> dict[str, object]:
-    return {"value": value.value, "certainty": value.certainty, "precision": value.precision, "basis": value.basis}
+    return {
+        "value": value.value,
+        "certainty": value.certainty,
+        "precision": value.precision,
+        "basis": value.basis,
+    }
 
 
 def _save(
-    claim: Claim, key: str, value: logic.Answer, subject: Subject | None, photo: ClaimPhoto | None, at: datetime
+    claim: Claim,
+    key: str,
+    value: logic.Answer,
+    subject: Subject | None,
+    photo: ClaimPhoto | None,
+    at: datetime,
 ) -> Answer:
     """Put the answer beside the earlier one, which stays; the same again is one."""
     content, current = _content(value), _current(claim, key, subject, photo)
@@ -185,7 +223,9 @@ def _save(
         Answer.objects.filter(pk=current.pk).update(superseded_at=at)
     if key == "residence" and subject is not None and subject.kind == Subject.Kind.SELF:
         _note_state(claim, value)
-    return Answer.objects.create(claim=claim, subject=subject, photo=photo, question=key, content=content, given_at=at)
+    return Answer.objects.create(
+        claim=claim, subject=subject, photo=photo, question=key, content=content, given_at=at
+    )
 
 
 def _note_state(claim: Claim, value: logic.Answer) -> None:

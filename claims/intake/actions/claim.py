@@ -27,18 +27,23 @@ from claims.vault.crypto import blind_index
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U
 MAX_PHOTOS = 500
 MAX_PEOPLE = 12
-USABLE = frozenset({"photo", "static", "static_video", "nsid", "user", "dataset_path", "export_file", "photo_file"})
+USABLE = frozenset(
+    {"photo", "static", "static_video", "nsid", "user", "dataset_path", "export_file", "photo_file"}
+)
 
 
 def new_reference() -> str:
     """CLM-7F3K-2: four random letters and one that catches a slip in them."""
     code = [secrets.choice(LETTERS) for _place in range(4)]
-    check = sum((place + 1) * LETTERS.index(letter) for place, letter in enumerate(code)) % len(LETTERS)
+    check = sum((place + 1) * LETTERS.index(letter) for place, letter in enumerate(code)) % len(
+        LETTERS
+    )
     return f"CLM-{''.join(code)}-{LETTERS[check]}"
 
 
 def start(*, account: User, matter: Matter, carried: Iterable[str] = (), at: datetime) -> Claim:
-    """Open the person's claim in this matter, or go on with the one that is open. `carried`: what they checked before.
+    """Open the person's claim in this matter, or go on with the one that is open. `carried`: what
+    they checked before.
 
     Raises Refused when the open claim cannot take what is carried; it is as it was.
     """
@@ -57,7 +62,11 @@ def start(*, account: User, matter: Matter, carried: Iterable[str] = (), at: dat
 
 
 def _open_claim(account: User, matter: Matter) -> Claim | None:
-    return Claim.objects.filter(account=account, matter=matter).exclude(status=Status.WITHDRAWN).first()
+    return (
+        Claim.objects.filter(account=account, matter=matter)
+        .exclude(status=Status.WITHDRAWN)
+        .first()
+    )
 
 
 def _create(account: User, matter: Matter, carried: Iterable[str], at: datetime) -> Claim:
@@ -72,7 +81,14 @@ def _create(account: User, matter: Matter, carried: Iterable[str], at: datetime)
     subject = Subject.objects.create(claim=claim, kind=Subject.Kind.SELF, position=0)
     audit.record("claim.started", by=account, at=at, subject=claim)
     if account.birth_date:  # told at sign-up; not asked again
-        answer(claim, "birth_date", Answer(account.birth_date, precision="day"), subject=subject, by=account, at=at)
+        answer(
+            claim,
+            "birth_date",
+            Answer(account.birth_date, precision="day"),
+            subject=subject,
+            by=account,
+            at=at,
+        )
     add_photos(claim, "\n".join(carried), by=account, at=at)
     return claim
 
@@ -88,10 +104,13 @@ def set_roles(claim: Claim, roles: list[str], *, by: User, at: datetime) -> None
 
 @transaction.atomic
 def add_person(claim: Claim, kind: str, name: str, *, by: User, at: datetime) -> Subject:
-    """Someone else the claim is for: a child, an adult under care or an estate. Raises Refused past MAX_PEOPLE."""
+    """Someone else the claim is for: a child, an adult under care or an estate. Raises Refused past
+    MAX_PEOPLE."""
     draft.lock(claim)
     if claim.subjects.exclude(kind=Subject.Kind.SELF).count() >= MAX_PEOPLE:
-        raise Refused(_("At most %(limit)s other people can be in one claim.") % {"limit": MAX_PEOPLE})
+        raise Refused(
+            _("At most %(limit)s other people can be in one claim.") % {"limit": MAX_PEOPLE}
+        )
     last = claim.subjects.order_by("-position").first()
     position = last.position + 1 if last else 1
     subject = Subject.objects.create(claim=claim, kind=kind, name=name[:200], position=position)
@@ -108,7 +127,8 @@ def remove_person(claim: Claim, position: int, *, by: User, at: datetime) -> Non
 
 @transaction.atomic
 def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[Ref]:
-    """Add what can be used; the same photo twice is added once. Returns the references that could not be used.
+    """Add what can be used; the same photo twice is added once. Returns the references that could
+    not be used.
 
     Raises refs.TooMuchText, and Refused past MAX_PHOTOS; then nothing was added.
     """
@@ -123,12 +143,22 @@ def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[Ref]:
         if index in have:
             continue
         have.add(index)
-        reference = {"text": address(ref), "kind": ref.kind, "photo_id": ref.photo_id, "owner": ref.owner}
-        ClaimPhoto.objects.create(claim=claim, reference=reference, index=index, position=position + added, added_at=at)
+        reference = {
+            "text": address(ref),
+            "kind": ref.kind,
+            "photo_id": ref.photo_id,
+            "owner": ref.owner,
+        }
+        ClaimPhoto.objects.create(
+            claim=claim, reference=reference, index=index, position=position + added, added_at=at
+        )
         added += 1
     if len(have) > MAX_PHOTOS:
         raise Refused(
-            _("At most %(limit)s photos can be in one claim. Add the account id instead of each photo.")
+            _(
+                "At most %(limit)s photos can be in one claim. Add the account id instead of each "
+                "photo."
+            )
             % {"limit": MAX_PHOTOS}
         )
     if added:
@@ -145,9 +175,15 @@ def remove_photo(claim: Claim, photo_id: UUID, *, by: User, at: datetime) -> Non
 
 @transaction.atomic
 def place_photos(
-    claim: Claim, placed: Mapping[tuple[UUID, UUID], str], *, seen: str = UNSEEN, by: User, at: datetime
+    claim: Claim,
+    placed: Mapping[tuple[UUID, UUID], str],
+    *,
+    seen: str = UNSEEN,
+    by: User,
+    at: datetime,
 ) -> None:
-    """Say who each subject is to each photo. Keys: (photo id, subject id). `seen`: the version that the page showed.
+    """Say who each subject is to each photo. Keys: (photo id, subject id). `seen`: the version that
+    the page showed.
 
     Raises Conflict, Refused.
     """

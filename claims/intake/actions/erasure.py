@@ -1,4 +1,5 @@
-"""Erase a claim: by the claimant alone while nobody else has seen it, else by two people of the firm."""
+"""Erase a claim: by the claimant alone while nobody else has seen it, else by two people of the
+firm."""
 
 from __future__ import annotations
 
@@ -22,8 +23,10 @@ State = ErasureRequest.State
 
 @transaction.atomic
 def ask_erasure(claim: Claim, *, by: User, at: datetime) -> ErasureRequest:
-    """Ask that everything of the claim be destroyed. Under a litigation hold it is refused, with the reason; what was
-    never sent is erased at once; of what was sent the firm decides. Asked twice it is asked once."""
+    """Ask that everything of the claim be destroyed. Under a litigation hold it is refused, with
+    the reason; what was never sent is erased at once; of what was sent the firm decides. Asked
+    twice it is asked once.
+    """
     locked = _locked(claim)
     if standing := locked.erasures.filter(state__in=[State.WAITING, State.GRANTED]).first():
         return queries.with_claim(locked, [standing])[0]
@@ -39,8 +42,8 @@ def ask_erasure(claim: Claim, *, by: User, at: datetime) -> ErasureRequest:
 
 def HELD() -> str:  # noqa: N802, a text that is read in the language of whoever asks
     return _(
-        "The law makes the firm keep this claim for now: a court case or an expected one needs it. Your request is "
-        "noted. Ask again later, or write to the firm."
+        "The law makes the firm keep this claim for now: a court case or an expected one needs it. "
+        "Your request is noted. Ask again later, or write to the firm."
     )
 
 
@@ -52,7 +55,8 @@ def refuse_erasure(request: ErasureRequest, reason: str, *, by: User, at: dateti
 
 @transaction.atomic
 def grant_erasure(request: ErasureRequest, *, by: User, at: datetime) -> None:
-    """A lawyer lets it be erased; a second person confirms. Raises NotAllowed under a hold, or with an agreement."""
+    """A lawyer lets it be erased; a second person confirms. Raises NotAllowed under a hold, or with
+    an agreement."""
     locked = _open(request)
     _check(locked.claim)
     locked.state, locked.decided_by, locked.decided_at = State.GRANTED, by, at
@@ -62,7 +66,8 @@ def grant_erasure(request: ErasureRequest, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def confirm_erasure(request: ErasureRequest, *, by: User, at: datetime) -> None:
-    """The second person destroys it. Raises NotAllowed for the first person, under a hold, or with an agreement."""
+    """The second person destroys it. Raises NotAllowed for the first person, under a hold, or with
+    an agreement."""
     locked = _open(request)
     if locked.state != State.GRANTED or locked.decided_by_id == by.pk:
         raise NotAllowed(_("Two people are needed: somebody else must have granted it."))
@@ -71,7 +76,11 @@ def confirm_erasure(request: ErasureRequest, *, by: User, at: datetime) -> None:
 
 
 def _locked(claim: Claim) -> Claim:
-    return Claim.objects.select_for_update().select_related("data_key", "account", "matter").get(pk=claim.pk)
+    return (
+        Claim.objects.select_for_update()
+        .select_related("data_key", "account", "matter")
+        .get(pk=claim.pk)
+    )
 
 
 def _open(request: ErasureRequest) -> ErasureRequest:
@@ -86,10 +95,14 @@ def _check(claim: Claim) -> None:
     if claim.on_hold:
         raise NotAllowed(_("A litigation hold stands: nothing of the claim is erased."))
     if claim.status == Status.ENGAGED:
-        raise NotAllowed(_("A signed agreement stands. It must end before the claim can be erased."))
+        raise NotAllowed(
+            _("A signed agreement stands. It must end before the claim can be erased.")
+        )
 
 
-def _refuse(request: ErasureRequest, reason: str, why: str, *, by: User | str, at: datetime) -> None:
+def _refuse(
+    request: ErasureRequest, reason: str, why: str, *, by: User | str, at: datetime
+) -> None:
     request.state, request.reason, request.decided_at = State.REFUSED, reason, at
     request.decided_by = None if isinstance(by, str) else by
     request.save(update_fields=["state", "reason", "decided_at", "decided_by"])
@@ -99,8 +112,8 @@ def _refuse(request: ErasureRequest, reason: str, why: str, *, by: User | str, a
 
 
 def _erase(request: ErasureRequest, *, by: User, at: datetime) -> None:
-    """The key goes, and with it everything that it encrypted, here and in every backup; what stood in clear is
-    emptied. The log, which holds no answers, stays."""
+    """The key goes, and with it everything that it encrypted, here and in every backup; what stood
+    in clear is emptied. The log, which holds no answers, stays."""
     claim = request.claim
     if claim.status not in CLOSED:
         move(claim, "withdraw", by=claim.account, at=at)
@@ -113,7 +126,10 @@ def _erase(request: ErasureRequest, *, by: User, at: datetime) -> None:
     claim.subjects.update(name="")
     claim.lines.all().delete()  # with what was decided of them
     claim.invitations.all().delete()
-    for row in [*claim.photos.all(), *claim.uploads.all()]:  # by these the same photo or file would be found again
+    for row in [
+        *claim.photos.all(),
+        *claim.uploads.all(),
+    ]:  # by these the same photo or file would be found again
         name = "index" if isinstance(row, ClaimPhoto) else "sha256"
         type(row).objects.filter(pk=row.pk).update(**{name: secrets.token_hex(32)})
     Claim.objects.filter(pk=claim.pk).update(

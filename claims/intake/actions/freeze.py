@@ -32,7 +32,8 @@ UNCERTAIN = {datasets.Outcome.POSSIBLE_PHOTO, datasets.Outcome.POSSIBLE_ACCOUNT}
 
 @transaction.atomic
 def freeze(claim: Claim, *, by: User, at: datetime) -> Submission:
-    """Take down everything as it now stands. Frozen twice without a change in between is frozen once.
+    """Take down everything as it now stands. Frozen twice without a change in between is frozen
+    once.
 
     Raises Refused when something is still needed or the claim has been sent.
     """
@@ -65,31 +66,49 @@ def digest(content: dict[str, Any]) -> str:
 
 @transaction.atomic
 def set_aside(claim: Claim, *, by: User, at: datetime) -> None:
-    """Go back to change something: the frozen version stays, but nothing can be signed or sent from it."""
+    """Go back to change something: the frozen version stays, but nothing can be signed or sent from
+    it."""
     draft.lock_unsent(claim)
     claim.submissions.filter(set_aside_at=None).update(set_aside_at=at)
 
 
 def _content(state: queries.Interview, at: datetime) -> dict[str, Any]:
     claim = state.claim
-    holding = joint.current()  # the same lists in the whole paper, though another may be published meanwhile
+    holding = (
+        joint.current()
+    )  # the same lists in the whole paper, though another may be published meanwhile
     results = queries.evidence(state.photos, within=holding)
     searched = datasets.held(holding)
-    incomplete = {release.source.name: release.shortfall for release in searched if release.shortfall}
+    incomplete = {
+        release.source.name: release.shortfall for release in searched if release.shortfall
+    }
     return {
         "reference": claim.reference,
-        "matter": {"name": claim.matter.name, "court": claim.matter.court, "forum": claim.matter.forum},
+        "matter": {
+            "name": claim.matter.name,
+            "court": claim.matter.court,
+            "forum": claim.matter.forum,
+        },
         "frozen_at": at.isoformat(),
-        "claimant": {"name": claim.claimant_name, "other_names": claim.other_names, "email": claim.account.email},
+        "claimant": {
+            "name": claim.claimant_name,
+            "other_names": claim.other_names,
+            "email": claim.account.email,
+        },
         "roles": claim.roles,
         "subjects": [
-            {"position": subject.position, "kind": subject.kind, "name": subject.name} for subject in state.subjects
+            {"position": subject.position, "kind": subject.kind, "name": subject.name}
+            for subject in state.subjects
         ],
         "photos": [
-            _photo(state, photo, result, incomplete) for photo, result in zip(state.photos, results, strict=True)
+            _photo(state, photo, result, incomplete)
+            for photo, result in zip(state.photos, results, strict=True)
         ],
         "answers": [_answer(state, row) for row in state.answers.values() if _stands(state, row)],
-        "uploads": [{"name": row.name, "sha256": row.sha256, "size": row.size} for row in queries.uploads(claim)],
+        "uploads": [
+            {"name": row.name, "sha256": row.sha256, "size": row.size}
+            for row in queries.uploads(claim)
+        ],
         "searched": [
             {
                 "dataset": release.source.name,
@@ -102,12 +121,17 @@ def _content(state: queries.Interview, at: datetime) -> dict[str, Any]:
         ],
         "findings": [
             _finding(subject.position, one)
-            for subject, by_theory in lines.held_by_subject(claim, lines.Law(claim.matter, at.date()))
+            for subject, by_theory in lines.held_by_subject(
+                claim, lines.Law(claim.matter, at.date())
+            )
             for held in by_theory
             for one in held
         ],
         "statutes": {
-            status.theory.key: {"fingerprint": status.theory.fingerprint(), "draft": status.is_draft}
+            status.theory.key: {
+                "fingerprint": status.theory.fingerprint(),
+                "draft": status.is_draft,
+            }
             for status in matters.theories(claim.matter)
         },
     }
@@ -131,7 +155,10 @@ def _stands(state: queries.Interview, row: Any) -> bool:
 
 
 def _photo(
-    state: queries.Interview, photo: Any, result: datasets.Result, incomplete: dict[str, datasets.Shortfall]
+    state: queries.Interview,
+    photo: Any,
+    result: datasets.Result,
+    incomplete: dict[str, datasets.Shortfall],
 ) -> dict[str, Any]:
     """`incomplete`: by dataset, of which only a part was searched."""
     hits = [match for match in result.hits if match.outcome not in UNCERTAIN]
@@ -139,7 +166,10 @@ def _photo(
     return {
         "position": photo.position,
         **photo.reference,
-        "capacities": {str(subject.position): state.capacities[(photo.pk, subject.pk)] for subject in state.subjects},
+        "capacities": {
+            str(subject.position): state.capacities[(photo.pk, subject.pk)]
+            for subject in state.subjects
+        },
         "rows": [asdict(match) for match in hits if match.locator],
         "account_rows": counted,  # whose photos they are is not proved: counted, never listed
         "negative": [_negative(match, incomplete.get(match.dataset)) for match in result.negatives],
@@ -147,8 +177,13 @@ def _photo(
 
 
 def _negative(match: datasets.Match, shortfall: datasets.Shortfall | None) -> dict[str, Any]:
-    """A release in which nothing stands of the photo; `held` and `published` rows where the copy is incomplete."""
-    told: dict[str, Any] = {"dataset": match.dataset, "release": match.release, "outcome": str(match.outcome)}
+    """A release in which nothing stands of the photo; `held` and `published` rows where the copy is
+    incomplete."""
+    told: dict[str, Any] = {
+        "dataset": match.dataset,
+        "release": match.release,
+        "outcome": str(match.outcome),
+    }
     if shortfall:
         told |= {"held": shortfall.rows, "published": shortfall.published}
     return told
@@ -157,7 +192,9 @@ def _negative(match: datasets.Match, shortfall: datasets.Shortfall | None) -> di
 def _answer(state: queries.Interview, row: Any) -> dict[str, Any]:
     question = BY_KEY[row.question]
     subject = next((subject for subject in state.subjects if subject.pk == row.subject_id), None)
-    photo = next((place for place, photo in enumerate(state.photos) if photo.pk == row.photo_id), None)
+    photo = next(
+        (place for place, photo in enumerate(state.photos) if photo.pk == row.photo_id), None
+    )
     words = words_of(question, is_self=subject is None or subject.is_self)
     return {
         "question": row.question,

@@ -37,9 +37,12 @@ def invite(
     by: User,
     at: datetime,
 ) -> Invitation:
-    """Ask an adult by one e-mail. `person`: the child or the estate, for a parent or an executor. `photos`: addresses.
+    """Ask an adult by one e-mail. `person`: the child or the estate, for a parent or an executor.
+    `photos`: addresses.
 
-    Raises draft.Refused for a closed claim, one's own address, an address asked already, and past MAX_INVITATIONS."""
+    Raises draft.Refused for a closed claim, one's own address, an address asked already, and past
+    MAX_INVITATIONS.
+    """
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     if locked.status in CLOSED:
         raise Refused(_("This claim is closed."))
@@ -60,9 +63,14 @@ def invite(
         "token": vault.seal_text(token, "invitation"),
     }
     made = Invitation(
-        claim=claim, role=role, content=content, index=index, token=digest_of(token),
-        asked_by=by, asked_at=at,
-    )  # fmt: skip
+        claim=claim,
+        role=role,
+        content=content,
+        index=index,
+        token=digest_of(token),
+        asked_by=by,
+        asked_at=at,
+    )
     try:
         with transaction.atomic():
             made.save(force_insert=True)
@@ -84,18 +92,25 @@ def token_of(invitation: Invitation) -> str:
 
 @transaction.atomic
 def close_invitation(invitation: Invitation, *, by: User | str, at: datetime) -> None:
-    """Taken back by who invited, or declined by who was invited. One that was accepted stays as it is."""
-    if Invitation.objects.filter(pk=invitation.pk, closed_at=None, accepted_at=None).update(closed_at=at):
+    """Taken back by who invited, or declined by who was invited. One that was accepted stays as it
+    is."""
+    if Invitation.objects.filter(pk=invitation.pk, closed_at=None, accepted_at=None).update(
+        closed_at=at
+    ):
         audit.record("claim.invitation_closed", by=by, at=at, subject=invitation.claim)
 
 
 @transaction.atomic
 def accept_invitation(token: str, *, by: User, at: datetime) -> Claim:
-    """Open a claim of one's own with the photos that the invitation names, or take them into the draft that is open.
-    Raises draft.Refused for one that is over, that one sent oneself, or where the own claim has been sent."""
+    """Open a claim of one's own with the photos that the invitation names, or take them into the
+    draft that is open. Raises draft.Refused for one that is over, that one sent oneself, or where
+    the own claim has been sent.
+    """
     found = open_invitation(digest_of(token), at=at)
     if found is None:
-        raise Refused(_("This invitation is over. Ask the person who sent it, or start a claim of your own."))
+        raise Refused(
+            _("This invitation is over. Ask the person who sent it, or start a claim of your own.")
+        )
     locked = Invitation.objects.select_for_update().get(pk=found.pk)
     if locked.accepted_at or locked.closed_at:
         raise Refused(_("This invitation has been used already."))
@@ -105,7 +120,9 @@ def accept_invitation(token: str, *, by: User, at: datetime) -> Claim:
         raise Refused(_("This invitation was sent to another address. Sign in with that one."))
     claim = start(account=by, matter=found.claim.matter, at=at)
     add_photos(claim, "\n".join(found.content["photos"]), by=by, at=at)
-    if (person := found.content["person"]) and not claim.subjects.filter(name=person["name"]).exists():
+    if (person := found.content["person"]) and not claim.subjects.filter(
+        name=person["name"]
+    ).exists():
         last = claim.subjects.order_by("-position").first()
         kind, position = person["kind"], last.position + 1 if last else 1
         Subject.objects.create(claim=claim, kind=kind, name=person["name"], position=position)

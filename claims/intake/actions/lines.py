@@ -17,13 +17,16 @@ from claims.intake.queries import lines as queries
 from claims.intake.status import CLOSED
 from claims.matters.models import LawRun
 
-WATCHED = frozenset({ClaimLine.Decision.OPEN, ClaimLine.Decision.PURSUE})  # of which a day may still matter
+WATCHED = frozenset(
+    {ClaimLine.Decision.OPEN, ClaimLine.Decision.PURSUE}
+)  # of which a day may still matter
 
 
 @transaction.atomic
 def assess(claim: Claim, law: queries.Law, *, run: LawRun | None = None, at: datetime) -> bool:
-    """Hold the claim against the law and keep what it says of each line. Done twice it is done once. Returns whether a
-    line that was there is now another; what was before is kept with the run."""
+    """Hold the claim against the law and keep what it says of each line. Done twice it is done
+    once. Returns whether a line that was there is now another; what was before is kept with the
+    run."""
     locked = Claim.objects.select_for_update().select_related("matter", "data_key").get(pk=claim.pk)
     if locked.status in CLOSED or locked.status == Status.DRAFT:
         return False
@@ -34,7 +37,9 @@ def assess(claim: Claim, law: queries.Law, *, run: LawRun | None = None, at: dat
             key = held[0].status.theory.key
             line, finding = known.get((subject.pk, key)), queries.as_finding(held)
             if line is None:
-                line = ClaimLine(claim=locked, subject=subject, theory=key, finding=finding, assessed_at=at)
+                line = ClaimLine(
+                    claim=locked, subject=subject, theory=key, finding=finding, assessed_at=at
+                )
                 line.save(force_insert=True)
                 known[subject.pk, key] = line
             elif line.finding != finding:
@@ -66,8 +71,11 @@ class Changed(Exception):
 
 
 @transaction.atomic
-def decide(line: ClaimLine, decision: str, reason: str, *, seen: str, by: User, at: datetime) -> LineDecision:
-    """Record what a lawyer decides of a line, over what they saw. `seen`: the digest of the finding on the page.
+def decide(
+    line: ClaimLine, decision: str, reason: str, *, seen: str, by: User, at: datetime
+) -> LineDecision:
+    """Record what a lawyer decides of a line, over what they saw. `seen`: the digest of the finding
+    on the page.
 
     Raises Changed; NotAllowed for a claim that is closed."""
     claim = Claim.objects.select_for_update().select_related("data_key").get(pk=line.claim_id)
@@ -86,7 +94,13 @@ def decide(line: ClaimLine, decision: str, reason: str, *, seen: str, by: User, 
         "at": at.isoformat(),
     }
     made = LineDecision(
-        claim=claim, line=locked, decision=decision, content=content, sha256=digest(content), by=by, at=at
+        claim=claim,
+        line=locked,
+        decision=decision,
+        content=content,
+        sha256=digest(content),
+        by=by,
+        at=at,
     )
     made.save(force_insert=True)
     locked.decision = decision

@@ -22,7 +22,8 @@ class NotAllowed(Exception):
 
 @transaction.atomic
 def bind_signature(submission: Submission, sha256: str, *, by: User, at: datetime) -> None:
-    """The version that stands has been signed: it is what is sent, unless the person goes back and freezes anew.
+    """The version that stands has been signed: it is what is sent, unless the person goes back and
+    freezes anew.
 
     Raises NotAllowed."""
     locked = Claim.objects.select_for_update().get(pk=submission.claim_id)
@@ -40,7 +41,8 @@ def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     if locked.status not in step.sources:
         raise NotAllowed(
-            _("The claim is now “%(status)s”; this step starts elsewhere.") % {"status": locked.get_status_display()}
+            _("The claim is now “%(status)s”; this step starts elsewhere.")
+            % {"status": locked.get_status_display()}
         )
     if not queries.role_allows(step, locked, by):
         raise NotAllowed(_("Your role does not allow this step."))
@@ -84,10 +86,12 @@ MESSAGE, ERASURE = "intake.tell_message", "intake.tell_erasure"
 
 @transaction.atomic
 def write(claim: Claim, text: str, *, from_firm: bool, by: User, at: datetime) -> Message:
-    """A message from one side to the other. The claimant is told by e-mail that there is one. Raises NotAllowed for a
-    claim that was not sent: the firm does not see it yet."""
+    """A message from one side to the other. The claimant is told by e-mail that there is one.
+    Raises NotAllowed for a claim that was not sent: the firm does not see it yet."""
     if claim.is_draft:
-        raise NotAllowed(_("The firm sees your claim, and what you write here, once you have sent it."))
+        raise NotAllowed(
+            _("The firm sees your claim, and what you write here, once you have sent it.")
+        )
     message = Message(claim=claim, text=text, from_firm=from_firm, by=by, at=at)
     message.save(force_insert=True)
     audit.record("claim.message_written", by=by, at=at, subject=claim)
@@ -103,8 +107,11 @@ def note_read(claim: Claim, *, by_firm: bool, at: datetime) -> None:
 
 @transaction.atomic
 def ask(claim: Claim, text: str, *, due_on: date | None, by: User, at: datetime) -> Request:
-    """Ask the claimant for something and move the claim to "needs information". Raises NotAllowed."""
-    request = Request.objects.create(claim=claim, text=text, due_on=due_on, asked_by=by, asked_at=at)
+    """Ask the claimant for something and move the claim to "needs information". Raises
+    NotAllowed."""
+    request = Request.objects.create(
+        claim=claim, text=text, due_on=due_on, asked_by=by, asked_at=at
+    )
     audit.record("claim.asked", by=by, at=at, subject=claim)
     move(claim, "ask", by=by, at=at)
     return request
@@ -112,7 +119,8 @@ def ask(claim: Claim, text: str, *, due_on: date | None, by: User, at: datetime)
 
 @transaction.atomic
 def reply(claim: Claim, request: Request, text: str, *, by: User, at: datetime) -> None:
-    """Answer a request; with the last one answered the claim goes back to review. Raises NotAllowed."""
+    """Answer a request; with the last one answered the claim goes back to review. Raises
+    NotAllowed."""
     locked = Request.objects.select_for_update().get(pk=request.pk, claim=claim)
     if locked.replied_at or claim.status != Status.NEEDS_INFORMATION:
         raise NotAllowed(_("This request has been answered already."))

@@ -30,13 +30,18 @@ TELL = "intake.tell_about_code"
 
 @transaction.atomic
 def name_account(user: User, nsid: str, *, at: datetime) -> FlickrAccount:
-    """Note that the person says this account (its NSID) is theirs. Named twice it is named once. Raises Refused."""
+    """Note that the person says this account (its NSID) is theirs. Named twice it is named once.
+    Raises Refused."""
     _lock(index_of(nsid))
     account = FlickrAccount.objects.filter(user=user, index=index_of(nsid)).first()
     if account is None:
         if FlickrAccount.objects.filter(user=user).count() >= MOST_ACCOUNTS:
-            raise Refused(_("At most %(limit)s Flickr accounts can be named.") % {"limit": MOST_ACCOUNTS})
-        account = FlickrAccount.objects.create(user=user, nsid=nsid, index=index_of(nsid), named_at=at)
+            raise Refused(
+                _("At most %(limit)s Flickr accounts can be named.") % {"limit": MOST_ACCOUNTS}
+            )
+        account = FlickrAccount.objects.create(
+            user=user, nsid=nsid, index=index_of(nsid), named_at=at
+        )
         audit.record("flickr.named", by=user, at=at, subject=account)
     account.user = user
     return account
@@ -48,8 +53,16 @@ def prove(user: User, nsid: str, way: str, *, at: datetime) -> FlickrAccount:
     account = name_account(user, nsid, at=at)
     if account.proofs.filter(way=way, proved_at__isnull=False).exists():
         return account
-    if way == Proof.Way.DOWNLOAD and account.proofs.filter(way=way, refused_at__isnull=False).exists():
-        raise Refused(_("The firm did not accept a download for this account. Sign in with Flickr, or use a code."))
+    if (
+        way == Proof.Way.DOWNLOAD
+        and account.proofs.filter(way=way, refused_at__isnull=False).exists()
+    ):
+        raise Refused(
+            _(
+                "The firm did not accept a download for this account. Sign in with Flickr, or use a"
+                " code."
+            )
+        )
     _proved(Proof.objects.create(account=account, way=way, begun_at=at), by=user, at=at)
     return account
 
@@ -69,13 +82,16 @@ def begin_code(account: FlickrAccount, *, by: User, at: datetime) -> Proof:
 @transaction.atomic
 def code_is_placed(proof: Proof, *, by: User, at: datetime) -> None:
     """The person says that the code stands in the profile: it goes onto the firm's list."""
-    if Proof.objects.filter(pk=proof.pk, placed_at=None, proved_at=None, refused_at=None).update(placed_at=at):
+    if Proof.objects.filter(pk=proof.pk, placed_at=None, proved_at=None, refused_at=None).update(
+        placed_at=at
+    ):
         audit.record("flickr.code_placed", by=by, at=at, subject=proof.account)
 
 
 @transaction.atomic
 def decide_code(proof: Proof, *, is_there: bool, by: User, at: datetime) -> None:
-    """Somebody of the firm looked at the profile. The person is told by e-mail. Decided twice, the first holds."""
+    """Somebody of the firm looked at the profile. The person is told by e-mail. Decided twice, the
+    first holds."""
     _lock(proof.account.index)
     locked = Proof.objects.select_for_update().get(pk=proof.pk)
     if locked.proved_at or locked.refused_at:
@@ -93,7 +109,8 @@ def decide_code(proof: Proof, *, is_there: bool, by: User, at: datetime) -> None
 
 @transaction.atomic
 def keep_download(account: FlickrAccount, photos: Photos, *, by: User, at: datetime) -> None:
-    """Keep what is needed of the account's download, encrypted, together with what an earlier one told."""
+    """Keep what is needed of the account's download, encrypted, together with what an earlier one
+    told."""
     _lock(account.index)
     account.refresh_from_db(fields=["download"])
     earlier = kept_photos(account)
@@ -101,7 +118,11 @@ def keep_download(account: FlickrAccount, photos: Photos, *, by: User, at: datet
     content = zlib.compress(json.dumps(photos.as_json()).encode())
     replaced = account.download
     account.download = vault.store_file(
-        content, key=account.user.data_key, area=StoredFile.Area.CLAIMANT, content_type="application/zlib", at=at
+        content,
+        key=account.user.data_key,
+        area=StoredFile.Area.CLAIMANT,
+        content_type="application/zlib",
+        at=at,
     )
     account.save(update_fields=["download"])
     if replaced:
@@ -117,16 +138,18 @@ class Changed(Exception):
 def close_dispute(
     dispute: Dispute, upheld: Collection[UUID], *, shown: Collection[UUID], by: User, at: datetime
 ) -> None:
-    """The firm has decided whose the account is. `upheld`: the FlickrAccounts whose proofs stand; several may (a family
-    shares one). `shown`: those between which it was decided; the proofs of the others of them are refused. Closed
-    twice, the first holds. Raises Changed."""
+    """The firm has decided whose the account is. `upheld`: the FlickrAccounts whose proofs stand;
+    several may (a family shares one). `shown`: those between which it was decided; the proofs of
+    the others of them are refused. Closed twice, the first holds. Raises Changed."""
     _lock(dispute.index)
     proved = Proof.objects.filter(account__index=dispute.index, proved_at__isnull=False)
     if set(proved.values_list("account", flat=True)) != set(shown):
         raise Changed
     if not Dispute.objects.filter(pk=dispute.pk, closed_at=None).update(closed_at=at, closed_by=by):
         return
-    proved.exclude(account__in=upheld).update(proved_at=None, refused_at=at, decided_by=by, dispute=dispute)
+    proved.exclude(account__in=upheld).update(
+        proved_at=None, refused_at=at, decided_by=by, dispute=dispute
+    )
     audit.record("flickr.dispute_closed", by=by, at=at, subject=dispute, upheld=len(upheld))
 
 
@@ -138,15 +161,20 @@ def _proved(proof: Proof, *, by: User, at: datetime) -> None:
     proof.proved_at = at
     proof.save(update_fields=["proved_at", "decided_by"])
     audit.record("flickr.proved", by=by, at=at, subject=account, way=proof.way)
-    others = Proof.objects.filter(account__index=account.index, proved_at__isnull=False).exclude(account=account)
+    others = Proof.objects.filter(account__index=account.index, proved_at__isnull=False).exclude(
+        account=account
+    )
     if is_first and others.exists():
-        dispute, opened = Dispute.objects.get_or_create(index=account.index, closed_at=None, defaults={"opened_at": at})
+        dispute, opened = Dispute.objects.get_or_create(
+            index=account.index, closed_at=None, defaults={"opened_at": at}
+        )
         if opened:
             audit.record("flickr.disputed", by="system", at=at, subject=dispute)
 
 
 def _lock(index: str) -> None:
-    """One change at a time to what is said of one account, whoever says it, until the transaction ends."""
+    """One change at a time to what is said of one account, whoever says it, until the transaction
+    ends."""
     key = int(index[:16], 16) - (1 << 63)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])

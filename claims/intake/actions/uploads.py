@@ -27,7 +27,9 @@ MAX_TOTAL = 500 * 2**20  # bytes, of one claim
 def add_upload(claim: Claim, content: bytes, name: str, *, by: User, at: datetime) -> Upload:
     """Keep one file with a copy to look at. The same file twice is kept once.
 
-    Raises papers.Unusable, draft.Refused (past a limit, closed, found by the scanner, or no scanner answers)."""
+    Raises papers.Unusable, draft.Refused (past a limit, closed, found by the scanner, or no scanner
+    answers).
+    """
     paper = papers.read(content, name)
     _scan(claim, content, by, at)
     with transaction.atomic():
@@ -38,14 +40,26 @@ def add_upload(claim: Claim, content: bytes, name: str, *, by: User, at: datetim
             return queries.with_claim(claim, [same])[0]
         total = standing.aggregate(total=Sum("size"))["total"] or 0
         if standing.count() >= MAX_FILES or total + len(content) > MAX_TOTAL:
-            raise Refused(_("A claim takes up to 100 files and 500 MB. Write to the firm to send more."))
+            raise Refused(
+                _("A claim takes up to 100 files and 500 MB. Write to the firm to send more.")
+            )
         area = StoredFile.Area.CLAIMANT
-        original = vault.store_file(content, key=claim.data_key, area=area, content_type=paper.content_type, at=at)
-        copy = vault.store_file(paper.copy, key=claim.data_key, area=area, content_type=paper.copy_type, at=at)
+        original = vault.store_file(
+            content, key=claim.data_key, area=area, content_type=paper.content_type, at=at
+        )
+        copy = vault.store_file(
+            paper.copy, key=claim.data_key, area=area, content_type=paper.copy_type, at=at
+        )
         upload = Upload(
-            claim=claim, name=name[:200], original=original, copy=copy, sha256=sha256, size=len(content),
-            added_by=by, added_at=at,
-        )  # fmt: skip
+            claim=claim,
+            name=name[:200],
+            original=original,
+            copy=copy,
+            sha256=sha256,
+            size=len(content),
+            added_by=by,
+            added_at=at,
+        )
         upload.save(force_insert=True)
         audit.record("claim.upload_added", by=by, at=at, subject=claim)
     return upload
@@ -60,11 +74,17 @@ def _scan(claim: Claim, content: bytes, by: User, at: datetime) -> None:
         ) from error
     if found:
         audit.record("claim.upload_refused", by=by, at=at, subject=claim, found=found[:100])
-        raise Refused(_("The virus scanner does not let this file through. Nothing was kept. Send another copy."))
+        raise Refused(
+            _(
+                "The virus scanner does not let this file through. Nothing was kept. Send another "
+                "copy."
+            )
+        )
 
 
 def _lock(claim: Claim) -> None:
-    """A draft takes files until its documents are made; a claim that was sent takes more of them until it is closed."""
+    """A draft takes files until its documents are made; a claim that was sent takes more of them
+    until it is closed."""
     status = Claim.objects.select_for_update().get(pk=claim.pk).status
     if status in CLOSED:
         raise Refused(_("This claim is closed and takes no more files."))
@@ -74,9 +94,14 @@ def _lock(claim: Claim) -> None:
 
 @transaction.atomic
 def remove_upload(upload: Upload, *, by: User, at: datetime) -> None:
-    """Take a file back before the claim is sent. What was given after that stays. Raises draft.Refused."""
+    """Take a file back before the claim is sent. What was given after that stays. Raises
+    draft.Refused."""
     draft.lock(upload.claim)
-    locked = Upload.objects.select_for_update(of=("self",)).select_related("original", "copy").get(pk=upload.pk)
+    locked = (
+        Upload.objects.select_for_update(of=("self",))
+        .select_related("original", "copy")
+        .get(pk=upload.pk)
+    )
     if locked.removed_at:
         return
     files = [locked.original, locked.copy]

@@ -14,7 +14,9 @@ class FlickrAccountForm(forms.Form):
     account = forms.CharField(
         label=_("Your Flickr account id, or the address of one of your photos"),
         max_length=1_000,
-        help_text=_("The id looks like 12345678@N99. A Flickr name alone cannot be turned into it here."),
+        help_text=_(
+            "The id looks like 12345678@N99. A Flickr name alone cannot be turned into it here."
+        ),
         widget=forms.TextInput({"spellcheck": "false", "autocomplete": "off"}),
         error_messages={"required": _("Enter your account id first.")},
     )
@@ -25,8 +27,9 @@ class FlickrAccountForm(forms.Form):
         if not owners:
             raise forms.ValidationError(
                 _(
-                    "No account id stands in this. Open your photo page on Flickr: if its address shows a name instead "
-                    "of an id, give your Flickr download instead, which tells both."
+                    "No account id stands in this. Open your photo page on Flickr: if its address "
+                    "shows a name instead of an id, give your Flickr download instead, which tells "
+                    "both."
                 )
             )
         return owners[0]
@@ -60,7 +63,10 @@ class DownloadField(forms.FileField):
 class DownloadForm(forms.Form):
     files = DownloadField(
         label=_("Your Flickr account data"),
-        help_text=_("ZIP files whose names end in _part1.zip, _part2.zip and so on. Choose all parts at once."),
+        help_text=_(
+            "ZIP files whose names end in _part1.zip, _part2.zip and so on. Choose all parts at "
+            "once."
+        ),
         widget=ManyFiles({"accept": ".zip,application/zip"}),
         error_messages={"required": _("Choose the ZIP file first.")},
     )

@@ -11,23 +11,34 @@ from claims.intake.forms import Choices, ManyChoices
 from claims.intake.models import Capacity, Invitation, Subject
 from claims.intake.queries import Interview
 
-KIND_OF_ROLE = {Invitation.Role.PARENT: Subject.Kind.CHILD, Invitation.Role.EXECUTOR: Subject.Kind.ESTATE}
+KIND_OF_ROLE = {
+    Invitation.Role.PARENT: Subject.Kind.CHILD,
+    Invitation.Role.EXECUTOR: Subject.Kind.ESTATE,
+}
 
 
 class InvitationForm(forms.Form):
-    """Whom to ask, as what, and about which photos. Only roles for which there is somebody are offered."""
+    """Whom to ask, as what, and about which photos. Only roles for which there is somebody are
+    offered."""
 
     role = forms.ChoiceField(
-        label=_("Who is this person?"), widget=Choices, error_messages={"required": _("Choose who this person is.")}
+        label=_("Who is this person?"),
+        widget=Choices,
+        error_messages={"required": _("Choose who this person is.")},
     )
     person = forms.ChoiceField(label=_("For whom do they act?"), required=False, widget=Choices)
     name = forms.CharField(
-        label=_("Full name"), max_length=200, error_messages={"required": _("Enter the person’s full name.")}
+        label=_("Full name"),
+        max_length=200,
+        error_messages={"required": _("Enter the person’s full name.")},
     )
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("We write to it once. The person reads your name."),
-        error_messages={"required": _("Enter the e-mail address."), "invalid": _("Check the e-mail address.")},
+        error_messages={
+            "required": _("Enter the e-mail address."),
+            "invalid": _("Check the e-mail address."),
+        },
     )
     photos = forms.MultipleChoiceField(
         label=_("Which photos concern this person?"),
@@ -39,20 +50,31 @@ class InvitationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.state = state
         kinds = {subject.kind for subject in state.subjects}
-        roles = [role for role in Invitation.Role if role not in KIND_OF_ROLE or KIND_OF_ROLE[role] in kinds]
+        roles = [
+            role
+            for role in Invitation.Role
+            if role not in KIND_OF_ROLE or KIND_OF_ROLE[role] in kinds
+        ]
         self.fields["role"].choices = [(role.value, role.label) for role in roles]
         people = [subject for subject in state.subjects if subject.kind in KIND_OF_ROLE.values()]
         if people:
             self.fields["person"].choices = [(str(subject.pk), subject.name) for subject in people]
         else:
             del self.fields["person"]
-        self.fields["photos"].choices = [(str(photo.pk), photo.reference["text"]) for photo in state.photos]
+        self.fields["photos"].choices = [
+            (str(photo.pk), photo.reference["text"]) for photo in state.photos
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         kind = KIND_OF_ROLE.get(data.get("role"))
         found = next(
-            (one for one in self.state.subjects if str(one.pk) == data.get("person") and one.kind == kind), None
+            (
+                one
+                for one in self.state.subjects
+                if str(one.pk) == data.get("person") and one.kind == kind
+            ),
+            None,
         )
         if kind and found is None and "role" in data:
             self.add_error("person", _("Choose for whom this person acts."))
@@ -66,5 +88,8 @@ class InvitationForm(forms.Form):
             photo.reference["text"]
             for photo in self.state.photos
             if str(photo.pk) in chosen
-            and (subject is None or self.state.capacities.get((photo.pk, subject.pk)) != Capacity.Kind.NONE)
+            and (
+                subject is None
+                or self.state.capacities.get((photo.pk, subject.pk)) != Capacity.Kind.NONE
+            )
         ]

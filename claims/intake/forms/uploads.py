@@ -25,7 +25,9 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     files = FilesField(
         label=_("Choose files"),
-        help_text=_("PDF, JPEG, PNG or HEIC. Up to 25 MB each and 60 MB at once; 100 files in a claim."),
+        help_text=_(
+            "PDF, JPEG, PNG or HEIC. Up to 25 MB each and 60 MB at once; 100 files in a claim."
+        ),
         widget=ManyFiles({"accept": ACCEPT}),
         error_messages={"required": _("Choose a file first.")},
     )

@@ -12,11 +12,14 @@ from claims.vault.models import EncryptedJSONField, StoredFile
 
 
 class Upload(OfClaim):
-    """A file that the claimant gave as evidence: the original as it came, and a copy that is safe to look at."""
+    """A file that the claimant gave as evidence: the original as it came, and a copy that is safe
+    to look at."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="uploads")
     name = EncryptedJSONField()  # as the person's device calls it
-    original = models.OneToOneField(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    original = models.OneToOneField(
+        StoredFile, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     copy = models.OneToOneField(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)  # of the original
     size = models.PositiveIntegerField()  # bytes of the original
@@ -27,7 +30,9 @@ class Upload(OfClaim):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["claim", "sha256"], condition=Q(removed_at=None), name="upload_once_per_claim"
+                fields=["claim", "sha256"],
+                condition=Q(removed_at=None),
+                name="upload_once_per_claim",
             ),
             models.CheckConstraint(
                 condition=Q(removed_at__isnull=True, original__isnull=False, copy__isnull=False)
@@ -61,7 +66,8 @@ class Request(OfClaim):
 
 
 class Message(OfClaim):
-    """What the claimant and the firm write to each other. Nothing in it is legal advice or an answer to a question."""
+    """What the claimant and the firm write to each other. Nothing in it is legal advice or an
+    answer to a question."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="messages")
     text = EncryptedJSONField()
@@ -73,13 +79,17 @@ class Message(OfClaim):
     class Meta:
         ordering = ["at"]
         indexes = [
-            models.Index(fields=["claim"], condition=Q(read_at=None, from_firm=False), name="message_unread_by_firm")
+            models.Index(
+                fields=["claim"],
+                condition=Q(read_at=None, from_firm=False),
+                name="message_unread_by_firm",
+            )
         ]
 
 
 class ErasureRequest(OfClaim):
-    """The claimant wants everything of the claim destroyed. For a claim that was sent a lawyer grants it and a second
-    person of the firm confirms."""
+    """The claimant wants everything of the claim destroyed. For a claim that was sent a lawyer
+    grants it and a second person of the firm confirms."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -99,21 +109,25 @@ class ErasureRequest(OfClaim):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["claim"], condition=Q(state__in=["waiting", "granted"]), name="erasure_one_open_per_claim"
+                fields=["claim"],
+                condition=Q(state__in=["waiting", "granted"]),
+                name="erasure_one_open_per_claim",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["waiting", "granted", "refused", "done"]), name="erasure_state_known"
+                condition=Q(state__in=["waiting", "granted", "refused", "done"]),
+                name="erasure_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("decided_by")), name="erasure_by_two_people"
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("decided_by")),
+                name="erasure_by_two_people",
             ),
         ]
         ordering = ["-asked_at"]
 
 
 class Invitation(OfClaim):
-    """Another adult, asked by a claimant to make a claim of their own: they share photos and a matter, and nothing
-    else. `token` is a digest: only the e-mail holds the token."""
+    """Another adult, asked by a claimant to make a claim of their own: they share photos and a
+    matter, and nothing else. `token` is a digest: only the e-mail holds the token."""
 
     class Role(models.TextChoices):
         RELATIVE = "relative", _("an adult who is in a photo")
@@ -122,19 +136,25 @@ class Invitation(OfClaim):
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=10, choices=Role.choices)
-    content = EncryptedJSONField()  # {name, email, person: {kind, name} or None, photos: [address], token}
+    content = (
+        EncryptedJSONField()
+    )  # {name, email, person: {kind, name} or None, photos: [address], token}
     index = models.CharField(max_length=64)  # of the address, blind: one open invitation an address
     token = models.CharField(max_length=64, unique=True)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    accepted_claim = models.ForeignKey(Claim, null=True, on_delete=models.CASCADE, related_name="invited_by")
+    accepted_claim = models.ForeignKey(
+        Claim, null=True, on_delete=models.CASCADE, related_name="invited_by"
+    )
     accepted_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)  # taken back, or declined
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["claim", "index"], condition=Q(closed_at=None), name="invitation_one_open_per_address"
+                fields=["claim", "index"],
+                condition=Q(closed_at=None),
+                name="invitation_one_open_per_address",
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True, accepted_claim__isnull=True)
@@ -142,7 +162,8 @@ class Invitation(OfClaim):
                 name="invitation_accepted_has_a_claim",
             ),
             models.CheckConstraint(
-                condition=Q(role__in=["relative", "parent", "executor"]), name="invitation_role_known"
+                condition=Q(role__in=["relative", "parent", "executor"]),
+                name="invitation_role_known",
             ),
         ]
         ordering = ["asked_at"]

@@ -33,7 +33,8 @@ NO_DAY = date.max  # where no day is known that could bar: last in the desk's or
 
 
 class Claim(models.Model):
-    """One account in one matter. Name and reference stand in clear: the desk searches and checks conflicts by them."""
+    """One account in one matter. Name and reference stand in clear: the desk searches and checks
+    conflicts by them."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=12, unique=True)  # CLM-7F3K-2
@@ -42,7 +43,9 @@ class Claim(models.Model):
     data_key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="+")
     claimant_name = models.CharField(max_length=200, blank=True)
     other_names = models.CharField(max_length=400, blank=True)
-    state = models.CharField(max_length=10, blank=True)  # where the person lives now, for the desk's filter
+    state = models.CharField(
+        max_length=10, blank=True
+    )  # where the person lives now, for the desk's filter
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
     on_hold = models.BooleanField(default=False)  # litigation hold: nothing is erased
     assignee = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -51,18 +54,24 @@ class Claim(models.Model):
     submitted_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)  # its data key is gone: nothing in it can be read
-    first_bar = models.DateField(null=True)  # the earliest day that could bar one of its lines: the desk's order
+    first_bar = models.DateField(
+        null=True
+    )  # the earliest day that could bar one of its lines: the desk's order
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["account", "matter"], condition=~Q(status="withdrawn"), name="claim_one_open_per_account"
+                fields=["account", "matter"],
+                condition=~Q(status="withdrawn"),
+                name="claim_one_open_per_account",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
                 name="claim_past_draft_was_submitted",
             ),
-            models.CheckConstraint(condition=Q(status__in=Status.values), name="claim_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="claim_status_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(erased_at=None) | Q(claimant_name="", other_names="", on_hold=False),
                 name="claim_erased_has_no_name_and_no_hold",
@@ -72,7 +81,12 @@ class Claim(models.Model):
             models.Index(fields=["-changed_at", "-id"], name="claim_newest"),
             models.Index(fields=["status", "-changed_at", "-id"], name="claim_by_status"),
             models.Index(fields=["assignee", "-changed_at", "-id"], name="claim_by_assignee"),
-            models.Index(Coalesce("first_bar", Value(NO_DAY)), "submitted_at", "id", name="claim_expires_first"),
+            models.Index(
+                Coalesce("first_bar", Value(NO_DAY)),
+                "submitted_at",
+                "id",
+                name="claim_expires_first",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,8 +113,8 @@ class OfClaim(models.Model):
 
 
 class Subject(OfClaim):
-    """Someone the claim is for: the account's owner, a child of theirs, an adult under their care, or someone who
-    died and whose estate they act for."""
+    """Someone the claim is for: the account's owner, a child of theirs, an adult under their care,
+    or someone who died and whose estate they act for."""
 
     class Kind(models.TextChoices):
         SELF = "self", _("Myself")
@@ -116,7 +130,9 @@ class Subject(OfClaim):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["claim", "position"], name="subject_position_once"),
-            models.UniqueConstraint(fields=["claim"], condition=Q(kind="self"), name="subject_one_self"),
+            models.UniqueConstraint(
+                fields=["claim"], condition=Q(kind="self"), name="subject_one_self"
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["self", "child", "ward", "estate"]), name="subject_kind_known"
             ),
@@ -129,7 +145,8 @@ class Subject(OfClaim):
 
 
 class ClaimPhoto(OfClaim):
-    """A photo or an account that the claim is about. `index` is a blind one: the same reference has the same."""
+    """A photo or an account that the claim is about. `index` is a blind one: the same reference has
+    the same."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="photos")
     reference = EncryptedJSONField()  # {text, kind, photo_id, owner}
@@ -141,7 +158,9 @@ class ClaimPhoto(OfClaim):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["claim", "index"], condition=Q(removed_at=None), name="claim_photo_once_per_claim"
+                fields=["claim", "index"],
+                condition=Q(removed_at=None),
+                name="claim_photo_once_per_claim",
             )
         ]
         ordering = ["position"]
@@ -170,8 +189,12 @@ class Answer(OfClaim):
     """What was answered. Never changed: a new answer supersedes the old one, which stays."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="answers")
-    subject = models.ForeignKey(Subject, null=True, on_delete=models.CASCADE, related_name="answers")
-    photo = models.ForeignKey(ClaimPhoto, null=True, on_delete=models.CASCADE, related_name="answers")
+    subject = models.ForeignKey(
+        Subject, null=True, on_delete=models.CASCADE, related_name="answers"
+    )
+    photo = models.ForeignKey(
+        ClaimPhoto, null=True, on_delete=models.CASCADE, related_name="answers"
+    )
     question = models.CharField(max_length=40)
     content = EncryptedJSONField()  # {value, certainty, precision, basis}
     given_at = models.DateTimeField()
@@ -197,7 +220,9 @@ class Submission(OfClaim):
     sha256 = models.CharField(max_length=64)  # of the content as canonical JSON
     frozen_at = models.DateTimeField()
     set_aside_at = models.DateTimeField(null=True)  # the person went back to change something
-    signature_sha256 = models.CharField(max_length=64, blank=True)  # of the signature record; binds it to this version
+    signature_sha256 = models.CharField(
+        max_length=64, blank=True
+    )  # of the signature record; binds it to this version
     signed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -209,7 +234,9 @@ class Submission(OfClaim):
             ),
             models.UniqueConstraint(fields=["claim", "number"], name="submission_number_once"),
             models.UniqueConstraint(
-                fields=["claim"], condition=Q(set_aside_at=None), name="submission_one_standing_per_claim"
+                fields=["claim"],
+                condition=Q(set_aside_at=None),
+                name="submission_one_standing_per_claim",
             ),
         ]
         ordering = ["number"]

@@ -13,7 +13,8 @@ from claims.vault.models import DataKey, EncryptedJSONField, StoredFile
 
 
 class FlickrAccount(models.Model):
-    """A Flickr account that a person says is theirs. `index` is a blind one: two people's same account share it."""
+    """A Flickr account that a person says is theirs. `index` is a blind one: two people's same
+    account share it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="flickr_accounts")
@@ -23,7 +24,9 @@ class FlickrAccount(models.Model):
     named_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "index"], name="flickr_account_once_per_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "index"], name="flickr_account_once_per_person")
+        ]
         ordering = ["named_at"]
 
     def vault_key(self) -> DataKey:
@@ -46,23 +49,31 @@ class Proof(models.Model):
     placed_at = models.DateTimeField(null=True)  # the person says that the code stands there
     proved_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
-    dispute = models.ForeignKey("Dispute", null=True, on_delete=models.PROTECT, related_name="refused")  # if there
-    decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")  # of staff, for a code
+    dispute = models.ForeignKey(
+        "Dispute", null=True, on_delete=models.PROTECT, related_name="refused"
+    )  # if there
+    decided_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # of staff, for a code
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["account", "way"], condition=Q(refused_at=None), name="proof_one_standing_per_way"
+                fields=["account", "way"],
+                condition=Q(refused_at=None),
+                name="proof_one_standing_per_way",
             ),
             models.CheckConstraint(
                 condition=Q(proved_at__isnull=True) | Q(refused_at__isnull=True),
                 name="proof_not_both_proved_and_refused",
             ),
             models.CheckConstraint(
-                condition=Q(dispute__isnull=True) | Q(refused_at__isnull=False), name="proof_refused_in_a_dispute"
+                condition=Q(dispute__isnull=True) | Q(refused_at__isnull=False),
+                name="proof_refused_in_a_dispute",
             ),
             models.CheckConstraint(
-                condition=(Q(way="code") & ~Q(code="")) | (~Q(way="code") & Q(code="")), name="proof_code_for_its_way"
+                condition=(Q(way="code") & ~Q(code="")) | (~Q(way="code") & Q(code="")),
+                name="proof_code_for_its_way",
             ),
         ]
         ordering = ["begun_at"]
@@ -74,7 +85,8 @@ class Proof(models.Model):
 
 
 class Dispute(models.Model):
-    """Several people showed the same Flickr account to be theirs. Staff see it; the people do not see each other."""
+    """Several people showed the same Flickr account to be theirs. Staff see it; the people do not
+    see each other."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     index = models.CharField(max_length=64, db_index=True)  # of the account, as in FlickrAccount
@@ -84,7 +96,9 @@ class Dispute(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["index"], condition=Q(closed_at=None), name="dispute_one_open_per_account"),
+            models.UniqueConstraint(
+                fields=["index"], condition=Q(closed_at=None), name="dispute_one_open_per_account"
+            ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True)
                 | Q(closed_at__isnull=False, closed_by__isnull=False),

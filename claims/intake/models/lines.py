@@ -13,7 +13,8 @@ from claims.vault.models import EncryptedJSONField
 
 
 class ClaimLine(OfClaim):
-    """One theory for one subject: what the law said of it last, and beside it what a lawyer decided. Staff alone."""
+    """One theory for one subject: what the law said of it last, and beside it what a lawyer
+    decided. Staff alone."""
 
     class Decision(models.TextChoices):
         OPEN = "open", _("open")
@@ -24,22 +25,29 @@ class ClaimLine(OfClaim):
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="lines")
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="lines")
     theory = models.CharField(max_length=40)
-    finding = EncryptedJSONField()  # {queue, limitation, last_day, parties: {name: the same three}, text}
-    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.OPEN)  # the newest one's
+    finding = (
+        EncryptedJSONField()
+    )  # {queue, limitation, last_day, parties: {name: the same three}, text}
+    decision = models.CharField(
+        max_length=10, choices=Decision.choices, default=Decision.OPEN
+    )  # the newest one's
     assessed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["subject", "theory"], name="line_once_per_subject_and_theory"),
+            models.UniqueConstraint(
+                fields=["subject", "theory"], name="line_once_per_subject_and_theory"
+            ),
             models.CheckConstraint(
-                condition=Q(decision__in=["open", "pursue", "decline", "refer"]), name="line_decision_known"
+                condition=Q(decision__in=["open", "pursue", "decline", "refer"]),
+                name="line_decision_known",
             ),
         ]
 
 
 class LineDecision(OfClaim):
-    """A lawyer's decision over a line, signed: the digest covers what was seen and what was decided. Never changed; the
-    newest one stands."""
+    """A lawyer's decision over a line, signed: the digest covers what was seen and what was
+    decided. Never changed; the newest one stands."""
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="decisions")
     line = models.ForeignKey(ClaimLine, on_delete=models.CASCADE, related_name="decisions")
@@ -52,7 +60,8 @@ class LineDecision(OfClaim):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(decision__in=["open", "pursue", "decline", "refer"]), name="decision_known"
+                condition=Q(decision__in=["open", "pursue", "decline", "refer"]),
+                name="decision_known",
             )
         ]
         ordering = ["-at"]
@@ -67,4 +76,6 @@ class LineMove(OfClaim):
     change = EncryptedJSONField()  # {before: {queue, limitation, last_day}, after: the same}
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["line", "run"], name="line_moves_once_per_run")]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "run"], name="line_moves_once_per_run")
+        ]

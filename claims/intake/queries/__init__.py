@@ -17,18 +17,29 @@ from claims.datasets import queries as datasets
 from claims.datasets.joint import Joint
 from claims.datasets.queries import Outcome, Result
 from claims.flickr import refs
-from claims.intake.models import Answer, Capacity, Claim, ClaimPhoto, ErasureRequest, Message, Submission, Upload
+from claims.intake.models import (
+    Answer,
+    Capacity,
+    Claim,
+    ClaimPhoto,
+    ErasureRequest,
+    Message,
+    Submission,
+    Upload,
+)
 from claims.intake.status import BY_NAME, MOVES, Move
 from claims.law import interview, logic
 from claims.law.questions import BY_KEY, QUESTIONS, SCREEN, Question
 from claims.matters import queries as matters
 
-# --- Whose ------------------------------------------------------------------------------------------------------------
+# --- Whose --------------------------------------------------------------------
 
 
 def own_claim(user: User, reference: str) -> Claim:
     """The person's own claim. Anyone else's does not exist. Raises Http404."""
-    claim = Claim.objects.select_related("matter", "data_key", "account").filter(account=user, erased_at=None)
+    claim = Claim.objects.select_related("matter", "data_key", "account").filter(
+        account=user, erased_at=None
+    )
     if found := claim.filter(reference=reference).first():
         return found
     raise Http404
@@ -36,7 +47,9 @@ def own_claim(user: User, reference: str) -> Claim:
 
 def own_claims(user: User) -> list[Claim]:
     return list(
-        Claim.objects.filter(account=user, erased_at=None).select_related("matter", "data_key").order_by("-created_at")
+        Claim.objects.filter(account=user, erased_at=None)
+        .select_related("matter", "data_key")
+        .order_by("-created_at")
     )
 
 
@@ -47,7 +60,9 @@ def photos(claim: Claim) -> list[ClaimPhoto]:
 
 def uploads(claim: Claim) -> list[Upload]:
     """The files that stand in the claim."""
-    rows = claim.uploads.filter(removed_at=None).select_related("original__data_key", "copy__data_key")
+    rows = claim.uploads.filter(removed_at=None).select_related(
+        "original__data_key", "copy__data_key"
+    )
     return with_claim(claim, rows)
 
 
@@ -82,7 +97,7 @@ def with_claim(claim: Claim, rows: Iterable[Any]) -> list[Any]:
     return found
 
 
-# --- Answers ----------------------------------------------------------------------------------------------------------
+# --- Answers ------------------------------------------------------------------
 
 
 def current_answers(claim: Claim) -> list[Answer]:
@@ -92,7 +107,10 @@ def current_answers(claim: Claim) -> list[Answer]:
 def as_law_answer(answer: Answer) -> logic.Answer:
     content = answer.content
     return logic.Answer(
-        content["value"], content["certainty"], content.get("precision", ""), content.get("basis", "own")
+        content["value"],
+        content["certainty"],
+        content.get("precision", ""),
+        content.get("basis", "own"),
     )
 
 
@@ -117,8 +135,12 @@ class Interview:
         self.claim = claim
         self.subjects = list(claim.subjects.all())
         self.photos = photos(claim)
-        self.capacities = {(row.photo_id, row.subject_id): row.kind for row in claim.capacities.all()}
-        self.answers = {(row.question, row.subject_id, row.photo_id): row for row in current_answers(claim)}
+        self.capacities = {
+            (row.photo_id, row.subject_id): row.kind for row in claim.capacities.all()
+        }
+        self.answers = {
+            (row.question, row.subject_id, row.photo_id): row for row in current_answers(claim)
+        }
         self._theories = matters.signed_theories(claim.matter)
         self._needs: dict[UUID, dict[UUID, set[str]]] = {}
 
@@ -126,7 +148,8 @@ class Interview:
         return self.answers.get((key, getattr(subject, "pk", None), getattr(photo, "pk", None)))
 
     def photos_of(self, subject: Any, key: str) -> list[ClaimPhoto]:
-        """The photos of which this question is asked for this subject: still, or already answered."""
+        """The photos of which this question is asked for this subject: still, or already
+        answered."""
         return [
             photo
             for photo in self.photos
@@ -136,13 +159,20 @@ class Interview:
     def open_photos(self, subject: Any, key: str) -> list[ClaimPhoto]:
         """The photos of which this question is still to be asked for this subject."""
         needed = self._needed_of(subject)
-        return [photo for photo in self.photos if key in needed[photo.pk] and not self.answer(key, subject, photo)]
+        return [
+            photo
+            for photo in self.photos
+            if key in needed[photo.pk] and not self.answer(key, subject, photo)
+        ]
 
     def _needed_of(self, subject: Any) -> dict[UUID, set[str]]:
         """The questions still needed, by photo, with that photo in view."""
         if subject.pk not in self._needs:
             known = self._known(subject)
-            views = {photo.pk: logic.Facts({**known, **self._facts_of_photo(subject, photo)}) for photo in self.photos}
+            views = {
+                photo.pk: logic.Facts({**known, **self._facts_of_photo(subject, photo)})
+                for photo in self.photos
+            }
             self._needs[subject.pk] = {
                 photo: interview.needed_of(self._theories, view) for photo, view in views.items()
             }
@@ -150,8 +180,12 @@ class Interview:
 
     def facts(self, subject: Any, evidence: Sequence[Result] = ()) -> logic.Facts:
         """What is known about one subject, portal facts included when evidence is given."""
-        found = {photo.pk: result for photo, result in zip(self.photos, evidence, strict=bool(evidence))}
-        photos = (self._facts_of_photo(subject, photo, found.get(photo.pk)) for photo in self.photos)
+        found = {
+            photo.pk: result for photo, result in zip(self.photos, evidence, strict=bool(evidence))
+        }
+        photos = (
+            self._facts_of_photo(subject, photo, found.get(photo.pk)) for photo in self.photos
+        )
         return logic.Facts(self._known(subject), tuple(photos))
 
     def _known(self, subject: Any) -> dict[str, logic.Answer]:
@@ -163,10 +197,14 @@ class Interview:
         }
         return known | {"subject": logic.Answer(subject.kind)}
 
-    def _facts_of_photo(self, subject: Any, photo: ClaimPhoto, result: Result | None = None) -> dict[str, logic.Answer]:
+    def _facts_of_photo(
+        self, subject: Any, photo: ClaimPhoto, result: Result | None = None
+    ) -> dict[str, logic.Answer]:
         known = portal_facts(result, self.claim.matter.datasets) if result else {}
         if kind := self.capacities.get((photo.pk, subject.pk)):
-            known["capacity"] = logic.Answer(kind, "unsure" if kind == Capacity.Kind.UNSURE else "known")
+            known["capacity"] = logic.Answer(
+                kind, "unsure" if kind == Capacity.Kind.UNSURE else "known"
+            )
         for key in PHOTO_QUESTIONS:
             if saved := self.answer(key, subject, photo):
                 known[key] = as_law_answer(saved)
@@ -181,14 +219,19 @@ class Interview:
         named = {subject.kind for subject in self.subjects}
         return [kind for kind in self.kinds_to_name() if kind not in named]
 
-    # What a page showed, as a short text: sent back with the form, it tells whether another window was first.
+    # What a page showed, as a short text: sent back with the form, it tells whether another window
+    # was first.
 
     def screen_version(self) -> str:
         answered = [self.answers[key].pk for key in self.answers if key[0] in SCREEN_KEYS]
         return _version([*answered, *self.claim.roles])
 
     def sheet_version(self, key: str, subject: Any) -> str:
-        return _version(row.pk for row in self.answers.values() if (row.question, row.subject_id) == (key, subject.pk))
+        return _version(
+            row.pk
+            for row in self.answers.values()
+            if (row.question, row.subject_id) == (key, subject.pk)
+        )
 
     def capacity_version(self) -> str:
         return _version(self.capacities.items())
@@ -211,10 +254,15 @@ class Interview:
 
     def unplaced_photos(self) -> bool:
         """Whether for some photo it has not been said who the subjects are to it."""
-        return any((photo.pk, subject.pk) not in self.capacities for photo in self.photos for subject in self.subjects)
+        return any(
+            (photo.pk, subject.pk) not in self.capacities
+            for photo in self.photos
+            for subject in self.subjects
+        )
 
     def next_page(self) -> str:
-        """The name of the first page that is not done: screen, people, photos, capacity, question, check."""
+        """The name of the first page that is not done: screen, people, photos, capacity, question,
+        check."""
         if not self.claim.roles or not self.is_screened():
             return "screen"
         if self.people_to_name():
@@ -239,11 +287,12 @@ def _version(parts: Iterable[object]) -> str:
     return hashlib.sha256("|".join(sorted(map(str, parts))).encode()).hexdigest()[:32]
 
 
-# --- Evidence ---------------------------------------------------------------------------------------------------------
+# --- Evidence -----------------------------------------------------------------
 
 
 def evidence(claim_photos: Sequence[ClaimPhoto], within: Joint | None = None) -> list[Result]:
-    """What every release we hold says about these photos, in their order. `within`: those releases."""
+    """What every release we hold says about these photos, in their order. `within`: those
+    releases."""
     parsed = [refs.parse(photo.reference["text"])[0] for photo in claim_photos]
     return datasets.find(parsed, within=within)
 
@@ -251,11 +300,19 @@ def evidence(claim_photos: Sequence[ClaimPhoto], within: Joint | None = None) ->
 def portal_facts(result: Result, pursued: Sequence[str]) -> dict[str, logic.Answer]:
     """What the index shows of one photo in the face datasets that the matter pursues.
 
-    A photo that is not found leaves it open, as does a list of which nobody has said what it is: neither is a no."""
-    found = {match.dataset for match in result.matches if match.outcome == Outcome.FOUND and match.dataset in pursued}
+    A photo that is not found leaves it open, as does a list of which nobody has said what it is:
+    neither is a no.
+    """
+    found = {
+        match.dataset
+        for match in result.matches
+        if match.outcome == Outcome.FOUND and match.dataset in pursued
+    }
     of_faces = [source for name in found if (source := datasets.source(name)).is_of_faces]
     strengths = {source.geometry_evidence for source in of_faces}
-    strongest = next((strength for strength in ("strong", "some", "none") if strength in strengths), None)
+    strongest = next(
+        (strength for strength in ("strong", "some", "none") if strength in strengths), None
+    )
     unknown = logic.Answer(None, "unsure")
     return {
         "portal.in_face_dataset": logic.Answer("yes") if of_faces else unknown,
@@ -263,7 +320,7 @@ def portal_facts(result: Result, pursued: Sequence[str]) -> dict[str, logic.Answ
     }
 
 
-# --- Submissions ------------------------------------------------------------------------------------------------------
+# --- Submissions --------------------------------------------------------------
 
 
 def standing_submission(claim: Claim) -> Submission | None:
@@ -275,8 +332,11 @@ def standing_submission(claim: Claim) -> Submission | None:
 
 
 def everything(claim: Claim) -> dict[str, Any]:
-    """All that the claimant told us in this claim, earlier answers included, as plain data for the claimant alone."""
-    subjects = {subject.pk: {"kind": subject.kind, "name": subject.name} for subject in claim.subjects.all()}
+    """All that the claimant told us in this claim, earlier answers included, as plain data for the
+    claimant alone."""
+    subjects = {
+        subject.pk: {"kind": subject.kind, "name": subject.name} for subject in claim.subjects.all()
+    }
     known = {photo.pk: photo.reference["text"] for photo in with_claim(claim, claim.photos.all())}
     return {
         "reference": claim.reference,
@@ -304,7 +364,8 @@ def everything(claim: Claim) -> dict[str, Any]:
             for row in with_claim(claim, claim.answers.order_by("given_at"))
         ],
         "files": [
-            {"name": row.name, "sha256": row.sha256, "given": row.added_at.isoformat()} for row in uploads(claim)
+            {"name": row.name, "sha256": row.sha256, "given": row.added_at.isoformat()}
+            for row in uploads(claim)
         ],
         "messages": [
             {"text": row.text, "from": "firm" if row.from_firm else "me", "at": row.at.isoformat()}
@@ -317,11 +378,13 @@ def everything(claim: Claim) -> dict[str, Any]:
     }
 
 
-# --- Moves ------------------------------------------------------------------------------------------------------------
+# --- Moves --------------------------------------------------------------------
 
 Guard = Callable[[Claim], bool]
 GUARDS: dict[str, Guard] = {
-    "signed": lambda claim: claim.submissions.filter(set_aside_at=None, signed_at__isnull=False).exists(),
+    "signed": (
+        lambda claim: claim.submissions.filter(set_aside_at=None, signed_at__isnull=False).exists()
+    ),
     "open_request": lambda claim: claim.requests.filter(replied_at=None).exists(),
     "no_open_request": lambda claim: not claim.requests.filter(replied_at=None).exists(),
     "conflicts_checked": lambda claim: claim.moves.filter(name="clear_conflicts").exists(),
@@ -329,7 +392,8 @@ GUARDS: dict[str, Guard] = {
 
 
 def role_allows(move: Move, claim: Claim, user: User) -> bool:
-    """Whether the person has a role for this move: the claim's owner as claimant, staff by their role in the matter."""
+    """Whether the person has a role for this move: the claim's owner as claimant, staff by their
+    role in the matter."""
     if Membership.Role.CLAIMANT in move.roles and claim.account_id == user.pk:
         return True
     staff_roles = move.roles - {Membership.Role.CLAIMANT}
@@ -348,6 +412,7 @@ def moves_open_to(claim: Claim, user: User) -> list[Move]:
 
 
 def may_ask(claim: Claim, user: User) -> bool:
-    """Whether the person could ask the claimant for something now (the request itself is what the guard waits for)."""
+    """Whether the person could ask the claimant for something now (the request itself is what the
+    guard waits for)."""
     step = BY_NAME["ask"]
     return claim.status in step.sources and role_allows(step, claim, user)

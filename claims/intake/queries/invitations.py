@@ -23,7 +23,9 @@ def invitations(claim: Claim) -> list[Invitation]:
 
 def open_invitation(token: str, *, at: datetime) -> Invitation | None:
     """The one with this digest of a token, if it may still be used."""
-    found = Invitation.objects.filter(token=token, closed_at=None, asked_at__gte=at - OPEN_FOR, claim__erased_at=None)
+    found = Invitation.objects.filter(
+        token=token, closed_at=None, asked_at__gte=at - OPEN_FOR, claim__erased_at=None
+    )
     return found.select_related("claim__matter", "claim__data_key", "claim__account").first()
 
 
@@ -33,13 +35,14 @@ def is_for(invitation: Invitation, user: User) -> bool:
     return any(row.email.lower() == invitation.content["email"] for row in addresses)
 
 
-# --- For the conflict check: staff alone ------------------------------------------------------------------------------
+# --- For the conflict check: staff alone --------------------------------------
 
 
 @dataclass(frozen=True)
 class Linked:
-    """Another claim that hangs together with one: by an invitation, or by a photo that stands in both. `adverse`: in a
-    photo of both, somebody of the one claim took what shows somebody of the other."""
+    """Another claim that hangs together with one: by an invitation, or by a photo that stands in
+    both. `adverse`: in a photo of both, somebody of the one claim took what shows somebody of the
+    other."""
 
     claim: Claim
     by_invitation: bool
@@ -48,13 +51,18 @@ class Linked:
 
 
 def linked(claim: Claim) -> list[Linked]:
-    """The sent claims of the same matter that hang together with this one; those by invitation first."""
-    invited = set(claim.invitations.exclude(accepted_claim=None).values_list("accepted_claim", flat=True))
+    """The sent claims of the same matter that hang together with this one; those by invitation
+    first."""
+    invited = set(
+        claim.invitations.exclude(accepted_claim=None).values_list("accepted_claim", flat=True)
+    )
     invited |= set(Invitation.objects.filter(accepted_claim=claim).values_list("claim", flat=True))
     own = _who_is_who(Capacity.objects.filter(claim=claim, photo__removed_at=None))
     others = Claim.objects.filter(matter=claim.matter_id, erased_at=None).exclude(pk=claim.pk)
     others = others.exclude(status=Status.DRAFT).exclude(submitted_at=None)
-    sharing = Capacity.objects.filter(photo__index__in=own, photo__removed_at=None, claim__in=others)
+    sharing = Capacity.objects.filter(
+        photo__index__in=own, photo__removed_at=None, claim__in=others
+    )
     by_claim: dict = {}
     for row in sharing.select_related("photo"):
         by_claim.setdefault(row.claim_id, []).append(row)
@@ -63,7 +71,13 @@ def linked(claim: Claim) -> list[Linked]:
             claim=other,
             by_invitation=other.pk in invited,
             shared=len({row.photo.index for row in by_claim.get(other.pk, [])}),
-            adverse=len({row.photo.index for row in by_claim.get(other.pk, []) if _adverse(row, own[row.photo.index])}),
+            adverse=len(
+                {
+                    row.photo.index
+                    for row in by_claim.get(other.pk, [])
+                    if _adverse(row, own[row.photo.index])
+                }
+            ),
         )
         for other in others.filter(pk__in=invited | by_claim.keys()).order_by("reference")[:50]
     ]
@@ -83,23 +97,34 @@ def _adverse(row: Capacity, own: set[str]) -> bool:
 
 
 def concerns(claim: Claim) -> list[str]:
-    """What within the claim a conflict check should look at: people whose interests may differ. Each in words."""
+    """What within the claim a conflict check should look at: people whose interests may differ.
+    Each in words."""
     state = Interview(claim)
     found = []
-    takers = {(photo, subject) for (photo, subject), kind in state.capacities.items() if kind in TOOK}
+    takers = {
+        (photo, subject) for (photo, subject), kind in state.capacities.items() if kind in TOOK
+    }
     for subject in state.subjects:
-        photos = {photo for (photo, who), kind in state.capacities.items() if who == subject.pk and kind in SHOWN}
+        photos = {
+            photo
+            for (photo, who), kind in state.capacities.items()
+            if who == subject.pk and kind in SHOWN
+        }
         others = {taker for photo, taker in takers if photo in photos and taker != subject.pk}
         for other in state.subjects:
             if other.pk in others:
-                text = _("%(taker)s took a photo that shows %(shown)s: who gave a license and who is shown may differ.")
+                text = _(
+                    "%(taker)s took a photo that shows %(shown)s: who gave a license and who is "
+                    "shown may differ."
+                )
                 found.append(text % {"taker": other.name, "shown": subject.name})
         said = state.answer("other_parent", subject)
         if said and said.content["value"] in ("disagrees", "not_asked"):
             found.append(
                 _("The other parent of %(child)s does not agree.") % {"child": subject.name}
                 if said.content["value"] == "disagrees"
-                else _("The other parent of %(child)s has not been asked.") % {"child": subject.name}
+                else _("The other parent of %(child)s has not been asked.")
+                % {"child": subject.name}
             )
     household = state.answer("household")
     if household and household.content["value"]:
@@ -113,6 +138,10 @@ def concerns(claim: Claim) -> list[str]:
 
 
 TIES = {
-    "other_counsel": lambda: _("Another lawyer acts for the claimant, or they joined a lawsuit about it."),
-    "adverse_ties": lambda: _("The claimant or the household works, or worked, for a technology company or research."),
+    "other_counsel": lambda: _(
+        "Another lawyer acts for the claimant, or they joined a lawsuit about it."
+    ),
+    "adverse_ties": lambda: _(
+        "The claimant or the household works, or worked, for a technology company or research."
+    ),
 }

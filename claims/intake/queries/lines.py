@@ -1,4 +1,5 @@
-"""The law held against a claim's people, party by party; and a claim's lines, where the last of it is kept."""
+"""The law held against a claim's people, party by party; and a claim's lines, where the last of it
+is kept."""
 
 from __future__ import annotations
 
@@ -32,21 +33,27 @@ class Held:
 
 
 class Law:
-    """What the claims of a matter are held against on a day: its theories and what is recorded of the parties. Read
-    once for many claims."""
+    """What the claims of a matter are held against on a day: its theories and what is recorded of
+    the parties. Read once for many claims."""
 
     def __init__(self, matter: Matter, on: date) -> None:
         self.on = on
         self._theories = matters.theories(matter)
-        self._sides = [(party, matters.facts_about(party)) for party in matters.defendants(matter)] or [(None, {})]
+        self._sides = [
+            (party, matters.facts_about(party)) for party in matters.defendants(matter)
+        ] or [(None, {})]
 
     def hold(self, facts: Facts) -> list[list[Held]]:
-        """For each theory, one for each party that it looks at; the best standing first within a theory."""
+        """For each theory, one for each party that it looks at; the best standing first within a
+        theory."""
         return [self._one(status, facts) for status in self._theories]
 
     def _one(self, status: TheoryStatus, facts: Facts) -> list[Held]:
         sides = self._sides if status.theory.looks_at_a_defendant() else self._sides[:1]
-        held = [Held(status, party, find(status.theory, facts.with_facts(known), on=self.on)) for party, known in sides]
+        held = [
+            Held(status, party, find(status.theory, facts.with_facts(known), on=self.on))
+            for party, known in sides
+        ]
         return sorted(held, key=lambda one: one.finding.standing(), reverse=True)
 
 
@@ -58,8 +65,13 @@ def held_by_subject(claim: Claim, law: Law) -> list[tuple[Subject, list[list[Hel
 
 
 def as_finding(held: list[Held]) -> dict[str, Any]:
-    """What a line keeps of a theory: of the party against whom it stands best, with the first day that could bar."""
-    days = [result.last_day for one in held if (result := one.finding.limitation) and one.finding.is_live]
+    """What a line keeps of a theory: of the party against whom it stands best, with the first day
+    that could bar."""
+    days = [
+        result.last_day
+        for one in held
+        if (result := one.finding.limitation) and one.finding.is_live
+    ]
     first = min((day for day in days if day), default=None)
     parties = {str(one.party): briefly(one.finding) for one in held if one.party}
     best = briefly(held[0].finding) | {"last_day": first.isoformat() if first else ""}
@@ -67,7 +79,8 @@ def as_finding(held: list[Held]) -> dict[str, Any]:
 
 
 def briefly(finding: Finding) -> dict[str, str]:
-    """Where to look, what is left of the time, and the earliest day that could bar, "" where there is none."""
+    """Where to look, what is left of the time, and the earliest day that could bar, "" where there
+    is none."""
     result = finding.limitation
     return {
         "queue": finding.suggested_queue,
@@ -86,7 +99,7 @@ def lines(claim: Claim) -> dict[tuple[UUID, str], ClaimLine]:
     return {(line.subject_id, line.theory): line for line in with_claim(claim, claim.lines.all())}
 
 
-# --- Whom a run moved -------------------------------------------------------------------------------------------------
+# --- Whom a run moved ---------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -101,13 +114,16 @@ class Moved:
 
 
 def moved_by(run: LawRun, *, after: str = "") -> tuple[list[Moved], str]:
-    """A page of the lines that a run moved, by the claims' references; and the key of the next page, "" at the end."""
+    """A page of the lines that a run moved, by the claims' references; and the key of the next
+    page, "" at the end."""
     claims = Claim.objects.filter(line_moves__run=run, reference__gt=after, erased_at=None)
     claims = claims.distinct().order_by("reference")
     found = list(claims.select_related("data_key")[: PAGE + 1])
     shown = {claim.pk: claim for claim in found[:PAGE]}
     moves = LineMove.objects.filter(run=run, claim__in=shown).select_related("line__subject")
-    rows = sorted((_moved(move, shown[move.claim_id]) for move in moves), key=lambda row: row.claim.reference)
+    rows = sorted(
+        (_moved(move, shown[move.claim_id]) for move in moves), key=lambda row: row.claim.reference
+    )
     return rows, found[PAGE - 1].reference if len(found) > PAGE else ""
 
 
@@ -115,7 +131,13 @@ def _moved(move: LineMove, claim: Claim) -> Moved:
     move.claim = claim
     theory = all_theories().get(move.line.theory)
     title = _(theory.title) if theory else move.line.theory
-    return Moved(claim, move.line.subject.name, title, _words(move.change["before"]), _words(move.change["after"]))
+    return Moved(
+        claim,
+        move.line.subject.name,
+        title,
+        _words(move.change["before"]),
+        _words(move.change["after"]),
+    )
 
 
 def _words(said: dict[str, str]) -> str:

@@ -1,4 +1,5 @@
-"""Which Flickr accounts a person named, how they showed that they are theirs, and what that lets them see."""
+"""Which Flickr accounts a person named, how they showed that they are theirs, and what that lets
+them see."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ def index_of(nsid: str) -> str:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one named account is. While it `is_disputed` the firm decides, and nobody sees details of it."""
+    """Where one named account is. While it `is_disputed` the firm decides, and nobody sees details
+    of it."""
 
     account: FlickrAccount
     proofs: tuple[Proof, ...]
@@ -37,14 +39,22 @@ class Standing:
     @property
     def code(self) -> Proof | None:
         """The code that is to be put into the profile, or stands there and waits for the firm."""
-        open_ = [p for p in self.proofs if p.way == Proof.Way.CODE and not p.proved_at and not p.refused_at]
+        open_ = [
+            p
+            for p in self.proofs
+            if p.way == Proof.Way.CODE and not p.proved_at and not p.refused_at
+        ]
         return open_[-1] if open_ else None
 
     @property
     def refused(self) -> Proof | None:
-        """What the firm refused last, unless a code is under way: a code that it did not find, or, with a `dispute`,
-        whatever way was tried."""
-        return next((p for p in reversed(self.proofs) if p.refused_at), None) if not self.code else None
+        """What the firm refused last, unless a code is under way: a code that it did not find, or,
+        with a `dispute`, whatever way was tried."""
+        return (
+            next((p for p in reversed(self.proofs) if p.refused_at), None)
+            if not self.code
+            else None
+        )
 
     @property
     def shows_details(self) -> bool:
@@ -54,7 +64,9 @@ class Standing:
 def standings(user: User) -> list[Standing]:
     """Every account that the person named, in the order in which they did."""
     found = list(
-        FlickrAccount.objects.filter(user=user).prefetch_related("proofs").select_related("download__data_key")
+        FlickrAccount.objects.filter(user=user)
+        .prefetch_related("proofs")
+        .select_related("download__data_key")
     )
     disputed = _disputed(user, {account.index for account in found})
     for account in found:
@@ -62,11 +74,16 @@ def standings(user: User) -> list[Standing]:
     return [_standing(account, tuple(account.proofs.all()), disputed) for account in found]
 
 
-def _standing(account: FlickrAccount, proofs: tuple[Proof, ...], disputed: dict[str, bool]) -> Standing:
-    """Who has shown the account by a strong way is not locked out by somebody who gave a download of it."""
+def _standing(
+    account: FlickrAccount, proofs: tuple[Proof, ...], disputed: dict[str, bool]
+) -> Standing:
+    """Who has shown the account by a strong way is not locked out by somebody who gave a download
+    of it."""
     is_strong = any(proof.proved_at and proof.is_strong for proof in proofs)
     return Standing(
-        account, proofs, disputed.get(account.index, False) or (account.index in disputed and not is_strong)
+        account,
+        proofs,
+        disputed.get(account.index, False) or (account.index in disputed and not is_strong),
     )
 
 
@@ -79,9 +96,14 @@ def standing(user: User, account: UUID) -> Standing:
 
 
 def _disputed(user: User, indexes: set[str]) -> dict[str, bool]:
-    """Which of these accounts are disputed, and whether somebody else has shown them by a strong way."""
-    open_ = Dispute.objects.filter(index__in=indexes, closed_at=None).values_list("index", flat=True)
-    others = Proof.objects.filter(account__index__in=list(open_), proved_at__isnull=False).exclude(account__user=user)
+    """Which of these accounts are disputed, and whether somebody else has shown them by a strong
+    way."""
+    open_ = Dispute.objects.filter(index__in=indexes, closed_at=None).values_list(
+        "index", flat=True
+    )
+    others = Proof.objects.filter(account__index__in=list(open_), proved_at__isnull=False).exclude(
+        account__user=user
+    )
     strong = set(others.exclude(way=Proof.Way.DOWNLOAD).values_list("account__index", flat=True))
     return {index: index in strong for index in open_}
 
@@ -93,11 +115,12 @@ def photos(account: FlickrAccount) -> Photos | None:
     return Photos.from_json(json.loads(zlib.decompress(vault.read_file(account.download))))
 
 
-# --- For the firm -----------------------------------------------------------------------------------------------------
+# --- For the firm -------------------------------------------------------------
 
 
 def _of_staff(staff: User) -> dict[str, list[UUID]]:
-    """Which people's accounts this staff member may see: those with a claim in their matters; all, for all matters."""
+    """Which people's accounts this staff member may see: those with a claim in their matters; all,
+    for all matters."""
     matters = accounts.staff_matters(staff)
     if matters is None:
         return {}
@@ -107,9 +130,13 @@ def _of_staff(staff: User) -> dict[str, list[UUID]]:
 
 def codes_to_look_for(staff: User) -> list[Proof]:
     """Codes that people say stand in their profiles, oldest first."""
-    waiting = Proof.objects.filter(way=Proof.Way.CODE, proved_at=None, refused_at=None, placed_at__isnull=False)
+    waiting = Proof.objects.filter(
+        way=Proof.Way.CODE, proved_at=None, refused_at=None, placed_at__isnull=False
+    )
     return list(
-        waiting.filter(**_of_staff(staff)).select_related("account__user__data_key").order_by("placed_at")[:200]
+        waiting.filter(**_of_staff(staff))
+        .select_related("account__user__data_key")
+        .order_by("placed_at")[:200]
     )
 
 

@@ -1,5 +1,5 @@
-"""What records say of a photo before the person does: the account's download, and the datasets. Offered, never saved
-without the person's own word."""
+"""What records say of a photo before the person does: the account's download, and the datasets.
+Offered, never saved without the person's own word."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from claims.intake.queries.proof import standings
 KEYS = frozenset({"licence_at_upload", "licence_changed", "uploaded_on", "privacy_history"})
 # Flickr's number -> the answer; what is neither is left to the person.
 ANSWERS = {0: "reserved", 9: "cc0", 10: "cc0"} | {
-    number: licence.short.removeprefix("CC ").lower() for number, licence in LICENCES.items() if "BY" in licence.short
+    number: licence.short.removeprefix("CC ").lower()
+    for number, licence in LICENCES.items()
+    if "BY" in licence.short
 }
 HIDDEN = frozenset({"private", "friends", "family", "friends & family", "friends and family"})
 
@@ -28,27 +30,42 @@ def suggested(state: Interview, key: str, photos: Sequence[ClaimPhoto]) -> dict[
     """By photo, the answer that a record gives to this question."""
     if key not in KEYS or not photos:
         return {}
-    numbered = [(photo, int(photo.reference["photo_id"])) for photo in photos if photo.reference["photo_id"]]
-    then = dict(zip(numbered, sheet.recorded(np.array([number for _p, number in numbered], np.uint64)), strict=True))
+    numbered = [
+        (photo, int(photo.reference["photo_id"])) for photo in photos if photo.reference["photo_id"]
+    ]
+    then = dict(
+        zip(
+            numbered,
+            sheet.recorded(np.array([number for _p, number in numbered], np.uint64)),
+            strict=True,
+        )
+    )
     if not hasattr(state, "downloaded"):
         state.downloaded = _downloaded(state)  # once a page, whatever it asks
     now = state.downloaded
     found = {
-        photo.pk: _answer(key, int(then[photo, number]), now.get(number, (0, 0, UNKNOWN_LICENCE, "")))
+        photo.pk: _answer(
+            key, int(then[photo, number]), now.get(number, (0, 0, UNKNOWN_LICENCE, ""))
+        )
         for photo, number in numbered
     }
     return {photo: answer for photo, answer in found.items() if answer}
 
 
 def _downloaded(state: Interview) -> dict[int, tuple[int, int, int, str]]:
-    """Of the claim's photos: number -> (year, month, licence, privacy) as the download of an account that is shown to
-    be theirs has it."""
-    wanted = np.array([int(row.reference["photo_id"]) for row in state.photos if row.reference["photo_id"]], np.uint64)
+    """Of the claim's photos: number -> (year, month, licence, privacy) as the download of an
+    account that is shown to be theirs has it."""
+    wanted = np.array(
+        [int(row.reference["photo_id"]) for row in state.photos if row.reference["photo_id"]],
+        np.uint64,
+    )
     found: dict[int, tuple[int, int, int, str]] = {}
     for standing in standings(state.claim.account):
         if kept := downloaded(standing.account) if standing.shows_details else None:
             for place in np.flatnonzero(np.isin(kept.number, wanted)).tolist():
-                year, month, licence = (int(column[place]) for column in (kept.year, kept.month, kept.licence))
+                year, month, licence = (
+                    int(column[place]) for column in (kept.year, kept.month, kept.licence)
+                )
                 found[int(kept.number[place])] = (year, month, licence, kept.privacy[place])
     return found
 

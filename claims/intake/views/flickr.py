@@ -1,4 +1,5 @@
-"""A person's Flickr accounts: name one, show that it is theirs, and see what stands of it in the datasets."""
+"""A person's Flickr accounts: name one, show that it is theirs, and see what stands of it in the
+datasets."""
 
 from __future__ import annotations
 
@@ -43,7 +44,9 @@ def may_name(request: HttpRequest) -> bool:
 
 def flickr(request: HttpRequest) -> HttpResponse:
     """My Flickr accounts, and the three ways to show that one is mine."""
-    follows = {"form-action": [settings.FLICKR_URL]}  # the browser goes there from "Sign in with Flickr"
+    follows = {
+        "form-action": [settings.FLICKR_URL]
+    }  # the browser goes there from "Sign in with Flickr"
     return csp_update(follows)(_flickr)(request)
 
 
@@ -53,7 +56,9 @@ def _flickr(request: HttpRequest) -> HttpResponse:
     form = FlickrAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            account = actions.name_account(request.user, form.cleaned_data["account"], at=timezone.now())
+            account = actions.name_account(
+                request.user, form.cleaned_data["account"], at=timezone.now()
+            )
             actions.begin_code(account, by=request.user, at=timezone.now())
             return redirect("flickr")
         except actions.Refused as error:
@@ -66,7 +71,7 @@ def _flickr(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/flickr.html", context, status=400 if form.errors else 200)
 
 
-# --- The download -----------------------------------------------------------------------------------------------------
+# --- The download -------------------------------------------------------------
 
 
 @login_not_required
@@ -80,27 +85,34 @@ def flickr_download(request: HttpRequest) -> HttpResponse:
         export = form.cleaned_data["files"]
         photos = sheet.Photos.of(export)
         keeps = request.user.is_authenticated and may_name(request) and export.nsid
-        if not keeps:  # nobody's account: the photos that the file names are looked up, what stands under it is not
+        # nobody's account: the photos that the file names are looked up, what stands under it is
+        # not
+        if not keeps:
             return _sheet(request, sheet.made(None, photos), {"export": export, "is_kept": False})
         try:
             _refuse_others_photos(export.nsid, photos)
-            account = actions.prove(request.user, export.nsid, Proof.Way.DOWNLOAD, at=timezone.now())
+            account = actions.prove(
+                request.user, export.nsid, Proof.Way.DOWNLOAD, at=timezone.now()
+            )
             actions.keep_download(account, photos, by=request.user, at=timezone.now())
             _say_what_was_skipped(request, export)
             return redirect("flickr_account", account.pk)
         except actions.Refused as error:
             form.add_error("files", str(error))
     context = {"form": form, "limit": settings.UPLOADS["flickr_download"]}
-    return render(request, "intake/flickr_download.html", context, status=400 if form.errors else 200)
+    return render(
+        request, "intake/flickr_download.html", context, status=400 if form.errors else 200
+    )
 
 
 def _refuse_others_photos(nsid: str, photos: sheet.Photos) -> None:
-    """A download with photos that a dataset records under another account shows nothing. Raises Refused."""
+    """A download with photos that a dataset records under another account shows nothing. Raises
+    Refused."""
     elsewhere = sum(release.elsewhere for release in sheet.made(nsid, photos).releases)
     if elsewhere:
         text = _(
-            "Photos in this download are recorded under another account (%(count)s times), so it cannot show that the "
-            "account is yours. Sign in with Flickr, or use a code."
+            "Photos in this download are recorded under another account (%(count)s times), so it "
+            "cannot show that the account is yours. Sign in with Flickr, or use a code."
         )
         raise actions.Refused(text % {"count": elsewhere})
 
@@ -108,12 +120,15 @@ def _refuse_others_photos(nsid: str, photos: sheet.Photos) -> None:
 def _say_what_was_skipped(request: HttpRequest, export: Export) -> None:
     if export.skipped:
         text = _("%(count)s files of the download could not be read and were left out: %(names)s.")
-        messages.warning(request, text % {"count": len(export.skipped), "names": ", ".join(export.skipped[:5])})
+        messages.warning(
+            request, text % {"count": len(export.skipped), "names": ", ".join(export.skipped[:5])}
+        )
 
 
 @require_GET
 def flickr_account(request: HttpRequest, account: UUID) -> HttpResponse:
-    """The sheet of one account. Details only to who showed that it is theirs, and not while it is disputed."""
+    """The sheet of one account. Details only to who showed that it is theirs, and not while it is
+    disputed."""
     standing = queries.standing(request.user, account)
     if not standing.shows_details:
         return render(request, "intake/flickr_waiting.html", {"standing": standing})
@@ -122,31 +137,48 @@ def flickr_account(request: HttpRequest, account: UUID) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, found: sheet.Sheet, context: dict[str, Any]) -> HttpResponse:
-    context |= {"sheet": found, "timeline": drawings.timeline(found), "by_year": drawings.by_year(found)}
+    context |= {
+        "sheet": found,
+        "timeline": drawings.timeline(found),
+        "by_year": drawings.by_year(found),
+    }
     return render(request, "intake/flickr_sheet.html", context)
 
 
 @require_POST
 def flickr_to_claim(request: HttpRequest, account: UUID) -> HttpResponse:
-    """Take the photos that were found into a claim: on to its start, or into the one that is open."""
+    """Take the photos that were found into a claim: on to its start, or into the one that is
+    open."""
     standing = queries.standing(request.user, account)
     if not standing.shows_details:
         raise PermissionDenied
     nsid = standing.account.nsid
     found = sheet.made(nsid, queries.photos(standing.account))
     numbers = [photo.number for photo in found.listed if photo.kind == sheet.FACES]
-    numbers += [number for one in found.releases if sheet.kind_of(one.source) == sheet.FACES for number in one.gone]
+    numbers += [
+        number
+        for one in found.releases
+        if sheet.kind_of(one.source) == sheet.FACES
+        for number in one.gone
+    ]
     numbers = list(dict.fromkeys(numbers))
-    if len(numbers) > ADDED or sum(one.found + one.gone_count for one in found.releases) > sheet.LISTED:
+    if (
+        len(numbers) > ADDED
+        or sum(one.found + one.gone_count for one in found.releases) > sheet.LISTED
+    ):
         messages.info(
-            request, _("Not every photo is taken one by one. Your account id is taken too, and stands for all.")
+            request,
+            _(
+                "Not every photo is taken one by one. Your account id is taken too, and stands for "
+                "all."
+            ),
         )
     photos = [Ref("", "photo", photo_id=number, owner=nsid) for number in numbers[:ADDED]]
     carry_on(request, [address(ref) for ref in [*photos, Ref("", "nsid", owner=nsid)]])
     return redirect("claim_start")
 
 
-# --- The code ---------------------------------------------------------------------------------------------------------
+# --- The code -----------------------------------------------------------------
 
 
 @require_POST
@@ -155,13 +187,16 @@ def flickr_code(request: HttpRequest, account: UUID) -> HttpResponse:
     standing = queries.standing(request.user, account)
     if "placed" in request.POST and standing.code:
         actions.code_is_placed(standing.code, by=request.user, at=timezone.now())
-        messages.success(request, _("Thank you. Somebody of the firm will look at the profile and tell you by e-mail."))
+        messages.success(
+            request,
+            _("Thank you. Somebody of the firm will look at the profile and tell you by e-mail."),
+        )
     elif not standing.proved:
         actions.begin_code(standing.account, by=request.user, at=timezone.now())
     return redirect("flickr")
 
 
-# --- Sign in with Flickr ----------------------------------------------------------------------------------------------
+# --- Sign in with Flickr ------------------------------------------------------
 
 
 class Adapter(FlickrOAuthAdapter):
@@ -192,7 +227,9 @@ def flickr_sign_in(request: HttpRequest) -> HttpResponse:
     provider = Adapter(request).get_provider()
     provider.oauth_adapter_class = Adapter
     try:
-        return provider.redirect(request, process="connect", next_url=reverse("flickr"), auth_params={"perms": "read"})
+        return provider.redirect(
+            request, process="connect", next_url=reverse("flickr"), auth_params={"perms": "read"}
+        )
     except NO_ANSWER:
         return no_answer(request)
 
@@ -208,11 +245,16 @@ def flickr_callback(request: HttpRequest) -> HttpResponse:
         return no_answer(request)
     finally:
         for name in list(request.session.keys()):
-            if name.startswith("oauth_"):  # Flickr's tokens: who the person is has been learned, nothing else is wanted
+            if name.startswith(
+                "oauth_"
+            ):  # Flickr's tokens: who the person is has been learned, nothing else is wanted
                 del request.session[name]
 
 
 def no_answer(request: HttpRequest) -> HttpResponse:
-    text = _("Flickr does not answer at the moment. Nothing was changed. Try again later, or use another way below.")
+    text = _(
+        "Flickr does not answer at the moment. Nothing was changed. Try again later, or use another"
+        " way below."
+    )
     messages.warning(request, text)
     return redirect("flickr")

@@ -30,7 +30,12 @@ def invite(request: HttpRequest, reference: str) -> HttpResponse:
     form = InvitationForm(request.POST or None, state=queries.Interview(claim))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        about = {"name": said["name"], "email": said["email"], "person": said["subject"], "photos": form.addresses()}
+        about = {
+            "name": said["name"],
+            "email": said["email"],
+            "person": said["subject"],
+            "photos": form.addresses(),
+        }
         try:
             actions.invite(claim, said["role"], **about, by=request.user, at=timezone.now())
             messages.success(request, _("We write to this person now, once."))
@@ -53,10 +58,15 @@ def take_back(request: HttpRequest, reference: str, invitation: UUID) -> HttpRes
 @login_not_required
 @never_cache
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """What somebody who was invited reads; they accept with an account of their own, or decline without one."""
+    """What somebody who was invited reads; they accept with an account of their own, or decline
+    without one."""
     found = open_invitation(digest_of(token), at=timezone.now())
     if found is None or found.accepted_at:
-        own = found and request.user.is_authenticated and found.accepted_claim.account_id == request.user.pk
+        own = (
+            found
+            and request.user.is_authenticated
+            and found.accepted_claim.account_id == request.user.pk
+        )
         if own:
             return redirect("claim_continue", found.accepted_claim.reference)
         return render(request, "intake/invitation.html", {"found": None}, status=404)
@@ -72,5 +82,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             messages.error(request, str(error))
             return redirect("claims")
     inviter = found.claim.claimant_name or found.claim.account.email
-    context = {"found": found, "inviter": inviter, "may_accept": may_accept, "is_theirs": is_for(found, request.user)}
+    context = {
+        "found": found,
+        "inviter": inviter,
+        "may_accept": may_accept,
+        "is_theirs": is_for(found, request.user),
+    }
     return render(request, "intake/invitation.html", context)

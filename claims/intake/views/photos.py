@@ -25,29 +25,41 @@ def photos(request: HttpRequest, state: queries.Interview) -> HttpResponse:
     reference = state.claim.reference
     if request.method == "POST" and "remove" in request.POST:
         try:
-            actions.remove_photo(state.claim, UUID(request.POST["remove"]), by=request.user, at=timezone.now())
+            actions.remove_photo(
+                state.claim, UUID(request.POST["remove"]), by=request.user, at=timezone.now()
+            )
         except ValueError:
             messages.error(request, _("This photo is not in your claim."))
         return redirect("claim_photos", reference)
     form = PhotosForm(request.POST if "text" in request.POST else None)
     if request.method == "POST" and form.is_valid():
         try:
-            unusable = actions.add_photos(state.claim, form.cleaned_data["text"], by=request.user, at=timezone.now())
+            unusable = actions.add_photos(
+                state.claim, form.cleaned_data["text"], by=request.user, at=timezone.now()
+            )
             _explain(request, unusable)
             return redirect("claim_photos", reference)
         except (refs.TooMuchText, actions.Refused) as error:
             form.add_error("text", str(error))
-    return render(request, "intake/photos.html", {"state": state, "form": form}, status=400 if form.errors else 200)
+    return render(
+        request,
+        "intake/photos.html",
+        {"state": state, "form": form},
+        status=400 if form.errors else 200,
+    )
 
 
 def _explain(request: HttpRequest, unusable: list[Ref]) -> None:
     if unusable:
         text = ngettext(
             "One line could not be used: %(lines)s. Give a photo’s address or an account id.",
-            "%(count)d lines could not be used: %(lines)s. Give photos’ addresses or an account id.",
+            "%(count)d lines could not be used: %(lines)s. Give photos’ addresses or an "
+            "account id.",
             len(unusable),
         )
-        lines = ", ".join(f"“{ref.input[:60]}” ({why_possible(ref) or why_unread(ref)})" for ref in unusable[:5])
+        lines = ", ".join(
+            f"“{ref.input[:60]}” ({why_possible(ref) or why_unread(ref)})" for ref in unusable[:5]
+        )
         messages.warning(request, text % {"count": len(unusable), "lines": lines})
 
 
@@ -64,7 +76,9 @@ def capacity(request: HttpRequest, state: queries.Interview) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             seen = form.cleaned_data["seen"]
-            actions.place_photos(state.claim, form.placed(), seen=seen, by=request.user, at=timezone.now())
+            actions.place_photos(
+                state.claim, form.placed(), seen=seen, by=request.user, at=timezone.now()
+            )
             return after(request, state.claim.reference)
         except actions.Conflict:
             now = queries.Interview(state.claim)
@@ -74,5 +88,10 @@ def capacity(request: HttpRequest, state: queries.Interview) -> HttpResponse:
                 if form.placed().get((photo, subject), kind) != kind
             }
             form.conflict(now.capacity_version(), saved)
-    context = {"state": state, "form": form, "back": request.GET.get("back", ""), "typed_form": "answers"}
+    context = {
+        "state": state,
+        "form": form,
+        "back": request.GET.get("back", ""),
+        "typed_form": "answers",
+    }
     return render(request, "intake/capacity.html", context, status=400 if form.errors else 200)

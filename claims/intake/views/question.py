@@ -25,14 +25,20 @@ from claims.law.questions import BY_KEY, QUESTIONS, SCREEN, TOPICS, Question
 
 
 @of_draft
-def question(request: HttpRequest, state: queries.Interview, position: int, key: str) -> HttpResponse:
+def question(
+    request: HttpRequest, state: queries.Interview, position: int, key: str
+) -> HttpResponse:
     """One question, to change its answer; questions about photos on one sheet."""
     asked = BY_KEY.get(key)
     if asked is None or asked in SCREEN:
         raise Http404
     subject = _subject(state, asked.scope, position)
     form = form_for(state, asked, subject, request.POST or None)
-    if request.method == "POST" and form.is_valid() and save(request, state, subject, [(asked, form)]):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and save(request, state, subject, [(asked, form)])
+    ):
         return after(request, state.claim.reference)
     context = {
         "state": state,
@@ -51,21 +57,28 @@ PHOTOS_A_SHEET = 25
 
 
 @of_draft
-def topic(request: HttpRequest, state: queries.Interview, position: int, topic: str) -> HttpResponse:
-    """A page of the interview: the questions of one topic that are still needed of one person, or of the claim. While
-    it is filled in, the browser sends what is there so far."""
+def topic(
+    request: HttpRequest, state: queries.Interview, position: int, topic: str
+) -> HttpResponse:
+    """A page of the interview: the questions of one topic that are still needed of one person, or
+    of the claim. While it is filled in, the browser sends what is there so far."""
     found = next((found for found in TOPICS if found.key == topic), None)
     if found is None:
         raise Http404
     subject = _subject(state, found.scope, position)
     needed = state.needed()
-    still = {row.question.key for row in needed if (row.question.topic, row.subject) == (topic, subject)}
+    still = {
+        row.question.key for row in needed if (row.question.topic, row.subject) == (topic, subject)
+    }
     still |= set(request.POST.getlist("asked"))  # saved a moment ago, and perhaps changed since
     asked = [one for one in QUESTIONS if one.topic == topic and one.key in still]
     if not asked:
         return go_on(state)
     shown = _shown_photos(request, state, subject, asked) if found.scope == "photo" else None
-    parts = [(one, form_for(state, one, subject, request.POST or None, prefix=one.key, shown=shown)) for one in asked]
+    parts = [
+        (one, form_for(state, one, subject, request.POST or None, prefix=one.key, shown=shown))
+        for one in asked
+    ]
     if request.method == "POST" and "X-Autosave" in request.headers:
         return _save_so_far(request, state, subject, parts)
     is_valid = request.method == "POST" and all(form.is_valid() for _one, form in parts)
@@ -74,7 +87,9 @@ def topic(request: HttpRequest, state: queries.Interview, position: int, topic: 
     context = {
         "state": state,
         "topic": found,
-        "title": found.title if subject is None or subject.is_self else found.title_other or found.title,
+        "title": (
+            found.title if subject is None or subject.is_self else found.title_other or found.title
+        ),
         "parts": parts,
         "forms": [form for _one, form in parts],
         "subject": subject,
@@ -84,11 +99,16 @@ def topic(request: HttpRequest, state: queries.Interview, position: int, topic: 
     if shown is not None:
         context |= _sheet(state, parts, shown)
     context["has_errors"] = any(form.errors for _one, form in parts)
-    return render(request, "intake/topic.html", context, status=400 if context["has_errors"] else 200)
+    return render(
+        request, "intake/topic.html", context, status=400 if context["has_errors"] else 200
+    )
 
 
-def _shown_photos(request: HttpRequest, state: queries.Interview, subject: Any, asked: list[Question]) -> list[Any]:
-    """The photos of this sheet: those that the form came with, else the first with something open."""
+def _shown_photos(
+    request: HttpRequest, state: queries.Interview, subject: Any, asked: list[Question]
+) -> list[Any]:
+    """The photos of this sheet: those that the form came with, else the first with something
+    open."""
     came = set(request.POST.getlist("shown"))
     if came:
         return [photo for photo in state.photos if str(photo.pk) in came]
@@ -96,9 +116,13 @@ def _shown_photos(request: HttpRequest, state: queries.Interview, subject: Any, 
     return [photo for photo in state.photos if photo.pk in open_ones][:PHOTOS_A_SHEET]
 
 
-def _sheet(state: queries.Interview, parts: list[tuple[Question, Any]], shown: list[Any]) -> dict[str, Any]:
+def _sheet(
+    state: queries.Interview, parts: list[tuple[Question, Any]], shown: list[Any]
+) -> dict[str, Any]:
     """Row by row: each photo with its cells, and before them what may stand for all."""
-    cells = [(photo, [cell for _one, form in parts if (cell := form.field_of(photo))]) for photo in shown]
+    cells = [
+        (photo, [cell for _one, form in parts if (cell := form.field_of(photo))]) for photo in shown
+    ]
     return {
         "shown": shown,
         "for_all": [form["all"] for _one, form in parts if "all" in form.fields],
@@ -110,16 +134,21 @@ def _sheet(state: queries.Interview, parts: list[tuple[Question, Any]], shown: l
 def _save_so_far(
     request: HttpRequest, state: queries.Interview, subject: Any, parts: list[tuple[Question, Any]]
 ) -> HttpResponse:
-    """Save what is whole, part by part; what is not is left to the button. Answers with what the page then shows."""
+    """Save what is whole, part by part; what is not is left to the button. Answers with what the
+    page then shows."""
     saved = []
     for asked, form in parts:
         form.is_valid()
         if answer := form.so_far():
             part = actions.Part(asked.key, answer, form.data.get(form.add_prefix("seen"), ""))
             try:
-                actions.answer_page(state.claim, [part], subject=subject, by=request.user, at=timezone.now())
+                actions.answer_page(
+                    state.claim, [part], subject=subject, by=request.user, at=timezone.now()
+                )
                 saved.append((asked, form))
-            except actions.Conflict:  # the page goes on showing what it showed: the button tells, with both answers
+            except (
+                actions.Conflict
+            ):  # the page goes on showing what it showed: the button tells, with both answers
                 continue
     now = queries.Interview(state.claim)
     seen = {form.add_prefix("seen"): _version(now, asked, subject) for asked, form in saved}
@@ -152,14 +181,20 @@ def form_for(
     prefix: str | None = None,
     shown: list[Any] | None = None,
 ) -> Any:
-    """The form of one question; with a prefix it stands among others. `shown`: the photos of this sheet; without it,
-    all of the question's."""
+    """The form of one question; with a prefix it stands among others. `shown`: the photos of this
+    sheet; without it, all of the question's."""
     today = timezone.localdate()
     words = _(words_of(asked, is_self=subject is None or subject.is_self))
     if asked.scope == "photo":
         of_question = state.photos_of(subject, asked.key)
-        photos = of_question if shown is None else [photo for photo in of_question if photo in shown]
-        saved = {photo.pk: row for photo in of_question if (row := state.answer(asked.key, subject, photo))}
+        photos = (
+            of_question if shown is None else [photo for photo in of_question if photo in shown]
+        )
+        saved = {
+            photo.pk: row
+            for photo in of_question
+            if (row := state.answer(asked.key, subject, photo))
+        }
         return SheetForm(
             asked,
             photos,
@@ -167,8 +202,12 @@ def form_for(
             current={photo: queries.as_law_answer(row) for photo, row in saved.items()},
             today=today,
             label=words if shown is not None else "",
-            suggested=suggested(state, asked.key, [photo for photo in photos if photo.pk not in saved]),
-            others=[photo for photo in of_question if photo not in photos and photo.pk not in saved],
+            suggested=suggested(
+                state, asked.key, [photo for photo in photos if photo.pk not in saved]
+            ),
+            others=[
+                photo for photo in of_question if photo not in photos and photo.pk not in saved
+            ],
             initial={"seen": _version(state, asked, subject)},
             prefix=prefix,
         )
@@ -186,7 +225,8 @@ def form_for(
 
 
 def _suggested(state: queries.Interview, asked: Question, subject: Any) -> dict[str, Any]:
-    """Where a family lived is mostly where the person who answers lived: offered, to be confirmed or changed."""
+    """Where a family lived is mostly where the person who answers lived: offered, to be confirmed
+    or changed."""
     if asked.key != "residence" or subject.is_self or state.answer(asked.key, subject):
         return {}
     own = state.answer("residence", next(person for person in state.subjects if person.is_self))
@@ -200,8 +240,12 @@ def save(
     parts: list[tuple[Question, Any]],
     write: Callable[..., None] = actions.answer_page,
 ) -> bool:
-    """Save what was filled in. False after a conflict, which its form shows; nothing was saved then."""
-    said = {asked.key: form.answers() if asked.scope == "photo" else form.answer for asked, form in parts}
+    """Save what was filled in. False after a conflict, which its form shows; nothing was saved
+    then."""
+    said = {
+        asked.key: form.answers() if asked.scope == "photo" else form.answer
+        for asked, form in parts
+    }
     filled = [
         actions.Part(asked.key, said[asked.key], form.cleaned_data["seen"])
         for asked, form in parts
@@ -214,14 +258,19 @@ def save(
         asked, form = next((asked, form) for asked, form in parts if asked.key == conflict.key)
         now = queries.Interview(state.claim)
         if asked.scope == "photo":
-            form.conflict(now.sheet_version(asked.key, subject), _other_answers(now, asked, subject, said[asked.key]))
+            form.conflict(
+                now.sheet_version(asked.key, subject),
+                _other_answers(now, asked, subject, said[asked.key]),
+            )
         else:
             row = now.answer(asked.key, subject)
             form.conflict(str(row.pk), {"value": in_words(asked, queries.as_law_answer(row))})
         return False
 
 
-def _other_answers(now: queries.Interview, asked: Question, subject: Any, said: dict) -> dict[str, str]:
+def _other_answers(
+    now: queries.Interview, asked: Question, subject: Any, said: dict
+) -> dict[str, str]:
     """By field, what another window saved where this one says something else."""
     saved = {photo: now.answer(asked.key, subject, photo) for photo in said}
     return {
@@ -243,7 +292,8 @@ class Line:
 
 @of_draft
 def check(request: HttpRequest, state: queries.Interview) -> HttpResponse:
-    """Everything that was said, each with a way to change it. The button freezes it and asks for the documents."""
+    """Everything that was said, each with a way to change it. The button freezes it and asks for
+    the documents."""
     if state.next_page() != "check":
         messages.info(request, _("Some questions are still open. Here is the next one."))
         return go_on(state)
@@ -251,7 +301,12 @@ def check(request: HttpRequest, state: queries.Interview) -> HttpResponse:
         actions.freeze(state.claim, by=request.user, at=timezone.now())
         return redirect("claim_documents", state.claim.reference)
     people = [(subject, list(_lines(state, subject))) for subject in state.subjects]
-    context = {"state": state, "people": people, "of_claim": list(_lines(state, None)), "screen": _screen(state)}
+    context = {
+        "state": state,
+        "people": people,
+        "of_claim": list(_lines(state, None)),
+        "screen": _screen(state),
+    }
     context |= {"uploads": queries.uploads(state.claim), "notes": list(_residence_notes(state))}
     return render(request, "intake/check.html", context)
 
@@ -260,7 +315,8 @@ LIFE = ("residence", "birth_date", "died_on")
 
 
 def _residence_notes(state: queries.Interview) -> Iterator[str]:
-    """What a person may want to look at again in where they lived. Nothing is wrong with it: no answer is refused."""
+    """What a person may want to look at again in where they lived. Nothing is wrong with it: no
+    answer is refused."""
     today = timezone.localdate()
     for subject in state.subjects:
         about = {key: row for key in LIFE if (row := state.answer(key, subject))}
@@ -268,14 +324,25 @@ def _residence_notes(state: queries.Interview) -> Iterator[str]:
         lived, life = answers.get("residence"), residence.life_of(answers)
         if lived is None or not lived.is_certain:
             continue
-        places = residence.stays(lived.value, today, is_rough=lived.certainty == "estimated", life=life)
+        places = residence.stays(
+            lived.value, today, is_rough=lived.certainty == "estimated", life=life
+        )
         name = subject.name or _("you")
-        for first, last in residence.gaps(places, life.died or today, life.born) if lived.value["all"] else []:
-            text = _("%(name)s: no place is given from %(first)s to %(last)s. You said that these are all places.")
+        for first, last in (
+            residence.gaps(places, life.died or today, life.born) if lived.value["all"] else []
+        ):
+            text = _(
+                "%(name)s: no place is given from %(first)s to %(last)s. You said that these are "
+                "all places."
+            )
             yield text % {"name": name, "first": _month(first), "last": _month(last)}
         for one, other in residence.overlaps(places):
             text = _("%(name)s: %(one)s and %(other)s at the same time. That may be right.")
-            yield text % {"name": name, "one": _(PLACES[one.state]), "other": _(PLACES[other.state])}
+            yield text % {
+                "name": name,
+                "one": _(PLACES[one.state]),
+                "other": _(PLACES[other.state]),
+            }
 
 
 def _month(day: date) -> str:
@@ -284,12 +351,18 @@ def _month(day: date) -> str:
 
 def _lines(state: queries.Interview, subject: Any) -> Any:
     for asked in QUESTIONS:
-        saved = [row for row in state.answers.values() if row.question == asked.key and _is_about(row, subject)]
+        saved = [
+            row
+            for row in state.answers.values()
+            if row.question == asked.key and _is_about(row, subject)
+        ]
         if not saved:
             continue
         answers = [in_words(asked, queries.as_law_answer(row)) for row in saved]
         words = words_of(asked, is_self=subject is None or subject.is_self)
-        yield Line(words, "; ".join(dict.fromkeys(answers)), subject.position if subject else 0, asked.key)
+        yield Line(
+            words, "; ".join(dict.fromkeys(answers)), subject.position if subject else 0, asked.key
+        )
 
 
 def _is_about(row: Any, subject: Any) -> bool:
@@ -299,5 +372,8 @@ def _is_about(row: Any, subject: Any) -> bool:
 def _screen(state: queries.Interview) -> list[tuple[str, str]]:
     names = dict(ROLES)
     roles = "; ".join(str(names[role]) for role in state.claim.roles)
-    said = [(asked.text, in_words(asked, queries.as_law_answer(state.answer(asked.key)))) for asked in SCREEN]
+    said = [
+        (asked.text, in_words(asked, queries.as_law_answer(state.answer(asked.key))))
+        for asked in SCREEN
+    ]
     return [("What are you to these photos?", roles), *said]

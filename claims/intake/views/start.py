@@ -30,9 +30,13 @@ def claim_start(request: HttpRequest) -> HttpResponse:
     allowed = accounts.may(request.user, Permission.CLAIM_MAKE)
     if request.method == "POST" and matter and allowed:
         try:
-            claim = actions.start(account=request.user, matter=matter, carried=carried(request), at=timezone.now())
+            claim = actions.start(
+                account=request.user, matter=matter, carried=carried(request), at=timezone.now()
+            )
         except actions.Refused as error:
-            messages.error(request, _("The photos you checked were not added. %(reason)s") % {"reason": error})
+            messages.error(
+                request, _("The photos you checked were not added. %(reason)s") % {"reason": error}
+            )
             return redirect("claims")
         request.session.pop("carried", None)
         return redirect("claim_continue", claim.reference)
@@ -60,7 +64,8 @@ def go_on(state: queries.Interview) -> HttpResponse:
 
 
 def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page of the interview: the view gets the claim's state. A claim that takes no change leads to where it is."""
+    """A page of the interview: the view gets the claim's state. A claim that takes no change leads
+    to where it is."""
 
     @wraps(view)
     def guarded(request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponse:
@@ -101,7 +106,12 @@ def screen(request: HttpRequest, state: queries.Interview) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            about = {"seen": said["seen"], "roles": said["roles"], "by": request.user, "at": timezone.now()}
+            about = {
+                "seen": said["seen"],
+                "roles": said["roles"],
+                "by": request.user,
+                "at": timezone.now(),
+            }
             actions.screen(state.claim, form.answers, **about)
             return after(request, state.claim.reference)
         except actions.Conflict:
@@ -116,8 +126,8 @@ def screen(request: HttpRequest, state: queries.Interview) -> HttpResponse:
                 saved["roles"] = "; ".join(str(names[role]) for role in now.claim.roles)
             form.conflict(now.screen_version(), saved)
     intro = _(
-        "We ask this before anything else, so that the firm can check whether it already acts for the other side. "
-        "Please do not tell your story yet."
+        "We ask this before anything else, so that the firm can check whether it already acts for "
+        "the other side. Please do not tell your story yet."
     )
     return page(request, state, form, _("First, a conflict check"), intro=intro)
 
@@ -134,12 +144,16 @@ def people(request: HttpRequest, state: queries.Interview) -> HttpResponse:
     reference = state.claim.reference
     form = PersonForm(request.POST if "name" in request.POST else None, kinds=state.kinds_to_name())
     if request.method == "POST" and request.POST.get("remove", "").isdecimal():
-        actions.remove_person(state.claim, int(request.POST["remove"]), by=request.user, at=timezone.now())
+        actions.remove_person(
+            state.claim, int(request.POST["remove"]), by=request.user, at=timezone.now()
+        )
         return redirect("claim_people", reference)
     if request.method == "POST" and form.is_valid():
         try:
             said = form.cleaned_data
-            actions.add_person(state.claim, said["kind"], said["name"], by=request.user, at=timezone.now())
+            actions.add_person(
+                state.claim, said["kind"], said["name"], by=request.user, at=timezone.now()
+            )
             return redirect("claim_people", reference)
         except actions.Refused as error:
             form.add_error("name", str(error))
@@ -147,7 +161,9 @@ def people(request: HttpRequest, state: queries.Interview) -> HttpResponse:
     return render(request, "intake/people.html", context, status=400 if form.errors else 200)
 
 
-def page(request: HttpRequest, state: queries.Interview, form, title: str, **context) -> HttpResponse:
+def page(
+    request: HttpRequest, state: queries.Interview, form, title: str, **context
+) -> HttpResponse:
     """One page of the interview. Bad input is shown with its errors and saves nothing."""
     back = request.GET.get("back", "")
     context |= {"state": state, "form": form, "title": title, "back": back, "typed_form": "answers"}
@@ -159,7 +175,9 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     claim = queries.own_claim(request.user, reference)
     try:
         actions.move(claim, "withdraw", by=request.user, at=timezone.now())
-        messages.success(request, _("Your claim is withdrawn. You can start a new one at any time."))
+        messages.success(
+            request, _("Your claim is withdrawn. You can start a new one at any time.")
+        )
     except actions.NotAllowed as error:
         messages.error(request, str(error))
     return redirect("claims")

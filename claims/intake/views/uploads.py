@@ -30,7 +30,9 @@ def uploads(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         kept = _keep(request, claim, form)
         if kept:
-            text = ngettext("The file has been kept.", "%(count)d files have been kept.", kept) % {"count": kept}
+            text = ngettext("The file has been kept.", "%(count)d files have been kept.", kept) % {
+                "count": kept
+            }
             messages.success(request, text)
         if not form.errors:
             return redirect("claim_uploads", reference)
@@ -56,7 +58,9 @@ def _keep(request: HttpRequest, claim: Claim, form: UploadForm) -> int:
 
 
 def _remove(request: HttpRequest, claim: Claim) -> HttpResponse:
-    wanted = next((row for row in queries.uploads(claim) if str(row.pk) == request.POST["remove"]), None)
+    wanted = next(
+        (row for row in queries.uploads(claim) if str(row.pk) == request.POST["remove"]), None
+    )
     if wanted is None:
         messages.info(request, _("This file is not in your claim any more."))
     else:
@@ -76,7 +80,8 @@ def upload(request: HttpRequest, reference: str, upload: UUID) -> HttpResponse:
 
 
 def file_response(request: HttpRequest, wanted: Upload) -> HttpResponse:
-    """`?part=original` gives the bytes as they came, to be saved; else a picture's copy is shown, a PDF's saved."""
+    """`?part=original` gives the bytes as they came, to be saved; else a picture's copy is shown, a
+    PDF's saved."""
     part = request.GET.get("part", "copy")
     if part not in ("copy", "original"):
         raise Http404

@@ -34,8 +34,14 @@ LIKENESS = Theory(
     source="statutes.laws.com, Civil Code 3344",
     effective_from=date(1972, 1, 1),
     enforcer="person",
-    remedy=_("The greater of 750 dollars or actual damages, and profits; punitive damages; fees to who prevails."),
-    period=_("Two years (Code Civ. Proc. 335.1 or 339 by analogy); a minor’s disability is not counted (352(a))."),
+    remedy=_(
+        "The greater of 750 dollars or actual damages, and profits; punitive damages; fees to who "
+        "prevails."
+    ),
+    period=_(
+        "Two years (Code Civ. Proc. 335.1 or 339 by analogy); a minor’s disability is not counted "
+        "(352(a))."
+    ),
     elements=(
         elements.depicted("Cal. Civ. Code § 3344(a)"),
         elements.authority("Cal. Civ. Code § 3344(a)"),
@@ -53,7 +59,9 @@ LIKENESS = Theory(
         elements.in_time("Cal. Code Civ. Proc. §§ 335.1, 339, 352"),
         elements.not_bound(),
     ),
-    limitation=limitation(2, "Cal. Code Civ. Proc. §§ 335.1, 339 (by analogy)", "dmlp.org", "disclose", "profit"),
+    limitation=limitation(
+        2, "Cal. Code Civ. Proc. §§ 335.1, 339 (by analogy)", "dmlp.org", "disclose", "profit"
+    ),
     unverified=("first effective date", "period by analogy"),
 )
 
@@ -62,7 +70,10 @@ PRIVACY = Theory(
     title=_("California Constitution, article I, section 1, and intrusion: privacy"),
     jurisdiction="CA",
     citation="Cal. Const. art. I, § 1",
-    source="pleaded in Renderos v. Clearview AI (Alameda RG21096898) and In re Clearview AI, 585 F. Supp. 3d 1111",
+    source=(
+        "pleaded in Renderos v. Clearview AI (Alameda RG21096898) and In re Clearview AI, 585 F. "
+        "Supp. 3d 1111"
+    ),
     effective_from=date(1972, 11, 7),
     enforcer="person",
     remedy=_("Actual damages, injunction."),
@@ -82,7 +93,9 @@ PRIVACY = Theory(
         elements.in_time("Cal. Code Civ. Proc. §§ 335.1, 352"),
         elements.not_bound(),
     ),
-    limitation=limitation(2, "Cal. Code Civ. Proc. § 335.1", "dmlp.org", "capture", "obtain", "disclose"),
+    limitation=limitation(
+        2, "Cal. Code Civ. Proc. § 335.1", "dmlp.org", "capture", "obtain", "disclose"
+    ),
     unverified=("first effective date",),
 )
 
@@ -102,11 +115,15 @@ UNFAIR = Theory(
         elements.tie("CA", LIVED, "Cal. Bus. & Prof. Code § 17204", NO_TIE),
         elements.in_dataset("Cal. Bus. & Prof. Code § 17200"),
         elements.private_entity("Cal. Bus. & Prof. Code § 17201"),
-        elements.acted(_("It gained from the data"), "Cal. Bus. & Prof. Code § 17203", "profit", "obtain"),
+        elements.acted(
+            _("It gained from the data"), "Cal. Bus. & Prof. Code § 17203", "profit", "obtain"
+        ),
         elements.in_time("Cal. Bus. & Prof. Code § 17208"),
         elements.not_bound(),
     ),
-    limitation=limitation(4, "Cal. Bus. & Prof. Code § 17208", "casetext, In re Clearview", "profit", "obtain"),
+    limitation=limitation(
+        4, "Cal. Bus. & Prof. Code § 17208", "casetext, In re Clearview", "profit", "obtain"
+    ),
     unverified=(
         "first effective date",
         "whether minority or discovery extends section 17208",
@@ -122,7 +139,10 @@ CCPA = Theory(
     source="natlawreview.com on 1798.140(c)",
     effective_from=date(2020, 1, 1),
     enforcer="letter",
-    remedy=_("Letters only: to know first, to delete later. A suit exists for data breaches alone (1798.150)."),
+    remedy=_(
+        "Letters only: to know first, to delete later. A suit exists for data breaches alone "
+        "(1798.150)."
+    ),
     period=_("A business has 45 days to answer."),
     who=_("A person who lives in the state now."),
     elements=(
@@ -142,8 +162,8 @@ CCPA = Theory(
         ),
     ),
     instead=_(
-        "You may write to a company and ask what it holds about you. Later you may ask it to erase that. Ask first and "
-        "erase later: what is erased can no longer be shown to a court."
+        "You may write to a company and ask what it holds about you. Later you may ask it to erase "
+        "that. Ask first and erase later: what is erased can no longer be shown to a court."
     ),
     unverified=(
         "thresholds and breach amounts",

@@ -16,7 +16,10 @@ LETTERS = elements.letters(
     citation="C.R.S. § 6-1-1301 ff.; § 6-1-1314 (HB24-1130)",
     source="senatedems.co; catallaxcore.com",
     effective_from=date(2025, 7, 1),
-    unverified=("section numbers", "whether only the attorney general and district attorneys enforce"),
+    unverified=(
+        "section numbers",
+        "whether only the attorney general and district attorneys enforce",
+    ),
 )
 
 JURISDICTION = Jurisdiction("CO", _("Colorado"), (LETTERS,))

@@ -55,7 +55,10 @@ INFRINGEMENT = Theory(
     source="megapixels.cc/megaface on licenses and attribution",
     effective_from=date(1978, 1, 1),
     enforcer="person",
-    remedy=_("Actual damages and profits; statutory damages only for a photo that was registered in time."),
+    remedy=_(
+        "Actual damages and profits; statutory damages only for a photo that was registered in "
+        "time."
+    ),
     period=PERIOD,
     who=_("The person who took the photo, or who holds its copyright."),
     elements=(
@@ -76,7 +79,13 @@ INFRINGEMENT = Theory(
             "17 U.S.C. §§ 411(a), 412",
             _("Registration comes before a suit; statutory damages need an early one."),
         ),
-        elements.acted(_("It copied or passed on the photo"), "17 U.S.C. § 106", "capture", "obtain", "disclose"),
+        elements.acted(
+            _("It copied or passed on the photo"),
+            "17 U.S.C. § 106",
+            "capture",
+            "obtain",
+            "disclose",
+        ),
         elements.in_time("17 U.S.C. § 507(b)"),
     ),
     limitation=limitation("capture", "obtain", "disclose"),

@@ -1,8 +1,8 @@
 """Illinois: the Biometric Information Privacy Act, 740 ILCS 14, section by section.
 
-The Right of Publicity Act (765 ILCS 1075; one year, Blair v. Nevada Landing, 2006) adds little here and is not asked
-about. HB 2838 (104th General Assembly: one year, notice and cure) is introduced only; if it passes, its period stands
-beside the present one, for acts from its first day.
+The Right of Publicity Act (765 ILCS 1075; one year, Blair v. Nevada Landing, 2006) adds little here
+and is not asked about. HB 2838 (104th General Assembly: one year, notice and cure) is introduced
+only; if it passes, its period stands beside the present one, for acts from its first day.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ UNVERIFIED = (
     "the rules for an estate (755 ILCS 5/27-6; 735 ILCS 5/13-209)",
 )
 RECOVERY = _(
-    "Liquidated damages by section 20, at the court’s discretion. One recovery per person for repeated acts of the "
-    "same kind by the same entity (P.A. 103-0769, 2 August 2024; Clay v. Union Pacific, 7th Cir., 1 April 2026, for "
-    "pending cases)."
+    "Liquidated damages by section 20, at the court’s discretion. One recovery per person for "
+    "repeated acts of the same kind by the same entity (P.A. 103-0769, 2 August 2024; Clay v. "
+    "Union Pacific, 7th Cir., 1 April 2026, for pending cases)."
 )
 PERIOD = _(
-    "Five years from each act (Tims, 2023 IL 127801; Cothron, 2023 IL 128004); someone who was a minor, two years "
-    "after 18 (735 ILCS 5/13-211)."
+    "Five years from each act (Tims, 2023 IL 127801; Cothron, 2023 IL 128004); someone who was a "
+    "minor, two years after 18 (735 ILCS 5/13-211)."
 )
 TOLLING = (
     Tolling(
         "Vance v. IBM, No. 20 C 577 (N.D. Ill.)",
         "from January 2020; the end is not established",
         ("ibm-dif",),
-        "American Pipe tolls individual suits; Illinois rejects cross-court tolling (Portwood v. Ford, 183 Ill. 2d 459 "
-        "(1998)); China Agritech (2018): not follow-on class suits.",
+        "American Pipe tolls individual suits; Illinois rejects cross-court tolling (Portwood v. "
+        "Ford, 183 Ill. 2d 459 (1998)); China Agritech (2018): not follow-on class suits.",
     ),
 )
 
@@ -90,7 +90,8 @@ def place(*kinds: str) -> Element:
     return elements.conduct_in(
         "IL",
         _("Primarily and substantially in Illinois"),
-        "Avery v. State Farm, 216 Ill. 2d 100 (2005); Vance v. Microsoft (W.D. Wash., 17 October 2022)",
+        "Avery v. State Farm, 216 Ill. 2d 100 (2005); Vance v. Microsoft (W.D. Wash., 17 October "
+        "2022)",
         _("Everything the defendant did was elsewhere: the pattern of Vance v. Microsoft."),
         *kinds,
     )
@@ -118,7 +119,10 @@ def theory(letter: str, key: str, title: str, act: Element, *kinds: str, release
 RETENTION = theory(
     "a",
     "il-bipa-a",
-    _("Illinois Biometric Information Privacy Act, section 15(a): keeping without a published policy"),
+    _(
+        "Illinois Biometric Information Privacy Act, section 15(a): keeping without a published "
+        "policy"
+    ),
     elements.acted(
         _("It holds or held the data, with no policy that it kept to"),
         "740 ILCS 14/15(a); no federal standing: Vance v. IBM, No. 20 C 577 (15 September 2020)",
@@ -130,8 +134,16 @@ RETENTION = theory(
 COLLECTION = theory(
     "b",
     "il-bipa",
-    _("Illinois Biometric Information Privacy Act, section 15(b): collecting without notice and release"),
-    elements.acted(_("It collected, captured or otherwise obtained the data"), section("b"), "capture", "obtain"),
+    _(
+        "Illinois Biometric Information Privacy Act, section 15(b): collecting without notice and "
+        "release"
+    ),
+    elements.acted(
+        _("It collected, captured or otherwise obtained the data"),
+        section("b"),
+        "capture",
+        "obtain",
+    ),
     "capture",
     "obtain",
     release=True,

@@ -22,7 +22,9 @@ ENRICHMENT = Theory(
         elements.in_dataset("common law of the states"),
         elements.face("common law of the states"),
         elements.private_entity("common law of the states"),
-        elements.acted(_("It gained from the data"), "common law of the states", "profit", "obtain"),
+        elements.acted(
+            _("It gained from the data"), "common law of the states", "profit", "obtain"
+        ),
         elements.not_bound(),
     ),
     unverified=("which states’ law carries it", "periods"),

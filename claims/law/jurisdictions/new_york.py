@@ -19,7 +19,10 @@ LIKENESS = Theory(
     effective_from=date(1909, 1, 1),
     enforcer="person",
     remedy=_("Injunction, actual damages, and exemplary damages for a knowing use."),
-    period=_("One year from the first publication; no discovery rule (Nussenzweig v. diCorcia, 9 N.Y.3d 184)."),
+    period=_(
+        "One year from the first publication; no discovery rule (Nussenzweig v. diCorcia, 9 N.Y.3d "
+        "184)."
+    ),
     elements=(
         elements.depicted("N.Y. Civ. Rights Law § 51"),
         elements.authority("N.Y. Civ. Rights Law § 50"),
@@ -31,7 +34,12 @@ LIKENESS = Theory(
             _("An estate has no claim under these sections."),
             rules_out=True,
         ),
-        elements.tie("NY", _("The person lived in New York"), "N.Y. Civ. Rights Law § 51", _("No tie to New York.")),
+        elements.tie(
+            "NY",
+            _("The person lived in New York"),
+            "N.Y. Civ. Rights Law § 51",
+            _("No tie to New York."),
+        ),
         Element(
             "recognisable",
             _("The person can be recognised"),
@@ -68,7 +76,12 @@ CITY = Theory(
     period=_("Not for datasets."),
     who=_("A customer of a commercial establishment in the city."),
     elements=(
-        elements.tie("NY", _("The person lived in New York"), "N.Y.C. Admin. Code § 22-1202", _("No tie to New York.")),
+        elements.tie(
+            "NY",
+            _("The person lived in New York"),
+            "N.Y.C. Admin. Code § 22-1202",
+            _("No tie to New York."),
+        ),
         Element(
             "shop",
             _("The face was read in a commercial establishment in the city"),
@@ -77,7 +90,9 @@ CITY = Theory(
             _("A photo on Flickr was not read in a shop."),
         ),
     ),
-    instead=_("This law is about shops in New York City that read faces, and not about photos on Flickr."),
+    instead=_(
+        "This law is about shops in New York City that read faces, and not about photos on Flickr."
+    ),
     unverified=("first effective date",),
 )
 

@@ -21,7 +21,12 @@ PORTLAND = Theory(
     period=_("Not for datasets."),
     who=_("A person in a place of public accommodation in the city."),
     elements=(
-        elements.tie("OR", _("The person lived in Oregon"), "Portland City Code 34.10.020", _("No tie to Oregon.")),
+        elements.tie(
+            "OR",
+            _("The person lived in Oregon"),
+            "Portland City Code 34.10.020",
+            _("No tie to Oregon."),
+        ),
         Element(
             "place",
             _("Face recognition was used in a place of public accommodation in Portland"),
@@ -30,7 +35,9 @@ PORTLAND = Theory(
             _("A photo on Flickr is not such a place."),
         ),
     ),
-    instead=_("This law is about shops and other places in Portland, and not about photos on Flickr."),
+    instead=_(
+        "This law is about shops and other places in Portland, and not about photos on Flickr."
+    ),
     unverified=("first effective date",),
 )
 LETTERS = elements.letters(

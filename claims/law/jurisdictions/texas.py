@@ -1,4 +1,5 @@
-"""Texas: Business and Commerce Code 503.001, which the attorney general alone enforces, and letters."""
+"""Texas: Business and Commerce Code 503.001, which the attorney general alone enforces, and
+letters."""
 
 from __future__ import annotations
 
@@ -22,7 +23,12 @@ CAPTURE = Theory(
     who=_("The attorney general of Texas."),
     elements=(
         elements.depicted("Tex. Bus. & Com. Code § 503.001(b)"),
-        elements.tie("TX", _("The person lived in Texas"), "Tex. Bus. & Com. Code § 503.001", _("No tie to Texas.")),
+        elements.tie(
+            "TX",
+            _("The person lived in Texas"),
+            "Tex. Bus. & Com. Code § 503.001",
+            _("No tie to Texas."),
+        ),
         Element(
             "not_public_by_self",
             _("The person in the photo did not make it public"),
@@ -40,8 +46,8 @@ CAPTURE = Theory(
         ),
     ),
     instead=_(
-        "Only the attorney general of Texas can go to court under this law. You may send a complaint there. Keep your "
-        "photos and your account as they are."
+        "Only the attorney general of Texas can go to court under this law. You may send a "
+        "complaint there. Keep your photos and your account as they are."
     ),
     unverified=("first effective date", "amount of the penalty"),
 )

@@ -1,4 +1,5 @@
-"""Vermont: the consumer act and the rule against fraudulent acquisition of brokered data; the attorney general."""
+"""Vermont: the consumer act and the rule against fraudulent acquisition of brokered data; the
+attorney general."""
 
 from __future__ import annotations
 
@@ -21,13 +22,15 @@ BROKERED = Theory(
     who=_("The attorney general of Vermont."),
     elements=(
         elements.depicted("9 V.S.A. § 2431"),
-        elements.tie("VT", _("The person lived in Vermont"), "9 V.S.A. § 2431", _("No tie to Vermont.")),
+        elements.tie(
+            "VT", _("The person lived in Vermont"), "9 V.S.A. § 2431", _("No tie to Vermont.")
+        ),
         elements.in_dataset("9 V.S.A. § 2431"),
         elements.private_entity("9 V.S.A. § 2431"),
     ),
     instead=_(
-        "The attorney general of Vermont has gone to court about photos taken from the web. You may send a complaint "
-        "there. Keep your photos and your account as they are."
+        "The attorney general of Vermont has gone to court about photos taken from the web. You may"
+        " send a complaint there. Keep your photos and your account as they are."
     ),
     unverified=("first effective date", "whether a private action exists under 9 V.S.A. § 2461"),
 )

@@ -22,7 +22,9 @@ PICTURE = Theory(
     elements=(
         elements.depicted("Va. Code § 8.01-40(A)"),
         elements.authority("Va. Code § 8.01-40(A)"),
-        elements.tie("VA", _("The person lived in Virginia"), "Va. Code § 8.01-40", _("No tie to Virginia.")),
+        elements.tie(
+            "VA", _("The person lived in Virginia"), "Va. Code § 8.01-40", _("No tie to Virginia.")
+        ),
         Element(
             "recognisable",
             _("The person can be recognised"),
@@ -39,7 +41,10 @@ PICTURE = Theory(
 )
 HARVESTING = Theory(
     key="va-computer",
-    title=_("Virginia Code 18.2-152.7:1 and 8.01-40: harvesting by computer, as pleaded for the Clearview subclass"),
+    title=_(
+        "Virginia Code 18.2-152.7:1 and 8.01-40: harvesting by computer, as pleaded for the "
+        "Clearview subclass"
+    ),
     jurisdiction="VA",
     citation="Va. Code §§ 18.2-152.7:1, 18.2-152.12",
     source="casetext, In re Clearview AI (Virginia subclass)",
@@ -50,11 +55,19 @@ HARVESTING = Theory(
     elements=(
         elements.depicted("Va. Code § 18.2-152.12"),
         elements.authority("Va. Code § 18.2-152.12"),
-        elements.tie("VA", _("The person lived in Virginia"), "Va. Code § 18.2-152.12", _("No tie to Virginia.")),
+        elements.tie(
+            "VA",
+            _("The person lived in Virginia"),
+            "Va. Code § 18.2-152.12",
+            _("No tie to Virginia."),
+        ),
         elements.in_dataset("Va. Code § 18.2-152.7:1"),
         Element(
             "harvested",
-            _("The data was harvested by computer, without authority and with the intent that the section asks for"),
+            _(
+                "The data was harvested by computer, without authority and with the intent that the"
+                " section asks for"
+            ),
             Counsel("how the defendant obtained the photos"),
             "Va. Code § 18.2-152.7:1",
             _("A public download is argued to be authorised."),

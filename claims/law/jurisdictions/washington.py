@@ -1,4 +1,5 @@
-"""Washington: RCW 19.375, which the attorney general alone enforces, and the My Health My Data Act."""
+"""Washington: RCW 19.375, which the attorney general alone enforces, and the My Health My Data
+Act."""
 
 from __future__ import annotations
 
@@ -20,12 +21,16 @@ BIOMETRIC = Theory(
     source="tengele.com, RCW 19.375",
     effective_from=date(2017, 7, 23),
     enforcer="state",
-    remedy=_("Enforced by the attorney general alone; photographs and data made from them are excluded."),
+    remedy=_(
+        "Enforced by the attorney general alone; photographs and data made from them are excluded."
+    ),
     period=_("None for a complaint."),
     who=_("The attorney general of Washington."),
     elements=(
         elements.depicted("RCW 19.375.010"),
-        elements.tie("WA", _("The person lived in Washington"), "RCW 19.375.010", _("No tie to Washington.")),
+        elements.tie(
+            "WA", _("The person lived in Washington"), "RCW 19.375.010", _("No tie to Washington.")
+        ),
         Element(
             "not_excluded",
             _("More than a photograph or data made from it"),
@@ -35,8 +40,8 @@ BIOMETRIC = Theory(
         ),
     ),
     instead=_(
-        "Only the attorney general of Washington can go to court under this law. You may send a complaint there. Keep "
-        "your photos and your account as they are."
+        "Only the attorney general of Washington can go to court under this law. You may send a "
+        "complaint there. Keep your photos and your account as they are."
     ),
     unverified=("first effective date",),
 )
@@ -57,7 +62,9 @@ HEALTH_DATA = Theory(
         Element(
             "washington",
             _("The person lives in Washington, or the data was collected there"),
-            Either(Lived("WA", now=True), Acted(("capture", "obtain", "possess"), "WA", since=IN_FORCE)),
+            Either(
+                Lived("WA", now=True), Acted(("capture", "obtain", "possess"), "WA", since=IN_FORCE)
+            ),
             "RCW 19.373.010: “consumer”",
             _("Neither lives there nor a collection there is known."),
         ),

@@ -1,4 +1,5 @@
-"""A person who lost their mailbox: one member of staff checks who they are, another lets them in."""
+"""A person who lost their mailbox: one member of staff checks who they are, another lets them
+in."""
 
 from __future__ import annotations
 
@@ -18,16 +19,23 @@ from claims.staff.forms import AccessForm
 @desk(Permission.CLAIM_WORK)
 @step_up
 def access(request: HttpRequest, reference: str) -> HttpResponse:
-    """How it was checked who it is, and a colleague's word; the code is shown once, to be told by voice."""
+    """How it was checked who it is, and a colleague's word; the code is shown once, to be told by
+    voice."""
     found = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
     person, at = found.account, timezone.now()
-    standing = person.recoveries.filter(closed_at=None).select_related("begun_by", "approved_by").first()
+    standing = (
+        person.recoveries.filter(closed_at=None).select_related("begun_by", "approved_by").first()
+    )
     form = AccessForm(request.POST if "address" in request.POST else None)
     context = {"claim": found, "person": person, "standing": standing, "form": form}
     step = request.POST.get("step") if request.method == "POST" else None
     try:
-        if step in ("approve", "refuse") and (standing is None or str(standing.pk) != request.POST.get("recovery")):
-            messages.warning(request, _("This was begun anew meanwhile. Nothing was changed: read it again."))
+        if step in ("approve", "refuse") and (
+            standing is None or str(standing.pk) != request.POST.get("recovery")
+        ):
+            messages.warning(
+                request, _("This was begun anew meanwhile. Nothing was changed: read it again.")
+            )
             return redirect("desk_access", reference)
         if step == "approve" and standing:
             code = actions.approve_recovery(standing, by=request.user, at=at)
@@ -38,7 +46,9 @@ def access(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Closed. Nothing was changed."))
             return redirect("desk_access", reference)
         if step == "begin" and form.is_valid():
-            actions.begin_recovery(person, form.cleaned_data["address"], form.checked(), by=request.user, at=at)
+            actions.begin_recovery(
+                person, form.cleaned_data["address"], form.checked(), by=request.user, at=at
+            )
             messages.success(request, _("Noted. A colleague must agree."))
             return redirect("desk_access", reference)
     except actions.NotAllowed as error:

@@ -1,4 +1,5 @@
-"""Whose acts are looked at in a matter, and what they are recorded to have done: the other side of the findings."""
+"""Whose acts are looked at in a matter, and what they are recorded to have done: the other side of
+the findings."""
 
 from __future__ import annotations
 
@@ -47,7 +48,9 @@ def acts(request: HttpRequest) -> HttpResponse:
         "act_form": act,
         "may_work": may_work,
     }
-    return render(request, "staff/acts.html", context, status=400 if party.errors or act.errors else 200)
+    return render(
+        request, "staff/acts.html", context, status=400 if party.errors or act.errors else 200
+    )
 
 
 @require_POST

@@ -47,12 +47,18 @@ from claims.staff.queries import own_matters
 def worklist(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     today = timezone.localdate()
-    page = queries.worklist(request.user, form.wanted(), on=today, after=request.GET.get("after", ""))
+    page = queries.worklist(
+        request.user, form.wanted(), on=today, after=request.GET.get("after", "")
+    )
     narrowing = request.GET.copy()
     narrowing.pop("after", None)
     context = {"form": form, "page": page, "query": narrowing.urlencode(), "today": today}
     context["interested"] = matters.interested(own_matters(request.user))
-    return render(request, "staff/worklist.html", context | {"expiring": queries.expiring(request.user, on=today)})
+    return render(
+        request,
+        "staff/worklist.html",
+        context | {"expiring": queries.expiring(request.user, on=today)},
+    )
 
 
 @require_GET
@@ -62,7 +68,11 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _claim_page(
-    request: HttpRequest, found: Claim, note: NoteForm, ask: AskForm, written: MessageForm | None = None
+    request: HttpRequest,
+    found: Claim,
+    note: NoteForm,
+    ask: AskForm,
+    written: MessageForm | None = None,
 ) -> HttpResponse:
     """Everything about the claim. Showing it is reading it, which is an event."""
     actions.open_claim(found, by=request.user, at=timezone.now())
@@ -112,18 +122,26 @@ def _contact_now(found: Claim, since: datetime) -> list[tuple[str, str, datetime
     """(question, answer, when) of what was changed after the claim was frozen."""
     rows = claims.contact_now(found, since)
     return [
-        (_(BY_KEY[row.question].text), in_words(BY_KEY[row.question], claims.as_law_answer(row)), row.given_at)
+        (
+            _(BY_KEY[row.question].text),
+            in_words(BY_KEY[row.question], claims.as_law_answer(row)),
+            row.given_at,
+        )
         for row in rows
     ]
 
 
 def _documents(found: Claim) -> list[Document]:
-    return list(Document.objects.filter(submission__claim=found, submission__set_aside_at=None).order_by("rendered_at"))
+    return list(
+        Document.objects.filter(submission__claim=found, submission__set_aside_at=None).order_by(
+            "rendered_at"
+        )
+    )
 
 
 def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
-    """Each subject with answers, as frozen, and the theories held against the law as it stands; what is alive first,
-    each with its line and the digest of what the line says."""
+    """Each subject with answers, as frozen, and the theories held against the law as it stands;
+    what is alive first, each with its line and the digest of what the line says."""
     law, known = lines.Law(found.matter, timezone.localdate()), lines.lines(found)
     decisions = _decisions(found)
     by_position = {subject["position"]: subject for subject in content["subjects"]}
@@ -136,7 +154,9 @@ def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
                 {
                     "held": held,
                     "line": (line := known.get((subject.pk, held[0].status.theory.key))),
-                    "seen": digest(lines.as_finding(held)),  # what this page shows, which may be newer than the line
+                    "seen": digest(
+                        lines.as_finding(held)
+                    ),  # what this page shows, which may be newer than the line
                     "decisions": decisions.get(line.pk, []) if line else [],
                 }
                 for held in sorted(by_theory, key=lambda held: not held[0].finding.is_live)
@@ -150,7 +170,10 @@ def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
 def _residence(content: dict[str, Any], position: int) -> dict[str, Any] | None:
     """Where the person lived, as a lawyer checks it, up to the day of freezing."""
     said = {row["question"]: row for row in content["answers"] if row["subject"] == position}
-    answers = {key: Answer(row["value"], row["certainty"], row["precision"], row["basis"]) for key, row in said.items()}
+    answers = {
+        key: Answer(row["value"], row["certainty"], row["precision"], row["basis"])
+        for key, row in said.items()
+    }
     lived = answers.get("residence")
     if lived is None or not lived.is_certain:
         return None
@@ -159,7 +182,9 @@ def _residence(content: dict[str, Any], position: int) -> dict[str, Any] | None:
     return {
         "rows": [(PLACES[row.state], row) for row in residence.by_state(places)],
         "gaps": residence.gaps(places, life.died or on, life.born),
-        "overlaps": [(PLACES[one.state], PLACES[other.state]) for one, other in residence.overlaps(places)],
+        "overlaps": [
+            (PLACES[one.state], PLACES[other.state]) for one, other in residence.overlaps(places)
+        ],
     }
 
 
@@ -175,8 +200,12 @@ def _answers(content: dict[str, Any], position: int | None) -> list[tuple[str, s
     """(question, answer, how it is known)"""
     return [
         (
-            _(row["words"]) + (f" ({content['photos'][row['photo']]['text']})" if row["photo"] is not None else ""),
-            in_words(BY_KEY[row["question"]], Answer(row["value"], row["certainty"], row["precision"], row["basis"])),
+            _(row["words"])
+            + (f" ({content['photos'][row['photo']]['text']})" if row["photo"] is not None else ""),
+            in_words(
+                BY_KEY[row["question"]],
+                Answer(row["value"], row["certainty"], row["precision"], row["basis"]),
+            ),
             row["precision"],
         )
         for row in content["answers"]
@@ -188,7 +217,10 @@ def _events(found: Claim) -> list[tuple[Any, str, str]]:
     events = audit.events_about(found)
     ids = {event.actor.partition(":")[2] for event in events if event.actor.startswith("user:")}
     people = {str(user.pk): str(user) for user in User.objects.filter(pk__in=ids)}
-    return [(event, people.get(event.actor.partition(":")[2], event.actor), audit.sentence(event)) for event in events]
+    return [
+        (event, people.get(event.actor.partition(":")[2], event.actor), audit.sentence(event))
+        for event in events
+    ]
 
 
 @require_POST
@@ -201,7 +233,10 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     try:
         intake.move(found, name, by=request.user, at=timezone.now())
-        messages.success(request, _("Done: the claim is now “%(status)s”.") % {"status": found.get_status_display()})
+        messages.success(
+            request,
+            _("Done: the claim is now “%(status)s”.") % {"status": found.get_status_display()},
+        )
     except intake.NotAllowed as error:
         messages.error(request, str(error))
     return redirect("desk_claim", reference)
@@ -231,7 +266,8 @@ def hold(request: HttpRequest, reference: str) -> HttpResponse:
 @desk(Permission.CLAIM_DECIDE)
 @step_up
 def decide(request: HttpRequest, reference: str, line: UUID) -> HttpResponse:
-    """A lawyer's decision over one line, after a confirmation, which leads back here without the form."""
+    """A lawyer's decision over one line, after a confirmation, which leads back here without the
+    form."""
     found = queries.claim_for(request.user, reference, Permission.CLAIM_DECIDE)
     wanted = get_object_or_404(ClaimLine, pk=line, claim=found)
     back = redirect(f"{reverse('desk_claim', args=[reference])}#line-{wanted.pk}")
@@ -239,15 +275,22 @@ def decide(request: HttpRequest, reference: str, line: UUID) -> HttpResponse:
         return back
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(
+            request, " ".join(error for errors in form.errors.values() for error in errors)
+        )
         return back
     said = form.cleaned_data
     try:
         seen = request.POST.get("seen", "")
-        intake.decide(wanted, said["decision"], said["reason"], seen=seen, by=request.user, at=timezone.now())
+        intake.decide(
+            wanted, said["decision"], said["reason"], seen=seen, by=request.user, at=timezone.now()
+        )
         messages.success(request, _("Decided, and signed with your name."))
     except intake.LineChanged:
-        messages.error(request, _("The law says something else of this line by now. Read it again, then decide."))
+        messages.error(
+            request,
+            _("The law says something else of this line by now. Read it again, then decide."),
+        )
     except intake.NotAllowed as error:
         messages.error(request, str(error))
     return back
@@ -272,7 +315,9 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _claim_page(request, found, NoteForm(), AskForm(), form)
-    intake.write(found, form.cleaned_data["message"], from_firm=True, by=request.user, at=timezone.now())
+    intake.write(
+        found, form.cleaned_data["message"], from_firm=True, by=request.user, at=timezone.now()
+    )
     messages.success(request, _("Written. The claimant is told by e-mail."))
     return redirect("desk_claim", reference)
 
@@ -315,7 +360,11 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         return _claim_page(request, found, NoteForm(), form)
     try:
         intake.ask(
-            found, form.cleaned_data["ask"], due_on=form.cleaned_data["due_on"], by=request.user, at=timezone.now()
+            found,
+            form.cleaned_data["ask"],
+            due_on=form.cleaned_data["due_on"],
+            by=request.user,
+            at=timezone.now(),
         )
         messages.success(request, _("The claimant has been asked."))
     except intake.NotAllowed as error:

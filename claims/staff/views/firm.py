@@ -1,4 +1,5 @@
-"""What the firm keeps for all claims: releases, the law with counsel's sign-off, work that failed."""
+"""What the firm keeps for all claims: releases, the law with counsel's sign-off, work that
+failed."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ from claims.staff import actions
 @require_GET
 @desk(Permission.DESK_SEE)
 def releases(request: HttpRequest) -> HttpResponse:
-    """What a check looks through, with the files' digests; earlier releases; copies that are incomplete."""
+    """What a check looks through, with the files' digests; earlier releases; copies that are
+    incomplete."""
     context = {
         "held": datasets.held(),
         "earlier": [release for release in datasets.releases() if release.retired_at],
@@ -38,23 +40,31 @@ def releases(request: HttpRequest) -> HttpResponse:
 def law(request: HttpRequest) -> HttpResponse:
     """Every theory as the portal has it, and who of counsel has signed off this text."""
     may_sign = accounts.may(request.user, Permission.LAW_SIGN_OFF)
-    context = {"theories": all_theories(), "may_sign": may_sign, "is_confirmed": confirmed_lately(request)}
+    context = {
+        "theories": all_theories(),
+        "may_sign": may_sign,
+        "is_confirmed": confirmed_lately(request),
+    }
     return render(request, "staff/law.html", context)
 
 
 @desk(Permission.LAW_SIGN_OFF)
 @step_up
 def sign_off(request: HttpRequest, key: str) -> HttpResponse:
-    """Sign off the text that was shown; another text since then is refused. After a confirmation the way leads back
-    here without the form, and on to the page."""
+    """Sign off the text that was shown; another text since then is refused. After a confirmation
+    the way leads back here without the form, and on to the page."""
     if request.method == "POST":
         try:
-            matters.sign_off(key, request.POST.get("fingerprint", ""), by=request.user, at=timezone.now())
+            matters.sign_off(
+                key, request.POST.get("fingerprint", ""), by=request.user, at=timezone.now()
+            )
             messages.success(request, _("Signed off. Its questions are asked from now on."))
         except KeyError:
             raise Http404 from None
         except matters.Changed:
-            messages.error(request, _("The text has changed since you opened the page. Read it again below."))
+            messages.error(
+                request, _("The text has changed since you opened the page. Read it again below.")
+            )
     return redirect("desk_law")
 
 

@@ -1,4 +1,5 @@
-"""Whose a Flickr account is: codes to look for in profiles, and accounts that several people showed to be theirs."""
+"""Whose a Flickr account is: codes to look for in profiles, and accounts that several people showed
+to be theirs."""
 
 from __future__ import annotations
 
@@ -53,5 +54,8 @@ def dispute(request: HttpRequest, dispute: UUID) -> HttpResponse:
         intake.close_dispute(found.dispute, upheld, shown=shown, by=request.user, at=timezone.now())
         messages.success(request, _("Recorded. Whoever is ticked sees the details again."))
     except intake.DisputeChanged:
-        messages.warning(request, _("Somebody else showed the account meanwhile. Nothing was recorded: look again."))
+        messages.warning(
+            request,
+            _("Somebody else showed the account meanwhile. Nothing was recorded: look again."),
+        )
     return redirect("desk_proofs")

@@ -22,15 +22,22 @@ from claims.staff.queries import own_matters
 @desk(Permission.DESK_SEE)
 def runs(request: HttpRequest) -> HttpResponse:
     rows = [
-        (run, None if run.finished_at else job_for(RERUN, run.pk)) for run in matters.runs(own_matters(request.user))
+        (run, None if run.finished_at else job_for(RERUN, run.pk))
+        for run in matters.runs(own_matters(request.user))
     ]
-    return render(request, "staff/runs.html", {"rows": rows, "is_working": any(job for _run, job in rows)})
+    return render(
+        request, "staff/runs.html", {"rows": rows, "is_working": any(job for _run, job in rows)}
+    )
 
 
 @require_GET
 @desk(Permission.DESK_SEE)
 def run(request: HttpRequest, run: UUID) -> HttpResponse:
-    found = LawRun.objects.filter(pk=run, matter__in=own_matters(request.user)).select_related("matter").first()
+    found = (
+        LawRun.objects.filter(pk=run, matter__in=own_matters(request.user))
+        .select_related("matter")
+        .first()
+    )
     if found is None:
         raise Http404
     rows, older = moved_by(found, after=request.GET.get("after", ""))

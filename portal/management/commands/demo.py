@@ -15,12 +15,15 @@ class Command(BaseCommand):
 
     def handle(self, *args, quiet, **options):
         if not settings.EMBEDDED:
-            raise CommandError("Demo data is put into the embedded database only, never into one that you set.")
+            raise CommandError(
+                "Demo data is put into the embedded database only, never into one that you set."
+            )
         fonts.build()
         call_command("migrate", verbosity=0)
         if not demo.is_empty():
             self.stdout.write(
-                "The database is not empty: nothing was seeded. To begin anew, stop the site and rm -r var."
+                "The database is not empty: nothing was seeded. To begin anew, stop the site and rm"
+                " -r var."
             )
             return
         demo.seed(lambda what: None if quiet else self.stdout.write(f"  {what} ..."))

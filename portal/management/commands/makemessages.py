@@ -6,5 +6,9 @@ from django.core.management.commands import makemessages
 
 
 class Command(makemessages.Command):
-    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=lazy", "--keyword=translate"]
+    xgettext_options = [
+        *makemessages.Command.xgettext_options,
+        "--keyword=lazy",
+        "--keyword=translate",
+    ]
     msgmerge_options = [*makemessages.Command.msgmerge_options, "--no-fuzzy-matching"]

@@ -20,7 +20,10 @@ STOP_SECONDS = 15.0
 
 
 class Command(BaseCommand):
-    help = "Prepare the database and the static files, then run web server and worker (with beat) until stopped."
+    help = (
+        "Prepare the database and the static files, then run web server and worker (with beat) "
+        "until stopped."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
@@ -36,12 +39,42 @@ class Command(BaseCommand):
             self.stdout.write("Seeding the demo data (half a minute, once) ...")
             call_command("demo", quiet=True)
         commands = [
-            [*_module("granian"), "--interface", "wsgi", "--workers", "2", "--blocking-threads", "4"]
-            + ["--host", host, "--port", str(port), "--log-level", "warning", "portal.wsgi:application"],
-            [*_module("celery"), "-A", "portal", "-q", "worker", "-B", "-c", "1", "--loglevel", "warning"]
+            [
+                *_module("granian"),
+                "--interface",
+                "wsgi",
+                "--workers",
+                "2",
+                "--blocking-threads",
+                "4",
+            ]
+            + [
+                "--host",
+                host,
+                "--port",
+                str(port),
+                "--log-level",
+                "warning",
+                "portal.wsgi:application",
+            ],
+            [
+                *_module("celery"),
+                "-A",
+                "portal",
+                "-q",
+                "worker",
+                "-B",
+                "-c",
+                "1",
+                "--loglevel",
+                "warning",
+            ]
             + ["--without-gossip", "--without-mingle"],
         ]
-        for stop in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us with SIGINT ignored
+        for stop in (
+            signal.SIGINT,
+            signal.SIGTERM,
+        ):  # also where a shell started us with SIGINT ignored
             signal.signal(stop, _interrupt)
         with contextlib.suppress(KeyboardInterrupt), _running(commands) as processes:
             _wait_for(host, port, processes)
@@ -50,7 +83,9 @@ class Command(BaseCommand):
             self.stdout.write(f"Serving http://localhost:{port} - Ctrl-C stops everything.")
             while all(process.poll() is None for process in processes):
                 time.sleep(0.5)
-            raise CommandError("The server or the worker has stopped by itself; the reason is above.")
+            raise CommandError(
+                "The server or the worker has stopped by itself; the reason is above."
+            )
 
 
 def _interrupt(*_: object) -> None:
@@ -67,12 +102,15 @@ def _refuse_taken_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError:
-            raise CommandError(f"Port {port} is in use. Choose another: make run PORT=8001") from None
+            raise CommandError(
+                f"Port {port} is in use. Choose another: make run PORT=8001"
+            ) from None
 
 
 @contextlib.contextmanager
 def _running(commands: list[list[str]]):
-    """Each command in a process group of its own, so that Ctrl-C reaches the supervisor first and the rest in order."""
+    """Each command in a process group of its own, so that Ctrl-C reaches the supervisor first and
+    the rest in order."""
     processes = [subprocess.Popen(command, start_new_session=True) for command in commands]
     try:
         yield processes

@@ -1,7 +1,9 @@
 """manage.py note_bounces: mail that came back, from the mail server.
 
-As a pipe of the mailbox that STANDING_FIRM_EMAIL names (in Postfix's aliases: `intake: "|/srv/standing/manage.py
-note_bounces"`), or over a Maildir from cron: `manage.py note_bounces --maildir /var/mail/intake`."""
+As a pipe of the mailbox that STANDING_FIRM_EMAIL names (in Postfix's aliases: `intake:
+"|/srv/standing/manage.py note_bounces"`), or over a Maildir from cron: `manage.py note_bounces
+--maildir /var/mail/intake`.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +20,15 @@ from claims.accounts.bounces import failed
 
 
 class Command(BaseCommand):
-    help = "Note the addresses to which mail came back; one message on standard input, or the new ones of a Maildir."
+    help = (
+        "Note the addresses to which mail came back; one message on standard input, or the new ones"
+        " of a Maildir."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--maildir", help="read the new messages of this folder and mark them as seen")
+        parser.add_argument(
+            "--maildir", help="read the new messages of this folder and mark them as seen"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         noted = 0
@@ -38,4 +45,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{noted} noted")
 
     def _note(self, message: Any) -> int:
-        return sum(actions.note_bounce(address, status, at=timezone.now()) for address, status in failed(message))
+        return sum(
+            actions.note_bounce(address, status, at=timezone.now())
+            for address, status in failed(message)
+        )

@@ -12,4 +12,7 @@ class Command(BaseCommand):
         result = actions.verify()
         if result.broken is not None:
             raise CommandError(f"The chain breaks at link {result.broken} of {result.sealed}.")
-        self.stdout.write(f"{result.sealed} events sealed, {result.unsealed} waiting; the chain holds: {result.head}")
+        self.stdout.write(
+            f"{result.sealed} events sealed, {result.unsealed} waiting; the chain holds: "
+            f"{result.head}"
+        )

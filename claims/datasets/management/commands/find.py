@@ -11,10 +11,17 @@ from claims.flickr import refs
 
 
 class Command(BaseCommand):
-    help = "Look photos and accounts up in every release we hold, as the check page does, with all locators."
+    help = (
+        "Look photos and accounts up in every release we hold, as the check page does, with all "
+        "locators."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("refs", nargs="+", help="links, ids, names or file names; - reads them from standard input")
+        parser.add_argument(
+            "refs",
+            nargs="+",
+            help="links, ids, names or file names; - reads them from standard input",
+        )
         parser.add_argument("--json", action="store_true", help="a list, one object a reference")
 
     def handle(self, *args, json: bool, **options):
@@ -43,6 +50,7 @@ def as_text(results: list[queries.Result]) -> str:
     for result in results:
         lines.append(f"{result.ref.input} ({result.ref.kind})")
         lines += [
-            f"  {match.outcome}  {match.locator or match.dataset + '/' + match.release}" for match in result.matches
+            f"  {match.outcome}  {match.locator or match.dataset + '/' + match.release}"
+            for match in result.matches
         ]
     return "\n".join(lines)

@@ -29,32 +29,55 @@ class Reporting(BaseCommand):
             return
         self.shown, elapsed = now, max(now - self.started, 1e-9)
         left = elapsed * (size - read) / read
-        text = f"{name}: {100 * read / size:5.1f} %, {rows:,} rows, {rows / elapsed:,.0f} rows/s, {left:,.0f} s left"
+        text = (
+            f"{name}: {100 * read / size:5.1f} %, {rows:,} rows, {rows / elapsed:,.0f} rows/s, "
+            f"{left:,.0f} s left"
+        )
         self.stdout.write(f"\r{text:<78}", ending="")
         self.stdout.flush()
 
 
 class Command(Reporting):
     help = (
-        "Read a dataset's published files, build its index and publish it in one step, beside the releases that are "
-        "there already. Parts of one dataset add up; a release that takes the place of another says so (--replace)."
+        "Read a dataset's published files, build its index and publish it in one step, beside the "
+        "releases that are there already. Parts of one dataset add up; a release that takes the "
+        "place of another says so (--replace)."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("source", help="one of: " + ", ".join(sorted(registry.sources())))
-        parser.add_argument("files", nargs="+", type=Path, help="the dataset's files: plain, bz2, gz, xz, ZIP of one")
-        parser.add_argument("--release", required=True, help="a name for this release, such as 2016-mf2")
         parser.add_argument(
-            "--replace", action="append", default=[], metavar="NAME", help="a current release whose place it takes"
-        )
-        parser.add_argument("--title", default="", help="what people read, for a list that is no dataset of its own")
-        parser.add_argument(
-            "--column", default="", help="of a mixed list: the column (name, number or JSON key) that holds photo ids"
+            "files",
+            nargs="+",
+            type=Path,
+            help="the dataset's files: plain, bz2, gz, xz, ZIP of one",
         )
         parser.add_argument(
-            "--through", action="append", default=[], type=Path, metavar="FILE",
+            "--release", required=True, help="a name for this release, such as 2016-mf2"
+        )
+        parser.add_argument(
+            "--replace",
+            action="append",
+            default=[],
+            metavar="NAME",
+            help="a current release whose place it takes",
+        )
+        parser.add_argument(
+            "--title", default="", help="what people read, for a list that is no dataset of its own"
+        )
+        parser.add_argument(
+            "--column",
+            default="",
+            help="of a mixed list: the column (name, number or JSON key) that holds photo ids",
+        )
+        parser.add_argument(
+            "--through",
+            action="append",
+            default=[],
+            type=Path,
+            metavar="FILE",
             help="the list that this one was drawn from, where it names photos by that list's keys",
-        )  # fmt: skip
+        )
 
     def handle(self, *args, source, files, release, **options):
         self.start()
@@ -77,23 +100,34 @@ class Command(Reporting):
         self._tell(summary, options["replace"])
 
     def _tell(self, summary: Summary, replaces: list[str]) -> None:
-        skipped = "lines without a Flickr photo" if registry.sources()[summary.dataset].is_mixed else "other lines"
-        self.stdout.write(
-            f"\r{summary.dataset}, release {summary.release}: {summary.rows:,} rows, {summary.photos:,} photos, "
-            f"{summary.owners:,} accounts in {summary.seconds:.1f} s."
+        skipped = (
+            "lines without a Flickr photo"
+            if registry.sources()[summary.dataset].is_mixed
+            else "other lines"
         )
         self.stdout.write(
-            f"  {summary.lines:,} lines read: {summary.indexed:,} indexed, {summary.skipped:,} {skipped}, "
-            f"{summary.rejected.total():,} refused."
+            f"\r{summary.dataset}, release {summary.release}: {summary.rows:,} rows, "
+            f"{summary.photos:,} photos, {summary.owners:,} accounts in {summary.seconds:.1f} s."
+        )
+        self.stdout.write(
+            f"  {summary.lines:,} lines read: {summary.indexed:,} indexed, {summary.skipped:,} "
+            f"{skipped}, {summary.rejected.total():,} refused."
         )
         for reason, count in summary.rejected.most_common():
             self.stdout.write(f"  refused {count:,}: {reason}")
         if summary.rejects_file:
             self.stdout.write(f"  listed line by line in {summary.rejects_file}")
         for name in replaces:
-            self.stdout.write(f"  It takes the place of {name}, which no check looks through any more.")
-        others = [release.name for release in queries.held() if release.source.name == summary.dataset]
+            self.stdout.write(
+                f"  It takes the place of {name}, which no check looks through any more."
+            )
+        others = [
+            release.name for release in queries.held() if release.source.name == summary.dataset
+        ]
         if len(others) > 1:
-            self.stdout.write(f"  A check now looks through {', '.join(others)}. To take one out: manage.py releases")
+            self.stdout.write(
+                f"  A check now looks through {', '.join(others)}. To take one out: manage.py "
+                "releases"
+            )
         for shortfall in queries.shortfalls(summary.dataset):
             self.stdout.write(f"  INCOMPLETE: {shortfall}")

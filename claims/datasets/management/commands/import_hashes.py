@@ -10,10 +10,16 @@ from claims.datasets import pictures
 
 
 class Command(BaseCommand):
-    help = "Keep a list of PDQ hashes for the picture check: a line each, 64 hexadecimal digits, quality, label."
+    help = (
+        "Keep a list of PDQ hashes for the picture check: a line each, 64 hexadecimal digits, "
+        "quality, label."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("name", help="what the list is called on the page; an earlier one of that name is replaced")
+        parser.add_argument(
+            "name",
+            help="what the list is called on the page; an earlier one of that name is replaced",
+        )
         parser.add_argument("file", type=Path)
 
     def handle(self, *args, name, file, **options):

@@ -8,10 +8,13 @@ from claims.datasets.management.commands import import_dataset
 
 class Command(import_dataset.Reporting):
     help = (
-        "Make the private check of every current release that lacks it (an import makes it too, if it is not stopped)."
+        "Make the private check of every current release that lacks it (an import makes it too, if "
+        "it is not stopped)."
     )
 
     def handle(self, *args, **options):
         self.start()
         made = actions.make_private_checks(report=self.show)
-        self.stdout.write("\r" + (f"Made for {', '.join(made)}." if made else "Every current release has it."))
+        self.stdout.write(
+            "\r" + (f"Made for {', '.join(made)}." if made else "Every current release has it.")
+        )

@@ -19,4 +19,7 @@ class Command(BaseCommand):
         document = actions.check_digest(file.read_bytes())
         if document is None:
             raise CommandError("This is not, byte for byte, a document that this site made.")
-        self.stdout.write(f"{document.get_kind_display()}, made {document.rendered_at:%Y-%m-%d %H:%M} UTC: unchanged.")
+        self.stdout.write(
+            f"{document.get_kind_display()}, made {document.rendered_at:%Y-%m-%d %H:%M} UTC: "
+            "unchanged."
+        )

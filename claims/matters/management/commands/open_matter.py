@@ -15,15 +15,26 @@ from claims.matters import actions
 
 
 class Command(BaseCommand):
-    help = "Open a matter. New claims go to the oldest open one. Its theories are drafts until an attorney signs them."
+    help = (
+        "Open a matter. New claims go to the oldest open one. Its theories are drafts until an "
+        "attorney signs them."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("name", help="as staff and claimants read it")
         parser.add_argument("--court", required=True, help="as the captions of documents name it")
-        parser.add_argument("--forum", required=True, choices=sorted(FORUMS), help="decides the declaration's words")
-        parser.add_argument("--theories", nargs="+", required=True, choices=sorted(all_theories()), metavar="THEORY")
         parser.add_argument(
-            "--datasets", nargs="+", required=True, choices=sorted(registry.sources()), metavar="DATASET"
+            "--forum", required=True, choices=sorted(FORUMS), help="decides the declaration's words"
+        )
+        parser.add_argument(
+            "--theories", nargs="+", required=True, choices=sorted(all_theories()), metavar="THEORY"
+        )
+        parser.add_argument(
+            "--datasets",
+            nargs="+",
+            required=True,
+            choices=sorted(registry.sources()),
+            metavar="DATASET",
         )
 
     def handle(self, *args, name, court, forum, theories, datasets, **options):
@@ -38,5 +49,7 @@ class Command(BaseCommand):
                 at=timezone.now(),
             )
         except IntegrityError:
-            raise CommandError(f"There is a matter called “{name}” already. Choose another name.") from None
+            raise CommandError(
+                f"There is a matter called “{name}” already. Choose another name."
+            ) from None
         self.stdout.write(f"Opened “{name}”. An attorney signs its theories off at /staff/law/.")

@@ -9,7 +9,10 @@ from claims.matters import actions
 
 
 class Command(BaseCommand):
-    help = "Hold open claims against the law anew, in every matter whose law has changed since the last time."
+    help = (
+        "Hold open claims against the law anew, in every matter whose law has changed since the "
+        "last time."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         actions.watch_law(at=timezone.now())

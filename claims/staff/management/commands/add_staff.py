@@ -17,15 +17,17 @@ from claims.matters.models import Matter
 
 class Command(BaseCommand):
     help = (
-        "Give someone a desk, in one matter or in all. They sign in with an e-mailed code and set up a second factor "
-        "before they see a claim. Run again it adds a role."
+        "Give someone a desk, in one matter or in all. They sign in with an e-mailed code and set "
+        "up a second factor before they see a claim. Run again it adds a role."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("email")
         parser.add_argument("name", help="as colleagues and claimants read it")
         parser.add_argument("role", choices=sorted(STAFF_ROLES))
-        parser.add_argument("--matter", help="the matter's name; without it the role holds in all matters")
+        parser.add_argument(
+            "--matter", help="the matter's name; without it the role holds in all matters"
+        )
 
     @transaction.atomic
     def handle(self, *args, email, name, role, matter, **options):
@@ -33,9 +35,13 @@ class Command(BaseCommand):
         where = self._matter(matter)
         user = User.objects.filter(email=email.lower()).first() or self._create(email, name, at)
         if user.memberships.filter(role=Membership.Role.CLAIMANT).exists():
-            raise CommandError(f"{email} is the account of a claimant. Staff need an account of their own.")
+            raise CommandError(
+                f"{email} is the account of a claimant. Staff need an account of their own."
+            )
         actions.grant(user, role, by=by, at=at, matter=where)
-        self.stdout.write(f"{user.email} is now {role} {f'in “{matter}”' if matter else 'in all matters'}.")
+        self.stdout.write(
+            f"{user.email} is now {role} {f'in “{matter}”' if matter else 'in all matters'}."
+        )
 
     def _create(self, email, name, at):
         try:
@@ -49,6 +55,9 @@ class Command(BaseCommand):
             return None
         found = Matter.objects.filter(name=name).first()
         if found is None:
-            names = ", ".join(f"“{other}”" for other in Matter.objects.values_list("name", flat=True)) or "none yet"
+            names = (
+                ", ".join(f"“{other}”" for other in Matter.objects.values_list("name", flat=True))
+                or "none yet"
+            )
             raise CommandError(f"There is no matter called “{name}”. Matters: {names}.")
         return found.pk
