@@ -13,7 +13,7 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        autodiscover_modules("tasks")
+        autodiscover_modules("tasks", "queries", "erasure")
         register(named_things_exist)
 
 
@@ -21,26 +21,24 @@ def named_things_exist(**_kwargs: Any) -> list[Error]:
     """Tasks and guards that the status table names, the law's questions, the dataset files, the
     vault's keys."""
     from claims.datasets.registry import sources
-    from claims.intake.queries import GUARDS
+    from claims.intake import registers
     from claims.intake.status import MOVES
     from claims.jobs import registry
+    from claims.jobs.names import JobKind
     from claims.law.theory import all_jurisdictions
     from claims.vault.crypto import blind_index, master_keys
 
     errors = []
     for move in MOVES:
-        for task in move.then:
-            if task not in registry.names():
-                errors.append(
-                    Error(f"The move {move.name!r} names the task {task!r}, which does not exist.")
-                )
         for guard in move.guards:
-            if guard not in GUARDS:
-                errors.append(
-                    Error(
-                        f"The move {move.name!r} names the guard {guard!r}, which does not exist."
-                    )
+            if guard.name not in registers.guards():
+                text = (
+                    f"The move {move.name!r} names the guard {guard.name!r}: nobody registers it."
                 )
+                errors.append(Error(text))
+    for kind in JobKind:
+        if kind not in registry.names():
+            errors.append(Error(f"No task does the job {kind.value!r}."))
     for check in (all_jurisdictions, sources, master_keys, lambda: blind_index("check", "")):
         try:
             check()

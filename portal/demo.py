@@ -20,22 +20,31 @@ from django.utils import timezone
 
 from claims.accounts import actions as accounts
 from claims.accounts.models import Membership, User
+from claims.assessment.actions import assess
+from claims.assessment.queries import Law
+from claims.correspondence.actions.messages import ask
 from claims.datasets import actions as datasets
 from claims.datasets import joint
 from claims.documents import actions as documents
 from claims.documents import queries as packets
 from claims.documents.render import reading_code
 from claims.flickr.ids import yfcc_hash, yfcc_image_url
-from claims.intake import actions as intake
-from claims.intake import queries
-from claims.intake.models import Claim, Submission
-from claims.intake.queries.lines import Law
+from claims.intake import queries as intake_queries
+from claims.intake.actions import move
+from claims.intake.models import Claim
+from claims.interview.actions import answers as interview_answers
+from claims.interview.actions.answers import answer
+from claims.interview.actions.people import begin, place_photos, set_roles
+from claims.interview.queries import Interview
 from claims.jobs.models import Job
+from claims.jobs.names import JobKind
 from claims.law.logic import Answer
 from claims.law.theory import all_theories
 from claims.matters import actions as matters
 from claims.matters.models import Matter
 from claims.staff import actions as staff
+from claims.submission.actions import freeze
+from claims.submission.models import Submission
 
 PASSWORD = "demo-password-2026"  # noqa: S105 -- printed for everyone to use, in the demo alone
 STAFF = [
@@ -258,9 +267,9 @@ def _seed_claims(matter: Matter, people: dict[str, User], now: datetime) -> None
     _half_done(matter, now - timedelta(days=1))
     law = Law(matter, now.date())
     for claim in Claim.objects.filter(matter=matter):
-        intake.assess(claim, law, at=now)
+        assess(claim, law, at=now)
     Job.objects.filter(
-        kind__in=["intake.tell_claimant", "intake.assess_sent"]
+        kind__in=[JobKind.TELL_MOVE, JobKind.ASSESS_SENT]
     ).delete()  # made-up mail; done above
 
 
@@ -273,8 +282,8 @@ def _claimant(email: str, name: str, at: datetime) -> User:
 
 def _begin(matter: Matter, user: User, number: int, at: datetime) -> Claim:
     links = [photo_link(number % ACCOUNTS, photo) for photo in range(1 + number % 3)]
-    claim = intake.start(account=user, matter=matter, carried=links, at=at)
-    intake.set_roles(claim, ["in_photo"], by=user, at=at)
+    claim = begin(account=user, matter=matter, carried=links, at=at)
+    set_roles(claim, ["in_photo"], by=user, at=at)
     screen = {
         "legal_name": Answer(user.name),
         "former_names": Answer(None, "unsaid"),
@@ -282,7 +291,7 @@ def _begin(matter: Matter, user: User, number: int, at: datetime) -> Claim:
         "other_counsel": Answer("no"),
         "adverse_ties": Answer("no"),
     }
-    intake.screen(claim, screen, by=user, at=at)
+    interview_answers.screen(claim, screen, by=user, at=at)
     return claim
 
 
@@ -290,10 +299,8 @@ def _sent_claim(matter: Matter, number: int, name: str, at: datetime) -> Claim:
     user = _claimant(f"claimant{number}@standing.example", name, at)
     claim = _begin(matter, user, number, at)
     subject = claim.subjects.get(kind="self")
-    photos = queries.photos(claim)
-    intake.place_photos(
-        claim, {(photo.pk, subject.pk): "depicted" for photo in photos}, by=user, at=at
-    )
+    photos = intake_queries.photos(claim)
+    place_photos(claim, {(photo.pk, subject.pk): "depicted" for photo in photos}, by=user, at=at)
     state = ["IL", "CA", "TX"][number % 3]
     places = [
         {"state": state, "from": "2012-03", "until": ""},
@@ -323,11 +330,11 @@ def _sent_claim(matter: Matter, number: int, name: str, at: datetime) -> Claim:
         "phone": Answer(None, "unsaid"),
         "face_visible": Answer("clear"),
     }
-    while needed := queries.Interview(claim).needed():
+    while needed := Interview(claim).needed():
         question = needed[0].question
         if question.scope == "photo":
             for photo in photos:
-                intake.answer(
+                answer(
                     claim,
                     question.key,
                     answers[question.key],
@@ -338,8 +345,8 @@ def _sent_claim(matter: Matter, number: int, name: str, at: datetime) -> Claim:
                 )
         else:
             about = subject if question.scope == "subject" else None
-            intake.answer(claim, question.key, answers[question.key], subject=about, by=user, at=at)
-    submission = intake.freeze(claim, by=user, at=at)
+            answer(claim, question.key, answers[question.key], subject=about, by=user, at=at)
+    submission = freeze(claim, by=user, at=at)
     sign_and_send(claim, submission, user, at)
     return claim
 
@@ -362,8 +369,8 @@ def sign_and_send(claim: Claim, submission: Submission, user: User, at: datetime
     said |= {"zone": "America/Chicago", "method": "demo", **circumstances}
     with transaction.atomic():
         documents.sign(submission, said, by=user, at=at)
-        intake.move(claim, "submit", by=user, at=at)
-        Job.objects.filter(kind="documents.deliver_receipt", state="queued").delete()
+        move(claim, "submit", by=user, at=at)
+        Job.objects.filter(kind=JobKind.DELIVER_RECEIPT, state="queued").delete()
     documents.build(submission, "sent", at=at, progress=lambda *_: None)
     Job.objects.filter(subject=submission.pk).update(state="done", finished_at=at)
 
@@ -373,9 +380,9 @@ def _walk(claim: Claim, path: list[str], people: dict[str, User], at: datetime) 
     for step, name in enumerate(path):
         when = at + timedelta(hours=5 * step)
         if name == "withdraw":
-            intake.move(claim, name, by=claim.account, at=when)
+            move(claim, name, by=claim.account, at=when)
         elif name == "ask":
-            intake.ask(
+            ask(
                 claim,
                 "In which year did you move to Illinois?",
                 due_on=when.date() + timedelta(days=14),
@@ -388,7 +395,7 @@ def _walk(claim: Claim, path: list[str], people: dict[str, User], at: datetime) 
                 if name in ("check_conflicts", "clear_conflicts", "to_attorney")
                 else attorney
             )
-            intake.move(claim, name, by=by, at=when)
+            move(claim, name, by=by, at=when)
     if len(path) > 1:
         staff.assign(claim, paralegal, by=paralegal, at=at)
         staff.write_note(claim, "Names searched, no hit. Rows look plain.", by=paralegal, at=at)
@@ -398,5 +405,5 @@ def _half_done(matter: Matter, at: datetime) -> None:
     user = _claimant(DRAFT_CLAIMANT, "Halle Halfdone", at)
     claim = _begin(matter, user, 2, at)
     subject = claim.subjects.get(kind="self")
-    placed = {(photo.pk, subject.pk): "depicted" for photo in queries.photos(claim)}
-    intake.place_photos(claim, placed, by=user, at=at)
+    placed = {(photo.pk, subject.pk): "depicted" for photo in intake_queries.photos(claim)}
+    place_photos(claim, placed, by=user, at=at)

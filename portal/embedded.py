@@ -188,9 +188,8 @@ def _postgres(data: Path, sockets: Path, *, durable: bool) -> Iterator[str]:
         "-c",
         "max_connections=60",
     ]
-    buffers = os.environ.get(
-        "STANDING_POSTGRES_BUFFERS", "128MB"
-    )  # `make bench` gives the peer all it can use
+    # `make bench` gives the peer all it can use.
+    buffers = os.environ.get("STANDING_POSTGRES_BUFFERS", "128MB")
     options += ["-c", f"shared_buffers={buffers}", "-c", "timezone=UTC"]
     if not durable:
         options += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]

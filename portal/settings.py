@@ -49,9 +49,8 @@ FIRM_PHONE = env.str("STANDING_FIRM_PHONE", "+1 312 555 0100")
 # "id:base64,id:base64": the first wraps new data keys, the others only open old ones (runbook:
 # rotate the master key).
 MASTER_KEYS = required("STANDING_MASTER_KEYS", STARTERS)
-INDEX_KEY = required(
-    "STANDING_INDEX_KEY", STARTERS
-)  # for blind indexes; never rotated together with the others
+# For blind indexes; never rotated together with the others.
+INDEX_KEY = required("STANDING_INDEX_KEY", STARTERS)
 
 # --- Applications -------------------------------------------------------------
 INSTALLED_APPS = [
@@ -77,6 +76,12 @@ INSTALLED_APPS = [
     "claims.datasets",
     "claims.matters",
     "claims.intake",
+    "claims.ownership",
+    "claims.evidence",
+    "claims.interview",
+    "claims.assessment",
+    "claims.submission",
+    "claims.correspondence",
     "claims.documents",
     "claims.home",
     "claims.staff",
@@ -184,10 +189,11 @@ LOGOUT_REDIRECT_URL = "check"
 ACCOUNT_ADAPTER = "claims.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
+# Our sign-up page leaves the password out; sign-in then offers it.
 ACCOUNT_SIGNUP_FIELDS = [
     "email*",
     "password1",
-]  # our sign-up page leaves the password out; sign-in then offers it
+]
 ACCOUNT_SIGNUP_FORM_CLASS = "claims.accounts.forms.AdultForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -210,7 +216,7 @@ ACCOUNT_RATE_LIMITS = {  # beside allauth's own limits
 # offered.
 FLICKR_URL = env.str("STANDING_FLICKR_URL", "https://www.flickr.com").rstrip("/")
 FLICKR_API_URL = env.str("STANDING_FLICKR_API_URL", "https://api.flickr.com/services/rest")
-SOCIALACCOUNT_ADAPTER = "claims.intake.adapters.FlickrAdapter"
+SOCIALACCOUNT_ADAPTER = "claims.ownership.adapters.FlickrAdapter"
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 8  # seconds
 SOCIALACCOUNT_STORE_TOKENS = False
 _flickr_app = {
@@ -317,12 +323,10 @@ STORAGES = {
     },
 }
 FILES_DIR = Path(env.str("STANDING_FILES_DIR", str(VAR_DIR / "files")))  # encrypted documents
-INDEX_DIR = Path(
-    env.str("STANDING_INDEX_DIR", str(VAR_DIR / "index"))
-)  # published dataset releases
-HASHES_DIR = Path(
-    env.str("STANDING_HASHES_DIR", str(VAR_DIR / "hashes"))
-)  # counsel's lists of picture hashes
+# Published dataset releases.
+INDEX_DIR = Path(env.str("STANDING_INDEX_DIR", str(VAR_DIR / "index")))
+# Counsel's lists of picture hashes.
+HASHES_DIR = Path(env.str("STANDING_HASHES_DIR", str(VAR_DIR / "hashes")))
 
 # --- Words and time -----------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -42,9 +42,8 @@ for _rate in ("CHECKS", "UPLOADS", "API_CHECKS", "API_RANGES", "INTERESTS", "INV
 os.environ["STANDING_EMBEDDED"] = "1"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs beside the ORM
 
-hypothesis.settings.register_profile(
-    "standing", deadline=None
-)  # a busy machine is no failure of the program
+# A busy machine is no failure of the program.
+hypothesis.settings.register_profile("standing", deadline=None)
 hypothesis.settings.load_profile("standing")
 
 django.setup()

@@ -118,14 +118,16 @@ def screen(name="Ana Alder", other_names=None):
 
 def draft(user, matter, *, at, links=(LINK,), name="Ana Alder"):
     """Roles, screen, photos and who is in them are done; no question is answered yet."""
-    from claims.intake import actions, queries
+    from claims.intake.queries import photos
+    from claims.interview.actions import answers as interview_answers
+    from claims.interview.actions.people import begin, place_photos, set_roles
 
-    claim = actions.start(account=user, matter=matter, carried=links, at=at)
-    actions.set_roles(claim, ["in_photo"], by=user, at=at)
-    actions.screen(claim, screen(name), by=user, at=at)
+    claim = begin(account=user, matter=matter, carried=links, at=at)
+    set_roles(claim, ["in_photo"], by=user, at=at)
+    interview_answers.screen(claim, screen(name), by=user, at=at)
     subject = claim.subjects.get(kind="self")
-    placed = {(photo.pk, subject.pk): "depicted" for photo in queries.photos(claim)}
-    actions.place_photos(claim, placed, by=user, at=at)
+    placed = {(photo.pk, subject.pk): "depicted" for photo in photos(claim)}
+    place_photos(claim, placed, by=user, at=at)
     return claim
 
 
@@ -167,31 +169,32 @@ def answers(**changed):
 
 def answered(user, matter, *, at, **changed):
     """Every needed question is answered. Returns the claim; `asked` on it lists what was asked."""
-    from claims.intake import actions, queries
+    from claims.interview.actions.answers import answer
+    from claims.interview.queries import Interview
 
     claim = draft(user, matter, at=at)
     said, claim.asked = answers(**changed), []
-    while needed := queries.Interview(claim).needed():
+    while needed := Interview(claim).needed():
         question, subject = needed[0].question, needed[0].subject
         claim.asked.append(question.key)
         about = {"subject": subject if question.scope != "claim" else None}
         if question.scope == "photo":
-            for photo in queries.Interview(claim).photos_of(subject, question.key):
-                actions.answer(
+            for photo in Interview(claim).photos_of(subject, question.key):
+                answer(
                     claim, question.key, said[question.key], photo=photo, by=user, at=at, **about
                 )
         else:
-            actions.answer(claim, question.key, said[question.key], by=user, at=at, **about)
+            answer(claim, question.key, said[question.key], by=user, at=at, **about)
     return claim
 
 
 def frozen(user, matter, *, at, **changed):
     """Frozen, with its documents made."""
     from claims.documents import actions
-    from claims.intake import actions as intake
+    from claims.submission.actions import freeze
 
     claim = answered(user, matter, at=at, **changed)
-    submission = intake.freeze(claim, by=user, at=at)
+    submission = freeze(claim, by=user, at=at)
     submission.claim = claim
     actions.build(submission, "frozen", at=at, progress=lambda *_: None)
     return claim, submission
@@ -217,9 +220,9 @@ def signed(user, matter, *, at, **changed):
 def sent(user, matter, *, at, **changed):
     """Sent, with the signed copy and the receipt made."""
     from claims.documents import actions
-    from claims.intake import actions as intake
+    from claims.intake.actions import move
 
     claim, submission = signed(user, matter, at=at, **changed)
-    intake.move(claim, "submit", by=user, at=at)
+    move(claim, "submit", by=user, at=at)
     actions.build(submission, "sent", at=at, progress=lambda *_: None)
     return claim, submission

@@ -17,6 +17,8 @@ from claims.accounts import queries
 from claims.accounts.models import Bounce, Membership, Recovery, User
 from claims.audit import actions as audit
 from claims.jobs import actions as jobs
+from claims.jobs.names import JobKind
+from claims.refusals import Refusal
 from claims.vault import actions as vault
 from claims.vault.crypto import digest_of
 
@@ -143,12 +145,7 @@ def clear_bounces(user: User, address: str, *, at: datetime) -> None:
 
 RECOVERY_OPEN = timedelta(days=7)
 RECOVERY_TRIES = 5
-TELL_RECOVERY = "accounts.tell_recovery"
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is misheard or misread for another
-
-
-class NotAllowed(Exception):
-    """Nothing was changed; the message says why."""
 
 
 @transaction.atomic
@@ -156,14 +153,14 @@ def begin_recovery(
     user: User, address: str, checked: dict[str, str], *, by: User, at: datetime
 ) -> Recovery:
     """Staff have made sure who the person is. Nothing happens before a colleague agrees. Raises
-    NotAllowed for an address that is another account's, and for an account of staff."""
+    Refusal for an address that is another account's, and for an account of staff."""
     address = address.strip().lower()
     if queries.is_staff(user):
-        raise NotAllowed(
+        raise Refusal(
             _("This is an account of the firm’s staff. An administrator makes a new one.")
         )
     if _is_anothers(address, user):
-        raise NotAllowed(TAKEN())
+        raise Refusal(TAKEN())
     user.recoveries.filter(closed_at=None).update(closed_at=at)
     made = Recovery(user=user, address=address, checked=checked, begun_by=by, begun_at=at)
     made.save(force_insert=True)
@@ -174,16 +171,16 @@ def begin_recovery(
 @transaction.atomic
 def approve_recovery(recovery: Recovery, *, by: User, at: datetime) -> str:
     """A colleague agrees: the link goes to the new address, a notice to the old ones. Returns the
-    code that is told to the person by voice and is kept nowhere. Raises NotAllowed for the first
+    code that is told to the person by voice and is kept nowhere. Raises Refusal for the first
     person, and for one that is over.
     """
     locked = Recovery.objects.select_for_update().select_related("user").get(pk=recovery.pk)
     if locked.closed_at or locked.approved_at:
-        raise NotAllowed(_("This has been decided already."))
+        raise Refusal(_("This has been decided already."))
     if locked.begun_by_id == by.pk:
-        raise NotAllowed(_("A colleague must agree: one person checks, another lets in."))
+        raise Refusal(_("A colleague must agree: one person checks, another lets in."))
     if _is_anothers(locked.address, locked.user):
-        raise NotAllowed(TAKEN())
+        raise Refusal(TAKEN())
     token = secrets.token_urlsafe(32)
     code = "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(2))
     Recovery.objects.filter(pk=locked.pk).update(
@@ -194,7 +191,7 @@ def approve_recovery(recovery: Recovery, *, by: User, at: datetime) -> str:
         code=_spoken(locked, code),
     )
     audit.record("account.recovery_approved", by=by, at=at, subject=locked.user)
-    jobs.enqueue(TELL_RECOVERY, locked.pk, at=at)
+    jobs.enqueue(JobKind.TELL_RECOVERY, locked.pk, at=at)
     return code
 
 
@@ -213,7 +210,7 @@ def open_recovery(token: str, *, at: datetime) -> Recovery | None:
 def use_recovery(recovery: Recovery, code: str, *, at: datetime) -> bool:
     """With the code that was told: the new address is the account's only way in. Passwords,
     passkeys and second factors go, for whoever had the mailbox may have set them, and every session
-    ends. False for another code; after RECOVERY_TRIES it is over. Raises NotAllowed when the
+    ends. False for another code; after RECOVERY_TRIES it is over. Raises Refusal when the
     address has become another account's."""
     locked = Recovery.objects.select_for_update().select_related("user").get(pk=recovery.pk)
     if locked.closed_at:
@@ -225,7 +222,7 @@ def use_recovery(recovery: Recovery, code: str, *, at: datetime) -> bool:
         return False
     user = locked.user
     if _is_anothers(locked.address, user):
-        raise NotAllowed(TAKEN())
+        raise Refusal(TAKEN())
     user.authenticator_set.all().delete()
     user.emailaddress_set.all().delete()
     user.emailaddress_set.create(email=locked.address, primary=True, verified=True)

@@ -24,14 +24,12 @@ class User(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(
-        max_length=200, blank=True
-    )  # for staff; a claimant's legal name is an answer
+    # For staff; a claimant's legal name is an answer.
+    name = models.CharField(max_length=200, blank=True)
     birth_date = EncryptedJSONField(null=True)  # "YYYY-MM-DD"
     data_key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="+")
-    language = models.CharField(
-        max_length=10, blank=True
-    )  # of the site and of e-mails; "" for the site's own
+    # Of the site and of e-mails; "" for the site's own.
+    language = models.CharField(max_length=10, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 

@@ -15,6 +15,7 @@ from claims.accounts import actions
 from claims.accounts.mail import send
 from claims.accounts.models import Recovery
 from claims.jobs import Progress, task
+from claims.jobs.names import JobKind
 
 
 @shared_task(name="accounts.clear_sessions")
@@ -23,7 +24,7 @@ def clear_sessions() -> None:
     call_command("clearsessions")
 
 
-@task(actions.TELL_RECOVERY)
+@task(JobKind.TELL_RECOVERY)
 def tell_recovery(recovery_id: UUID, progress: Progress) -> None:
     """The link to the new address; to each old one that somebody is let in, and what to do if it is
     not them."""

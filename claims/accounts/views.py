@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from claims.accounts import actions, queries
 from claims.accounts.forms import RecoverForm, StepUpForm
+from claims.refusals import Refusal
 
 
 def after_sign_in(request: HttpRequest) -> HttpResponse:
@@ -63,7 +64,7 @@ def recover(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error(
                 "code", _("That is not the code. After five tries the link stops working.")
             )
-        except actions.NotAllowed as error:
+        except Refusal as error:
             form.add_error("code", f"{error} {settings.FIRM_PHONE}")
     return render(
         request, "accounts/recover.html", {"form": form}, status=400 if form.errors else 200

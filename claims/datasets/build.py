@@ -34,12 +34,13 @@ from claims.datasets.spool import CannotImport, Progress, Report, Spooling
 
 READER_VERSION = 2
 SAMPLE = 1000
+# What else an interrupted import must have been asked for.
 ORDERED = (
     "title",
     "replaces",
     "column",
     "through",
-)  # what else an interrupted import must have been asked for
+)
 RELEASE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 

@@ -20,9 +20,8 @@ from claims.datasets.index import MAX_OWNERS, OWNER_SHIFT, PADDING
 
 RUN = 4_000_000  # rows sorted at a time
 BINS = 1 << 16
-WIDEST_SPAN = (
-    1 << 44
-)  # Flickr’s ids have 36 bits today; a wider directory would not fit into memory
+# Flickr’s ids have 36 bits today; a wider directory would not fit into memory.
+WIDEST_SPAN = 1 << 44
 
 
 class Unsortable(ValueError):
@@ -57,13 +56,13 @@ class Spool:
 
 
 SPOOLED = {"photo": np.uint64, "owner": np.int64, "locator": np.uint64}
+# Of every row, where the source has them.
 BESIDE: dict[str, Any] = {
     "licence": np.uint8,
     "album": np.int64,
-}  # of every row, where the source has them
-NAMED = np.dtype(
-    [("owner", np.int64), ("hash", np.uint64)]
-)  # a display name's hash, as often as it was met
+}
+# A display name's hash, as often as it was met.
+NAMED = np.dtype([("owner", np.int64), ("hash", np.uint64)])
 
 
 def _beside(folder: Path, name: str, rows: int) -> np.ndarray | None:

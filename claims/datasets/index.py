@@ -90,9 +90,8 @@ class Release:
         self._owners = self._map("owners")
         self._ranges: dict[str, Any] | None = None
         self._lanes, self._longest = Lanes(self._low), int(self.manifest["largest_bucket"])
-        self._last_bucket = np.uint64(
-            len(self._starts) - 2
-        )  # one past the last, empty: where foreign ids end up
+        # One past the last, empty: where foreign ids end up.
+        self._last_bucket = np.uint64(len(self._starts) - 2)
 
     def _map(self, name: str) -> np.ndarray:
         return np.load(self.folder / f"{name}.npy", mmap_mode="r").view(np.ndarray)

@@ -103,9 +103,8 @@ class Joint:
         )
         home = Path(settings.INDEX_DIR)
         self.releases = [Release(home / dataset / name) for dataset, name in manifest["releases"]]
-        self._asked: list[int] = manifest[
-            "asked"
-        ]  # numbers of releases that are asked for every id
+        # Numbers of releases that are asked for every id.
+        self._asked: list[int] = manifest["asked"]
         self._always = [self.releases[number] for number in self._asked]
         self._sets: list[list[int]] = manifest["sets"]
         self._directories = {
@@ -143,9 +142,8 @@ class Joint:
             size = np.diff(self._set_starts)[sets]
             before = np.repeat(np.cumsum(size) - size, size)
             member = np.repeat(self._set_starts[sets], size) + np.arange(len(before)) - before
-            pairs = distinct(
-                self._members[member] * len(ids) + np.repeat(which, size)
-            )  # by release
+            # By release.
+            pairs = distinct(self._members[member] * len(ids) + np.repeat(which, size))
             of_release, place = np.divmod(pairs, max(len(ids), 1))
             ends = np.searchsorted(of_release, np.arange(len(self.releases) + 1))
             for number in np.flatnonzero(np.diff(ends)).tolist():

@@ -21,9 +21,8 @@ class Release(models.Model):
     manifest = models.JSONField()
     published_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)  # since then no check looks through it
-    replaced_by = models.CharField(
-        max_length=60, blank=True
-    )  # the release that took its place, if one did
+    # The release that took its place, if one did.
+    replaced_by = models.CharField(max_length=60, blank=True)
 
     class Meta:
         constraints = [

@@ -120,9 +120,8 @@ def _result(holding: joint.Joint, ref: Ref, hits: list[Match]) -> Result:
     order = {
         (release.dataset, release.name): place for place, release in enumerate(holding.releases)
     }
-    hits.sort(
-        key=lambda match: order[match.dataset, match.release]
-    )  # stable: within a release as they were added
+    # Stable: within a release as they were added.
+    hits.sort(key=lambda match: order[match.dataset, match.release])
     hit = {(match.dataset, match.release) for match in hits}
     without = [
         release for release in holding.releases if (release.dataset, release.name) not in hit
@@ -297,9 +296,8 @@ class Held:
     owners: int
     built_on: datetime
     files: tuple[tuple[str, str], ...]  # name and SHA-256 of each file it was made from
-    ranges: dict[
-        str, dict[str, int]
-    ]  # how the private check is divided, by kind; empty until it is made
+    # How the private check is divided, by kind; empty until it is made.
+    ranges: dict[str, dict[str, int]]
     shortfall: Shortfall | None  # of its dataset
 
 

@@ -106,9 +106,8 @@ class InRelease:
     of_account: int  # photos recorded under the account, whether they are in the download or not
     gone: tuple[int, ...]  # the first LISTED
     gone_count: int
-    licences: tuple[
-        tuple[str, str, int], ...
-    ]  # (recorded in the release, now, photos), most frequent first
+    # (recorded in the release, now, photos), most frequent first.
+    licences: tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -146,12 +145,10 @@ class Sheet:
     photos: int | None
     releases: tuple[InRelease, ...]
     years: tuple[Year, ...]
-    months: tuple[
-        tuple[int, int, int], ...
-    ]  # (year, month, photos uploaded), ascending, months without one left out
-    privacy: tuple[
-        tuple[str, int, int], ...
-    ]  # (the export's word, photos that stand in a face dataset, photos)
+    # (year, month, photos uploaded), ascending, months without one left out.
+    months: tuple[tuple[int, int, int], ...]
+    # (the export's word, photos that stand in a face dataset, photos).
+    privacy: tuple[tuple[str, int, int], ...]
     listed: tuple[FoundPhoto, ...]  # those in face datasets first; the first LISTED
     counts: dict[str, int]  # photos by kind of list
 

@@ -121,16 +121,14 @@ class Source:
     )
     is_mixed: bool = False  # other photos stand between Flickr’s; lines without one are passed over
     through: Through | None = None  # its list names photos by a key of another dataset's list
-    derived_from: tuple[str, ...] = (
-        "flickr",
-    )  # names of sources, "flickr", "web", or nothing where it is not known
+    # Names of sources, "flickr", "web", or nothing where it is not known.
+    derived_from: tuple[str, ...] = ("flickr",)
     reported_users: tuple[Fact, ...] = ()  # who used it, by whose report; never a statement of ours
     published_rows: int | None = (
         None  # of its whole list, as the reader counts them; None where nobody counted
     )
-    checksums: Mapping[str, str] = field(
-        default_factory=dict
-    )  # published ones, by file name: "md5:…"
+    # Published ones, by file name: "md5:…".
+    checksums: Mapping[str, str] = field(default_factory=dict)
     hides_file_names: bool = (
         False  # they say something about the people in them; locators print a number instead
     )

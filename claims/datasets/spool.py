@@ -23,9 +23,8 @@ from claims.datasets.source import Batch, Log, Source, WrongFile
 
 LISTED_REJECTS = 100_000
 ENOUGH = 1_000  # refused lines, none read: the file is another one
-Report = Callable[
-    [str, int, int, int], None
-]  # (file name, its rows so far, bytes of it read, bytes in all)
+# (file name, its rows so far, bytes of it read, bytes in all).
+Report = Callable[[str, int, int, int], None]
 
 
 class CannotImport(Exception):
@@ -37,9 +36,8 @@ class Progress:
     """How far the reading is: written to disk after each file. `sizes`: bytes of each spool that
     are good."""
 
-    files: list[dict[str, Any]] = field(
-        default_factory=list
-    )  # name, size, sha256 and unit of those read to their end
+    # Name, size, sha256 and unit of those read to their end.
+    files: list[dict[str, Any]] = field(default_factory=list)
     rows: int = 0
     lines: int = 0  # or records: indexed + skipped + rejected
     indexed: int = 0  # lines that gave at least one row

@@ -24,16 +24,14 @@ from claims.documents.models import (
     Reading,
     Signature,
 )
-from claims.intake import actions as intake
-from claims.intake.actions.freeze import digest
-from claims.intake.models import Claim, Submission
+from claims.intake.models import Claim
 from claims.jobs import Progress
+from claims.refusals import Refusal
+from claims.submission.actions import bind_signature
+from claims.submission.models import Submission
 from claims.vault import actions as vault
+from claims.vault.crypto import digest_of_json
 from claims.vault.models import StoredFile
-
-
-class Refused(ValueError):
-    """Nothing was changed; the message says what is missing."""
 
 
 def build(submission: Submission, when: str, *, at: datetime, progress: Progress) -> None:
@@ -103,10 +101,10 @@ def note_reading(document: Document, *, by: User, at: datetime) -> None:
 def consent(
     submission: Submission, code: str, *, circumstances: Mapping[str, str], by: User, at: datetime
 ) -> Consent:
-    """Agree to sign electronically. `circumstances`: address and browser. Raises Refused for the
+    """Agree to sign electronically. `circumstances`: address and browser. Raises Refusal for the
     wrong code."""
     if code.strip().upper() != render.reading_code(submission):
-        raise Refused(
+        raise Refusal(
             _("This is not the code in your information sheet. Open the PDF; it stands at its end.")
         )
     content = {
@@ -126,20 +124,19 @@ def consent(
 def sign(submission: Submission, said: Mapping[str, str], *, by: User, at: datetime) -> Signature:
     """The typed signature over the digests of the documents that were read.
 
-    `said`: typed_name, place, local_date, zone, method, address, browser. Raises Refused;
-    intake.NotAllowed.
+    `said`: typed_name, place, local_date, zone, method, address, browser. Raises Refusal;
+    Refusal.
     """
-    Claim.objects.select_for_update().get(
-        pk=submission.claim_id
-    )  # pressed twice, the second waits, finds the first
+    # Pressed twice, the second waits, finds the first.
+    Claim.objects.select_for_update().get(pk=submission.claim_id)
     packet = queries.packet(submission, by)
     if packet.signature:
         return packet.signature
     if packet.step != "sign":
-        raise Refused(_("Read every document and agree to sign electronically first."))
+        raise Refusal(_("Read every document and agree to sign electronically first."))
     expected = submission.content["claimant"]["name"]
     if _plain(said["typed_name"]) != _plain(expected):
-        raise Refused(
+        raise Refusal(
             _("Type your full name exactly as it stands in the declaration: %(name)s")
             % {"name": expected}
         )
@@ -150,9 +147,11 @@ def sign(submission: Submission, said: Mapping[str, str], *, by: User, at: datet
         "submission": submission.sha256,
         "signed_at": at.isoformat(),
     }
-    signature = Signature(submission=submission, content=content, sha256=digest(content), at=at)
+    signature = Signature(
+        submission=submission, content=content, sha256=digest_of_json(content), at=at
+    )
     signature.save(force_insert=True)
-    intake.bind_signature(submission, signature.sha256, by=by, at=at)
+    bind_signature(submission, signature.sha256, by=by, at=at)
     return signature
 
 

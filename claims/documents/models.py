@@ -8,8 +8,8 @@ from django.db import models
 
 from claims.accounts.models import User
 from claims.documents.kinds import KINDS
-from claims.intake.models import Submission
 from claims.law.words import _
+from claims.submission.models import Submission
 from claims.vault.models import DataKey, EncryptedJSONField, StoredFile
 
 

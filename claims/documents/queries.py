@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from claims.accounts.models import User
 from claims.documents.kinds import KINDS
 from claims.documents.models import Consent, Document, Signature
-from claims.intake.actions.freeze import BUILD_PACKET
-from claims.intake.models import Submission
 from claims.jobs.models import Job
+from claims.jobs.names import JobKind
 from claims.jobs.queries import job_for
+from claims.submission.models import Submission
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 TO_READ = tuple(kind.key for kind in KINDS if kind.when == "frozen")
@@ -52,7 +52,7 @@ def packet(submission: Submission, user: User) -> Packet:
     read = set(user_readings(submission, user))
     return Packet(
         submission=submission,
-        job=job_for(BUILD_PACKET, submission.pk),
+        job=job_for(JobKind.BUILD_PACKET, submission.pk),
         documents=documents,
         unread=[
             document

@@ -17,11 +17,11 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from claims.documents.kinds import Kind
 from claims.documents.models import DISCLOSURES, Consent, Document, Signature
 from claims.documents.statements import statements
-from claims.intake.models import Submission
-from claims.intake.words import in_words
+from claims.interview.wording import in_words
 from claims.law.forums import FORUMS
 from claims.law.logic import Answer
 from claims.law.questions import BY_KEY
+from claims.submission.models import Submission
 
 TYPEFACE = frozenset({"app:public-sans-400.ttf", "app:public-sans-600.ttf"})
 

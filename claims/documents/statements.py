@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from claims.intake.words import residence, rough_date
+from claims.interview.wording import residence, rough_date
 from claims.law.logic import CERTAIN
 from claims.law.words import _
 

@@ -12,19 +12,20 @@ from django.utils.translation import gettext as _
 
 from claims.accounts.mail import send
 from claims.documents import actions
-from claims.intake.actions.freeze import BUILD_PACKET
-from claims.intake.models import StatusMove, Submission
+from claims.intake.models import StatusMove
 from claims.jobs import Progress, task
+from claims.jobs.names import JobKind
+from claims.submission.models import Submission
 
 
-@task(BUILD_PACKET)
+@task(JobKind.BUILD_PACKET)
 def build_packet(submission_id: UUID, progress: Progress) -> None:
     submission = Submission.objects.select_related("claim__data_key").get(pk=submission_id)
     if submission.set_aside_at is None:
         actions.build(submission, "frozen", at=timezone.now(), progress=progress)
 
 
-@task("documents.deliver_receipt")
+@task(JobKind.DELIVER_RECEIPT)
 def deliver_receipt(move_id: UUID, progress: Progress) -> None:
     """Signed copy and receipt, then the e-mail. The Message-ID makes a second sending the same
     mail."""

@@ -5,6 +5,7 @@ from claims.documents import views
 urlpatterns = [
     path("claims/<str:reference>/documents/", views.documents, name="claim_documents"),
     path("claims/<str:reference>/documents/all.zip", views.packet_zip, name="claim_packet"),
+    path("claims/<str:reference>/documents/freeze/", views.freeze_claim, name="claim_freeze"),
     path("claims/<str:reference>/documents/change/", views.change, name="claim_change"),
     path("claims/<str:reference>/documents/consent/", views.consent, name="claim_consent"),
     path("claims/<str:reference>/documents/sign/", views.sign, name="claim_sign"),

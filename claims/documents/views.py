@@ -21,14 +21,18 @@ from claims.documents import render as rendering
 from claims.documents.forms import ConsentForm, SignForm, VerifyForm
 from claims.documents.kinds import BY_KEY
 from claims.documents.models import DISCLOSURES, Document
-from claims.intake import actions as intake
-from claims.intake import queries as claims
+from claims.documents.responses import pdf_response
+from claims.intake.actions import move
+from claims.intake.queries import own_claim
+from claims.refusals import Refusal, Stale
+from claims.submission.actions import freeze, set_aside
+from claims.submission.queries import standing_submission
 
 
 def _packet(request: HttpRequest, reference: str) -> queries.Packet | HttpResponse:
     """The packet of the version that stands, or the way back to the interview."""
-    claim = claims.own_claim(request.user, reference)
-    submission = claims.standing_submission(claim)
+    claim = own_claim(request.user, reference)
+    submission = standing_submission(claim)
     if submission is None:
         return redirect("claim_continue", reference)
     return queries.packet(submission, request.user)
@@ -52,7 +56,7 @@ def documents(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _own_document(request: HttpRequest, reference: str, kind: str) -> Document:
-    claim = claims.own_claim(request.user, reference)
+    claim = own_claim(request.user, reference)
     found = Document.objects.filter(
         submission__claim=claim, submission__set_aside_at=None, kind=kind
     )
@@ -91,15 +95,6 @@ def download(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     return pdf_response(content, f"{reference}-{kind}.pdf")
 
 
-def pdf_response(content: bytes, name: str) -> HttpResponse:
-    """A PDF to keep; whatever opens it inside the browser is sandboxed."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "no-store"
-    return response
-
-
 @require_GET
 def packet_zip(request: HttpRequest, reference: str) -> HttpResponse:
     """Every document in one ZIP, with their digests."""
@@ -113,12 +108,24 @@ def packet_zip(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
+def freeze_claim(request: HttpRequest, reference: str) -> HttpResponse:
+    """The button of "check your answers": freeze the claim and ask for its documents."""
+    claim = own_claim(request.user, reference)
+    try:
+        freeze(claim, by=request.user, at=timezone.now())
+    except Refusal as error:
+        messages.error(request, str(error))
+        return redirect("claim_continue", reference)
+    return redirect("claim_documents", reference)
+
+
+@require_POST
 def change(request: HttpRequest, reference: str) -> HttpResponse:
     """Go back to the answers: the frozen version is set aside and made anew later."""
-    claim = claims.own_claim(request.user, reference)
+    claim = own_claim(request.user, reference)
     try:
-        intake.set_aside(claim, by=request.user, at=timezone.now())
-    except intake.Refused as error:
+        set_aside(claim, by=request.user, at=timezone.now())
+    except Refusal as error:
         messages.error(request, str(error))
     return redirect("claim_continue", reference)
 
@@ -140,7 +147,7 @@ def consent(request: HttpRequest, reference: str) -> HttpResponse:
                 at=timezone.now(),
             )
             return redirect("claim_sign", reference)
-        except actions.Refused as error:
+        except Refusal as error:
             form.add_error("code", str(error))
     context = {"form": form, "claim": packet.submission.claim, "disclosures": DISCLOSURES}
     return render(request, "documents/consent.html", context, status=400 if form.errors else 200)
@@ -160,11 +167,11 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
                 packet.submission, _said(request, form), by=request.user, at=timezone.now()
             )
             return redirect("claim_documents", reference)
-        except actions.Refused as error:
-            form.add_error("typed_name", str(error))
-        except intake.NotAllowed as error:
+        except Stale as error:
             messages.error(request, str(error))
             return redirect("claim_documents", reference)
+        except Refusal as error:
+            form.add_error("typed_name", str(error))
     context = {"form": form, "packet": packet, "claim": packet.submission.claim, "kinds": BY_KEY}
     return render(request, "documents/sign.html", context, status=400 if form.errors else 200)
 
@@ -196,11 +203,11 @@ def _said(request: HttpRequest, form: SignForm) -> dict[str, str]:
 @require_POST
 def send(request: HttpRequest, reference: str) -> HttpResponse:
     """The last step. Pressed twice, the claim is sent once."""
-    claim = claims.own_claim(request.user, reference)
+    claim = own_claim(request.user, reference)
     try:
-        intake.move(claim, "submit", by=request.user, at=timezone.now())
+        move(claim, "submit", by=request.user, at=timezone.now())
         messages.success(request, _("Your claim has been sent. You get a receipt by e-mail."))
-    except intake.NotAllowed as error:
+    except Refusal as error:
         if claim.is_draft:
             messages.error(request, str(error))
             return redirect("claim_documents", reference)

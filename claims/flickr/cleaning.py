@@ -29,12 +29,10 @@ ENTITIES = {
 ENTITY = re.compile(
     r"&(?:#(?P<decimal>[0-9]{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>[A-Za-z]{2,6}));"
 )
-PERCENT = re.compile(
-    r"%(2[1-9A-Fa-f]|[3-6][0-9A-Fa-f]|7[0-9A-Ea-e])"
-)  # printable ASCII; %20 and %0A stay
-PERCENT_UTF8 = re.compile(
-    r"(?:%[C-Fc-f][0-9A-Fa-f](?:%[89ABab][0-9A-Fa-f])+)+"
-)  # zero-width marks among them
+# Printable ASCII; %20 and %0A stay.
+PERCENT = re.compile(r"%(2[1-9A-Fa-f]|[3-6][0-9A-Fa-f]|7[0-9A-Ea-e])")
+# Zero-width marks among them.
+PERCENT_UTF8 = re.compile(r"(?:%[C-Fc-f][0-9A-Fa-f](?:%[89ABab][0-9A-Fa-f])+)+")
 WORD_BREAK = re.compile(r"<wbr ?/?>", re.IGNORECASE)
 JSON_ESCAPE = re.compile(r"\\u00([2-7][0-9A-Fa-f])")
 DEFENSE = re.compile(r"urldefense\.proofpoint\.com/v2/url\?u=([^&\s]+)")

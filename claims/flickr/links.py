@@ -38,6 +38,7 @@ ALIAS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 NOT_OWNERS = frozenset({"me", "tags", "upload", "organize", "friends"})
 NO_PHOTOS = NOT_OWNERS - {"me"}  # pages of the site, whose numbers are no photos
 OWN_SECRET = frozenset({"h", "k", "3k", "4k", "f", "5k", "6k"})
+# Parts of a page that stand in `extra`.
 TOLD = (
     "internal_id",
     "tag",
@@ -45,7 +46,7 @@ TOLD = (
     "gallery_id",
     "page",
     "base58",
-)  # parts of a page that stand in `extra`
+)
 LARGEST_SHORT = 10**12  # a short link's number above it was glued to other letters
 
 

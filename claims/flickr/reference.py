@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 LONGEST_LINK = 1_000  # characters
 LONGEST_SHOWN = 60  # of a text that could not be read
-NOT_LOOKED_UP = frozenset(
-    {"guest_pass", "gallery", "group", "tag"}
-)  # though whose it is may be told
+# Though whose it is may be told.
+NOT_LOOKED_UP = frozenset({"guest_pass", "gallery", "group", "tag"})
 
 
 @dataclass(frozen=True)

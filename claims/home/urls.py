@@ -12,5 +12,6 @@ urlpatterns = [
     path("claims/<str:reference>/message/", claims.message, name="claim_message"),
     path("claims/<str:reference>/contact/", claims.contact, name="claim_contact"),
     path("claims/<str:reference>/erase/", claims.erase, name="claim_erase"),
+    path("claims/<str:reference>/withdraw/", claims.withdraw, name="claim_withdraw"),
     path("claims/<str:reference>/my-data.json", claims.data, name="claim_data"),
 ]

@@ -1,1 +1,1 @@
-"""One person's claim, from the first page to counsel's decision."""
+"""The claim's spine: claim, subjects, photos, the status table, locks, registers."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import Membership
 from claims.intake.models import Status
+from claims.jobs.names import JobKind
 
 CLAIMANT, PARALEGAL, ATTORNEY = (
     Membership.Role.CLAIMANT,
@@ -21,21 +22,34 @@ DESK = frozenset({PARALEGAL, ATTORNEY})
 
 
 @dataclass(frozen=True)
+class Guard:
+    """What must hold, by the name under which the room that owns the data registered it in
+    `intake.registers`, and what a person reads where it does not."""
+
+    name: str
+    refusal: object
+
+
+SIGNED = Guard("signed", _("Read and sign the documents first."))
+ASKED = Guard("open_request", _("Write what you ask for first."))
+REPLIED = Guard("no_open_request", _("Reply to every request first."))
+CONFLICTS_CHECKED = Guard("conflicts_checked", _("The conflict check has not been completed."))
+
+
+@dataclass(frozen=True)
 class Move:
-    """`guards` are names in `intake.queries.GUARDS`; `then` are the names of tasks that get the
-    StatusMove's id."""
+    """`then`: the tasks that get the StatusMove's id."""
 
     name: str
     label: str
     sources: tuple[Status, ...]
     target: Status
     roles: frozenset[str]
-    guards: tuple[str, ...] = ()
-    then: tuple[str, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    then: tuple[JobKind, ...] = ()
 
 
 S = Status
-TELL, ASSESS = "intake.tell_claimant", "intake.assess_sent"
 MOVES: tuple[Move, ...] = (
     Move(
         "submit",
@@ -43,8 +57,8 @@ MOVES: tuple[Move, ...] = (
         (S.DRAFT,),
         S.SUBMITTED,
         frozenset({CLAIMANT}),
-        ("signed",),
-        ("documents.deliver_receipt", ASSESS),
+        (SIGNED,),
+        (JobKind.DELIVER_RECEIPT, JobKind.ASSESS_SENT),
     ),
     Move("check_conflicts", _("Start the conflict check"), (S.SUBMITTED,), S.CONFLICT_CHECK, DESK),
     Move(
@@ -56,8 +70,8 @@ MOVES: tuple[Move, ...] = (
         (S.UNDER_REVIEW, S.ATTORNEY_REVIEW),
         S.NEEDS_INFORMATION,
         DESK,
-        ("open_request",),
-        (TELL,),
+        (ASKED,),
+        (JobKind.TELL_MOVE,),
     ),
     Move(
         "reply",
@@ -65,7 +79,7 @@ MOVES: tuple[Move, ...] = (
         (S.NEEDS_INFORMATION,),
         S.UNDER_REVIEW,
         frozenset({CLAIMANT}),
-        ("no_open_request",),
+        (REPLIED,),
     ),
     Move("to_attorney", _("Hand to an attorney"), (S.UNDER_REVIEW,), S.ATTORNEY_REVIEW, DESK),
     Move(
@@ -81,8 +95,8 @@ MOVES: tuple[Move, ...] = (
         (S.ATTORNEY_REVIEW,),
         S.ENGAGEMENT_SENT,
         frozenset({ATTORNEY}),
-        ("conflicts_checked",),
-        (TELL,),
+        (CONFLICTS_CHECKED,),
+        (JobKind.TELL_MOVE,),
     ),
     Move(
         "engage",
@@ -91,7 +105,7 @@ MOVES: tuple[Move, ...] = (
         S.ENGAGED,
         frozenset({ATTORNEY}),
         (),
-        (TELL,),
+        (JobKind.TELL_MOVE,),
     ),
     Move(
         "decline",
@@ -100,7 +114,7 @@ MOVES: tuple[Move, ...] = (
         S.DECLINED,
         frozenset({ATTORNEY}),
         (),
-        (TELL,),
+        (JobKind.TELL_MOVE,),
     ),
     Move(
         "refer",
@@ -109,7 +123,7 @@ MOVES: tuple[Move, ...] = (
         S.REFERRED,
         frozenset({ATTORNEY}),
         (),
-        (TELL,),
+        (JobKind.TELL_MOVE,),
     ),
     Move(
         "withdraw",

@@ -7,26 +7,24 @@ import secrets
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.datasets.queries import source
 from claims.jobs import actions as jobs
 from claims.jobs.models import Job
+from claims.jobs.names import JobKind
 from claims.law.forums import FORUMS
 from claims.law.theory import all_theories
 from claims.matters import queries
 from claims.matters.models import Act, Defendant, Interest, LawRun, Matter, SignOff
+from claims.refusals import require_unchanged
 from claims.vault import actions as vault
 from claims.vault.crypto import digest_of
 
-RERUN = "intake.rerun_law"  # its room stands left of this one
-TELL_INTERESTED, PLACE = "matters.tell_interested", "interest"
+PLACE = "interest"
 ASK_AGAIN, KEPT = timedelta(hours=1), timedelta(days=7)
-
-
-class Changed(Exception):
-    """The text of the theory is no longer the one that was read."""
 
 
 @transaction.atomic
@@ -60,10 +58,13 @@ def sign_off(
 ) -> SignOff:
     """Counsel has reviewed the text of this theory that has this fingerprint.
 
-    Raises KeyError for an unknown theory, Changed when its present text is another."""
+    Raises KeyError for an unknown theory, Stale when its present text is another."""
     theory = all_theories()[theory_key]
-    if theory.fingerprint() != fingerprint:
-        raise Changed
+    require_unchanged(
+        fingerprint,
+        theory.fingerprint(),
+        _("The text has changed since you opened the page. Read it again below."),
+    )
     row, created = SignOff.objects.get_or_create(
         theory=theory_key,
         fingerprint=fingerprint,
@@ -130,7 +131,7 @@ def ask_for_run(matter: Matter, cause: str, *, at: datetime) -> LawRun:
     that one will do."""
     said = {"cause": cause, "law": queries.text_of_law(matter), "asked_at": at}
     run, _created = LawRun.objects.get_or_create(matter=matter, begun_at=None, defaults=said)
-    jobs.enqueue(RERUN, run.pk, at=at)
+    jobs.enqueue(JobKind.RERUN_LAW, run.pk, at=at)
     return run
 
 
@@ -176,9 +177,9 @@ def note_interest(matter: Matter, email: str, *, language: str, at: datetime) ->
     if not created:
         if row.confirmed_at or at - row.written_at < ASK_AGAIN:
             return
-        Job.objects.filter(kind=TELL_INTERESTED, subject=row.pk).delete()
+        Job.objects.filter(kind=JobKind.TELL_INTERESTED, subject=row.pk).delete()
         Interest.objects.filter(pk=row.pk).update(written_at=at)
-    jobs.enqueue(TELL_INTERESTED, row.pk, at=at)
+    jobs.enqueue(JobKind.TELL_INTERESTED, row.pk, at=at)
 
 
 def token_of(row: Interest) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from claims.accounts.mail import send
 from claims.jobs import Progress, task
+from claims.jobs.names import JobKind
 from claims.matters import actions
 from claims.matters.models import Interest
 
@@ -27,7 +28,7 @@ def forget_unconfirmed() -> None:
     actions.forget_unconfirmed(at=timezone.now())
 
 
-@task(actions.TELL_INTERESTED)
+@task(JobKind.TELL_INTERESTED)
 def tell_interested(interest_id: UUID, progress: Progress) -> None:
     """One e-mail with the link by which the owner of the address says yes. Nothing to do where they
     left meanwhile."""

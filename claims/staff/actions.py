@@ -9,14 +9,12 @@ from django.db import transaction
 
 from claims.accounts.models import User
 from claims.audit import actions as audit
-from claims.intake import actions as intake
-from claims.intake.models import Claim, ErasureRequest
+from claims.intake.models import Claim
 from claims.jobs import actions as jobs
 from claims.jobs.models import Job
+from claims.jobs.names import JobKind
 from claims.staff import queries
 from claims.staff.models import DeadlineAlert, Note
-
-TELL_DAY = "staff.tell_deadline"
 
 
 def open_claim(claim: Claim, *, by: User, at: datetime) -> None:
@@ -57,14 +55,6 @@ def raise_alerts(*, at: datetime) -> int:
             alert, created = DeadlineAlert.objects.get_or_create(**said, defaults={"raised_at": at})
             if created:
                 audit.record("claim.deadline_near", by="system", at=at, subject=claim, days=days)
-                jobs.enqueue(TELL_DAY, alert.pk, at=at)
+                jobs.enqueue(JobKind.TELL_DEADLINE, alert.pk, at=at)
                 raised += 1
     return raised
-
-
-@transaction.atomic
-def confirm_erasure(request: ErasureRequest, *, by: User, at: datetime) -> None:
-    """Destroy everything of the claim, the days that were computed from it included. Raises
-    intake's NotAllowed."""
-    intake.confirm_erasure(request, by=by, at=at)
-    DeadlineAlert.objects.filter(claim=request.claim).delete()

@@ -10,7 +10,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import User
-from claims.intake.models import ClaimLine, Status
+from claims.assessment.models import ClaimLine
+from claims.intake.models import Status
 from claims.law.places import STATES
 from claims.matters import actions
 from claims.matters.models import Act, Defendant, Matter

@@ -18,7 +18,8 @@ from django.http import Http404
 from claims.accounts import queries as accounts
 from claims.accounts.models import Bounce, User
 from claims.accounts.permissions import Permission
-from claims.intake.models import NO_DAY, Claim, ErasureRequest, Message, Status
+from claims.correspondence.models import ErasureRequest, Message
+from claims.intake.models import NO_DAY, Claim, Status
 from claims.intake.status import CLOSED
 from claims.matters.models import Matter
 

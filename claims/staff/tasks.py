@@ -14,6 +14,7 @@ from claims.accounts import queries as accounts
 from claims.accounts.mail import send
 from claims.accounts.permissions import Permission
 from claims.jobs import Progress, task
+from claims.jobs.names import JobKind
 from claims.staff import actions
 from claims.staff.models import DeadlineAlert
 
@@ -23,7 +24,7 @@ def watch_deadlines() -> None:
     actions.raise_alerts(at=timezone.now())
 
 
-@task(actions.TELL_DAY)
+@task(JobKind.TELL_DEADLINE)
 def tell_deadline(alert_id: UUID, progress: Progress) -> None:
     """One e-mail to whoever has the claim and still works on its matter, or else to the matter's
     attorneys. No name and no detail in it. Raises LookupError when there is nobody."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
 import os
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -90,6 +91,12 @@ def unwrap(wrapped: bytes, master_id: str, place: str) -> Cipher:
 def digest_of(token: str) -> str:
     """What is stored of a random token that only a link holds (64 hexadecimal digits)."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def digest_of_json(content: object) -> str:
+    """SHA-256 of plain data as canonical JSON (64 hexadecimal digits)."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def blind_index(kind: str, value: str) -> str:

@@ -83,9 +83,8 @@ def _bulk(ground: Ground, peer: Peer) -> list[Figure]:
 
 def _single(ground: Ground, peer: Peer) -> Figure:
     release, some = ground.release, ground.keys[:SINGLES].tolist()
-    median_microseconds(
-        release.find_photo, some
-    )  # once, so that what is asked for is in memory for both
+    # Once, so that what is asked for is in memory for both.
+    median_microseconds(release.find_photo, some)
     median_microseconds(peer.single, some)
     ours, theirs = (
         median_microseconds(release.find_photo, some),

@@ -32,12 +32,10 @@ class Rows:
     def made_up(cls, count: int) -> Rows:
         dice = np.random.default_rng(2026)
         photo = distinct(dice.integers(1, 15_000_000_000, int(count * 1.02), dtype=np.uint64))
-        photo = photo[
-            np.linspace(0, len(photo) - 1, count).astype(np.int64)
-        ]  # distinct ids stay distinct
-        number = (580_000 * dice.random(count) ** 3).astype(
-            np.int64
-        )  # few accounts have very many photos
+        # Distinct ids stay distinct.
+        photo = photo[np.linspace(0, len(photo) - 1, count).astype(np.int64)]
+        # Few accounts have very many photos.
+        number = (580_000 * dice.random(count) ** 3).astype(np.int64)
         return cls(photo, number * 100 + 10_000_000_099)
 
     def keys(self, number: int) -> np.ndarray:

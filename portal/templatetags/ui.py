@@ -38,9 +38,8 @@ def days_from(day: date, today: date) -> int:
     return (day - today).days
 
 
-PLAIN = frozenset(
-    {"claim", "claimant", "upload"}
-)  # so common here that marking them would be noise
+# So common here that marking them would be noise.
+PLAIN = frozenset({"claim", "claimant", "upload"})
 
 
 @cache

@@ -27,6 +27,8 @@ from claims.accounts.models import Bounce, Recovery, User
 from claims.audit.models import Event
 from claims.jobs import actions as jobs
 from claims.jobs.models import Job
+from claims.jobs.names import JobKind
+from claims.refusals import Refusal
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -214,7 +216,7 @@ def begun(ana, rhea, now) -> Recovery:
 def approved(ana, rhea, alma, now) -> tuple[str, str]:
     """(the link in the e-mail, the code that is told)"""
     code = actions.approve_recovery(begun(ana, rhea, now), by=alma, at=now)
-    for job in Job.objects.filter(kind="accounts.tell_recovery", state=Job.State.QUEUED):
+    for job in Job.objects.filter(kind=JobKind.TELL_RECOVERY, state=Job.State.QUEUED):
         jobs.run(job.pk)
     link = next(message for message in mail.outbox if message.to == ["ana@new.example"])
     return re.search(r"http://localhost:8000(/account/recover/\S+)", link.body)[1], code
@@ -269,7 +271,7 @@ def test_the_old_address_is_told(ana, rhea, alma, now):
 
 def test_one_person_alone_lets_nobody_in(ana, rhea, now):
     recovery = begun(ana, rhea, now)
-    with pytest.raises(actions.NotAllowed, match="colleague"):
+    with pytest.raises(Refusal, match="colleague"):
         actions.approve_recovery(recovery, by=rhea, at=now)
     with pytest.raises(IntegrityError), transaction.atomic():
         Recovery.objects.filter(pk=recovery.pk).update(approved_by=rhea)
@@ -277,7 +279,7 @@ def test_one_person_alone_lets_nobody_in(ana, rhea, now):
 
 
 def test_the_address_of_another_account_is_refused(ana, otto, rhea, now):
-    with pytest.raises(actions.NotAllowed, match="Another account"):
+    with pytest.raises(Refusal, match="Another account"):
         actions.begin_recovery(ana, "Otto@example.org", CHECKED, by=rhea, at=now)
     assert Recovery.objects.count() == 0
 
@@ -337,7 +339,7 @@ def test_an_address_that_became_anothers_meanwhile_is_refused_in_words(ana, rhea
 
 
 def test_an_account_of_staff_is_not_recovered_here(rhea, alma, now):
-    with pytest.raises(actions.NotAllowed, match="staff"):
+    with pytest.raises(Refusal, match="staff"):
         actions.begin_recovery(alma, "alma@new.example", CHECKED, by=rhea, at=now)
     assert Recovery.objects.count() == 0
 

@@ -89,10 +89,11 @@ def test_references_are_answered_like_the_command_find(meglass):
         ["name_not_checkable"],
         ["not_found"],
     ]
+    # Counted, not listed.
     assert (answer[1]["matches"][0]["rows"], answer[1]["matches"][0]["locator"]) == (
         2,
         "",
-    )  # counted, not listed
+    )
 
 
 @pytest.mark.parametrize(

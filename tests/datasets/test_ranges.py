@@ -39,9 +39,8 @@ def is_found(release, kind: str, name: object) -> bool:
 
 
 def test_the_beginning_is_as_long_as_leaves_a_hundred_entries_in_every_bucket(release):
-    assert (
-        release.ranges()["photo"]["digits"] == 1
-    )  # 2,500 / 16 is about 156; 2,500 / 256 would be 10
+    # 2,500 / 16 is about 156; 2,500 / 256 would be 10.
+    assert release.ranges()["photo"]["digits"] == 1
     assert release.ranges()["owner"]["digits"] == 0  # 1,250 / 16 would be 78
     sizes = [len(release.range_of("photo", f"{first:X}")) for first in range(16)]
     assert (min(sizes) >= 100, max(sizes), sum(sizes)) == (

@@ -17,8 +17,10 @@ from claims.audit.models import Event
 from claims.documents import actions, queries, render
 from claims.documents.kinds import BY_KEY
 from claims.documents.models import Document, Signature
-from claims.intake import actions as intake
-from claims.intake.models import Submission
+from claims.intake.actions import move
+from claims.refusals import Refusal
+from claims.submission.actions import freeze, set_aside
+from claims.submission.models import Submission
 from claims.vault import actions as vault
 from tests import make
 
@@ -144,7 +146,7 @@ def test_only_the_unchanged_file_is_known(ana, matter, at):
 def test_nobody_signs_before_reading_everything(ana, matter, at):
     _claim, submission = make.frozen(ana, matter, at=at)
     said = {"typed_name": "Ana Alder", "place": "Springfield", "zone": "UTC"}
-    with pytest.raises(actions.Refused):
+    with pytest.raises(Refusal):
         actions.sign(submission, said, by=ana, at=at)
     assert not Signature.objects.exists()
     assert queries.packet(submission, ana).step == "read"
@@ -154,7 +156,7 @@ def test_the_code_for_consent_is_the_one_in_the_pdf(ana, matter, at):
     _claim, submission = make.frozen(ana, matter, at=at)
     code = render.reading_code(submission)
     assert code in text_of(pdf_of(submission, "information_sheet"))
-    with pytest.raises(actions.Refused):
+    with pytest.raises(Refusal):
         actions.consent(
             submission, "XXXX" if code != "XXXX" else "YYYY", circumstances={}, by=ana, at=at
         )
@@ -176,7 +178,7 @@ def test_another_name_is_no_signature(ana, matter, at):
         document.submission = submission
         actions.note_reading(document, by=ana, at=at)
     actions.consent(submission, render.reading_code(submission), circumstances={}, by=ana, at=at)
-    with pytest.raises(actions.Refused, match="exactly as it stands"):
+    with pytest.raises(Refusal, match="exactly as it stands"):
         actions.sign(
             submission, {"typed_name": "Anna Alder", "place": "x", "zone": "UTC"}, by=ana, at=at
         )
@@ -186,8 +188,8 @@ def test_another_name_is_no_signature(ana, matter, at):
 
 def test_going_back_sets_the_frozen_version_aside_and_the_next_has_a_new_number(ana, matter, at):
     claim, submission = make.frozen(ana, matter, at=at)
-    intake.set_aside(claim, by=ana, at=at)
-    again = intake.freeze(claim, by=ana, at=at)
+    set_aside(claim, by=ana, at=at)
+    again = freeze(claim, by=ana, at=at)
     assert (submission.number, again.number) == (1, 2)
 
 
@@ -201,12 +203,12 @@ def test_the_signed_copy_carries_name_date_and_the_digest_of_what_was_read(ana, 
 
 def test_a_signed_version_that_is_set_aside_is_not_sent(ana, matter, at):
     claim, first = make.signed(ana, matter, at=at)
-    intake.set_aside(claim, by=ana, at=at)
-    with pytest.raises(intake.NotAllowed, match="sign"):
-        intake.move(claim, "submit", by=ana, at=at)
-    second = intake.freeze(claim, by=ana, at=at)
-    with pytest.raises(intake.NotAllowed, match="sign"):
-        intake.move(claim, "submit", by=ana, at=at)
+    set_aside(claim, by=ana, at=at)
+    with pytest.raises(Refusal, match="sign"):
+        move(claim, "submit", by=ana, at=at)
+    second = freeze(claim, by=ana, at=at)
+    with pytest.raises(Refusal, match="sign"):
+        move(claim, "submit", by=ana, at=at)
     assert (first.number, second.number, second.signed_at) == (1, 2, None)
     assert Signature.objects.count() == 1
 

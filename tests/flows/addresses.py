@@ -5,9 +5,13 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from claims.intake import actions as intake
-from claims.intake.actions.invitations import token_of
+from claims.correspondence.actions.erasure import ask_erasure
+from claims.correspondence.actions.invitations import invite, token_of
+from claims.correspondence.actions.messages import ask, write
+from claims.intake.actions import move
+from claims.interview.actions.people import add_person, set_roles
 from claims.jobs.models import Job
+from claims.jobs.names import JobKind
 from claims.matters.models import Matter
 from tests import make
 
@@ -51,13 +55,13 @@ ACCOUNT += ["/flickr/", "/flickr/download/"]
 def of_draft(ana, at) -> list[str]:
     """The interview of a parent, with an invitation on its way."""
     claim = make.draft(ana, Matter.objects.get(), at=at)
-    intake.set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
-    child = intake.add_person(claim, "child", "Bea Alder", by=ana, at=at)
+    set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
+    child = add_person(claim, "child", "Bea Alder", by=ana, at=at)
     base = f"/claims/{claim.reference}"
     names = ["conflict-check", "people", "photos", "who-is-who", "files", "invite", "erase"]
     pages = [f"{base}/{name}/" for name in names]
     said = {"name": "Bo Birch", "email": "bo@example.org", "person": child, "photos": [make.LINK]}
-    sent = intake.invite(claim, "parent", **said, by=ana, at=timezone.now())
+    sent = invite(claim, "parent", **said, by=ana, at=timezone.now())
     pages.append(f"/invitation/{token_of(sent)}/")
     topics = [f"{child.position}/person", "0/person", "0/photos", "0/knowledge", "0/contact"]
     pages += [f"{base}/page/{topic}/" for topic in topics]
@@ -89,12 +93,12 @@ def of_sent_and_desk(ana, rhea, at) -> tuple[list[str], list[str]]:
     failed job."""
     claim, _submission = make.sent(ana, Matter.objects.get(), at=at)
     for name in ("check_conflicts", "clear_conflicts"):
-        intake.move(claim, name, by=rhea, at=at)
-    intake.ask(claim, "When did you move?", due_on=None, by=rhea, at=at)
-    intake.write(claim, "Thank you.", from_firm=True, by=rhea, at=at)
-    intake.ask_erasure(claim, by=ana, at=at)
+        move(claim, name, by=rhea, at=at)
+    ask(claim, "When did you move?", due_on=None, by=rhea, at=at)
+    write(claim, "Thank you.", from_firm=True, by=rhea, at=at)
+    ask_erasure(claim, by=ana, at=at)
     Job.objects.create(
-        kind="documents.build_packet",
+        kind=JobKind.BUILD_PACKET,
         subject=claim.pk,
         state="failed",
         error="OSError",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.intake.models import Answer
+from claims.interview.models import Answer
 from claims.matters.models import Matter
 from tests import make
 from tests.flows.test_pages import enter

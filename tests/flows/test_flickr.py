@@ -7,11 +7,11 @@ import zipfile
 
 import pytest
 
-from claims.intake import actions
-from claims.intake.models import Dispute, FlickrAccount, Proof
+from claims.ownership.actions import begin_code, code_is_placed, name_account, prove
+from claims.ownership.models import Dispute, FlickrAccount, Proof
 from tests import flickr_server, make
 from tests.flows.test_pages import check, enter, press, visit
-from tests.intake.test_flickr_accounts import download
+from tests.ownership.test_ownership import download
 
 pytestmark = pytest.mark.browser
 
@@ -154,12 +154,12 @@ def test_the_other_states_of_an_account_and_the_desk(
 ):
     otto = make.claimant("otto@example.org", "Otto Oak", at=at)
     rhea = make.staff("rhea@example.org", "Rhea Rowan", "paralegal", at=at)
-    proof = actions.begin_code(actions.name_account(ana, make.OTHER_OWNER, at=at), by=ana, at=at)
+    proof = begin_code(name_account(ana, make.OTHER_OWNER, at=at), by=ana, at=at)
     enter(context, site, ana)
     visit(page, site, ["/flickr/", f"/flickr/{proof.account.pk}/"])
-    actions.code_is_placed(proof, by=ana, at=at)
+    code_is_placed(proof, by=ana, at=at)
     for user in (ana, otto):
-        account = actions.prove(user, make.OWNER, Proof.Way.DOWNLOAD, at=at)
+        account = prove(user, make.OWNER, Proof.Way.DOWNLOAD, at=at)
     assert Dispute.objects.count() == 1
     visit(page, site, ["/flickr/", f"/flickr/{ana.flickr_accounts.get(index=account.index).pk}/"])
     desk = browser.new_context()

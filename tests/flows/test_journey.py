@@ -10,9 +10,10 @@ from playwright.sync_api import Page, expect
 from claims.accounts.models import User
 from claims.documents.models import Document
 from claims.documents.render import reading_code
-from claims.intake import actions as intake
-from claims.intake.models import Claim, Submission
+from claims.intake.models import Claim
 from claims.jobs.models import Job
+from claims.submission.actions import freeze
+from claims.submission.models import Submission
 from tests import make
 from tests.flows.conftest import body_of
 
@@ -233,7 +234,7 @@ def frozen_claim(at) -> Submission:
 
     ana = make.claimant(EMAIL, "Ana Alder", at=at)
     claim = make.answered(ana, Matter.objects.get(), at=at)
-    return intake.freeze(claim, by=ana, at=at)
+    return freeze(claim, by=ana, at=at)
 
 
 def wait_until(condition, seconds: float = 60) -> None:

@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from claims.intake import actions as intake
 from claims.matters.models import Matter
+from claims.submission.actions import freeze
 from tests import make
 from tests.flows.addresses import (
     ACCOUNT,
@@ -110,12 +110,11 @@ def test_pages_from_the_check_to_the_last_step(page, context, site, watched, pos
     enter(context, site, ana)
     base = f"/claims/{claim.reference}"
     visit(page, site, [f"{base}/check/"])
-    submission = intake.freeze(claim, by=ana, at=at)
+    submission = freeze(claim, by=ana, at=at)
     submission.claim = claim
     visit(page, site, [f"{base}/documents/"])
-    page.goto(
-        "about:blank"
-    )  # else the waiting page reloads itself, now that they are ready, while it is left
+    # Else the waiting page reloads itself, now that they are ready, while it is left.
+    page.goto("about:blank")
     from claims.documents import actions, queries
     from claims.documents.render import reading_code
 

@@ -11,7 +11,9 @@ from playwright.sync_api import Page
 
 from claims.documents import actions as documents
 from claims.documents.render import reading_code
-from claims.intake.models import Answer, Capacity, Claim, Submission
+from claims.intake.models import Claim
+from claims.interview.models import Answer, Capacity
+from claims.submission.models import Submission
 from tests import make
 from tests.flows.test_pages import enter
 

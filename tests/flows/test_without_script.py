@@ -6,12 +6,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from claims.intake.models import Answer, ErasureRequest, Invitation, Message, Upload
+from claims.correspondence.models import ErasureRequest, Invitation, Message
+from claims.evidence.models import Upload
+from claims.interview.models import Answer
 from claims.matters.models import Interest, Matter
 from tests import make
+from tests.evidence.test_uploads import picture
 from tests.flows.addresses import ACCOUNT, PUBLIC, of_documents, of_draft, of_sent_and_desk
 from tests.flows.test_pages import enter
-from tests.intake.test_uploads import picture
 
 pytestmark = pytest.mark.browser
 

@@ -11,11 +11,23 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from claims.assessment.actions import assess
 from claims.audit.models import Event
-from claims.intake import actions, queries
-from claims.intake.models import Answer, Claim, ErasureRequest, Message
+from claims.correspondence.actions.erasure import ask_erasure, confirm_erasure, grant_erasure
+from claims.correspondence.actions.invitations import invite
+from claims.correspondence.actions.messages import write
+from claims.correspondence.models import ErasureRequest, Message
+from claims.evidence.actions import add_upload
+from claims.intake.actions import move, set_hold
+from claims.intake.models import Claim
+from claims.intake.queries import with_claim
+from claims.interview.actions.answers import Part, change_contact
+from claims.interview.models import Answer
+from claims.interview.queries import as_law_answer, current_answers
 from claims.jobs import actions as jobs
 from claims.jobs.models import Job
+from claims.jobs.names import JobKind
+from claims.refusals import Refusal
 from claims.staff.queries import Filter, worklist
 from claims.vault.models import KeyErased
 from tests import make
@@ -55,8 +67,8 @@ def test_both_sides_write_and_each_sees_what_is_new(ana, rhea, matter, at):
 
 def test_the_mail_about_a_message_says_nothing_of_it(ana, rhea, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
-    actions.write(claim, "About the year 2009.", from_firm=True, by=rhea, at=at)
-    run_jobs("intake.tell_message")
+    write(claim, "About the year 2009.", from_firm=True, by=rhea, at=at)
+    run_jobs(JobKind.TELL_MESSAGE)
     message = mail.outbox[-1]
     assert message.to == ["ana@example.org"]
     assert claim.reference in message.body and "2009" not in message.body
@@ -72,8 +84,8 @@ def test_an_empty_message_is_an_error_and_nothing_is_written(ana, rhea, matter, 
 
 def test_a_draft_takes_no_message(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
-    with pytest.raises(actions.NotAllowed):
-        actions.write(claim, "Hello?", from_firm=False, by=ana, at=at)
+    with pytest.raises(Refusal):
+        write(claim, "Hello?", from_firm=False, by=ana, at=at)
     assert Message.objects.count() == 0
 
 
@@ -113,15 +125,15 @@ def test_a_blank_erases_no_address(ana, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     contact(make.signed_in(ana), claim, mailing_address="", phone="")
     row = Answer.objects.get(claim=claim, question="mailing_address", superseded_at=None)
-    assert queries.with_claim(claim, [row])[0].content["value"] == "12 Elm Street, Springfield"
+    assert with_claim(claim, [row])[0].content["value"] == "12 Elm Street, Springfield"
 
 
 def test_nothing_but_the_contact_is_changed_after_sending(ana, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
-    part = actions.Part("learned", queries.as_law_answer(queries.current_answers(claim)[0]), "")
+    part = Part("learned", as_law_answer(current_answers(claim)[0]), "")
     with pytest.raises(KeyError):
-        actions.change_contact(claim, [part], by=ana, at=at)
-    actions.move(claim, "withdraw", by=ana, at=at)
+        change_contact(claim, [part], by=ana, at=at)
+    move(claim, "withdraw", by=ana, at=at)
     assert contact(make.signed_in(ana), claim, mailing_address="9 Oak Road").status_code == 302
     assert not Event.objects.filter(verb="claim.contact_changed").exists()
 
@@ -142,7 +154,7 @@ def test_a_claim_that_was_never_sent_is_erased_at_once(
     claim = Claim.objects.select_related("data_key").get()
     assert (claim.claimant_name, claim.state, claim.status) == ("", "", "withdrawn")
     with pytest.raises(KeyErased):
-        queries.current_answers(claim)[0].content  # noqa: B018, reading is the test
+        current_answers(claim)[0].content  # noqa: B018, reading is the test
     assert client.get(reverse("claim", args=[claim.reference])).status_code == 404
     assert claim.reference not in client.get(reverse("claims")).content.decode()
 
@@ -151,21 +163,21 @@ def test_under_a_hold_erasure_is_refused_with_the_reason_and_everything_stays(
     ana, alma, matter, at
 ):
     claim, _submission = make.sent(ana, matter, at=at)
-    actions.set_hold(claim, True, by=alma, at=at)
+    set_hold(claim, True, by=alma, at=at)
     page = make.signed_in(ana).post(
         reverse("claim_erase", args=[claim.reference]), {"sure": "on"}, follow=True
     )
     assert "The law makes the firm keep this claim for now" in page.content.decode()
     assert ErasureRequest.objects.get().state == "refused"
     assert Claim.objects.get().claimant_name == "Ana Alder"
-    assert queries.current_answers(claim)[0].content
+    assert current_answers(claim)[0].content
 
 
 def test_of_a_sent_claim_a_lawyer_grants_and_a_second_person_confirms(
     ana, rhea, alma, matter, at, settings, django_capture_on_commit_callbacks
 ):
     claim, _submission = make.sent(ana, matter, at=at)
-    asked = actions.ask_erasure(claim, by=ana, at=at)
+    asked = ask_erasure(claim, by=ana, at=at)
     url = reverse("desk_erasure", args=[claim.reference])
     assert make.signed_in(rhea).post(url, {"step": "grant"}).status_code == 403
     make.signed_in(rhea).post(url, {"step": "confirm"})
@@ -183,26 +195,28 @@ def test_of_a_sent_claim_a_lawyer_grants_and_a_second_person_confirms(
     assert (
         make.signed_in(rhea).get(reverse("desk_claim", args=[claim.reference])).status_code == 404
     )
-    run_jobs("intake.tell_erasure")
+    run_jobs(JobKind.TELL_ERASURE)
     assert "has been erased, as you asked" in mail.outbox[-1].body
 
 
 def test_nothing_of_an_erased_claim_can_be_found_again(ana, rhea, alma, matter, meglass, at):
-    from claims.intake.actions.invitations import blind_index
-    from claims.intake.models import ClaimLine, ClaimPhoto, Invitation, Upload
-    from claims.intake.queries.lines import Law
-    from claims.staff import actions as staff
+    from claims.assessment.models import ClaimLine
+    from claims.assessment.queries import Law
+    from claims.correspondence.models import Invitation
+    from claims.evidence.models import Upload
+    from claims.intake.models import ClaimPhoto
     from claims.staff.models import DeadlineAlert
-    from tests.intake.test_uploads import picture
+    from claims.vault.crypto import blind_index
+    from tests.evidence.test_uploads import picture
 
     claim, _submission = make.sent(ana, matter, at=at)
-    actions.assess(claim, Law(matter, at.date()), at=at)
-    upload = actions.add_upload(claim, picture(), "a.jpg", by=ana, at=at)
+    assess(claim, Law(matter, at.date()), at=at)
+    upload = add_upload(claim, picture(), "a.jpg", by=ana, at=at)
     said = {"name": "Bo", "email": "bo@example.org", "person": None, "photos": [make.LINK]}
-    actions.invite(claim, "relative", **said, by=ana, at=at)
+    invite(claim, "relative", **said, by=ana, at=at)
     DeadlineAlert.objects.create(claim=claim, day=at.date(), days=30, raised_at=at)
-    actions.grant_erasure(actions.ask_erasure(claim, by=ana, at=at), by=alma, at=at)
-    staff.confirm_erasure(ErasureRequest.objects.get(), by=rhea, at=at)
+    grant_erasure(ask_erasure(claim, by=ana, at=at), by=alma, at=at)
+    confirm_erasure(ErasureRequest.objects.get(), by=rhea, at=at)
     assert not ClaimPhoto.objects.filter(index=blind_index("photo", f"{make.PHOTO}|")).exists()
     assert not Upload.objects.filter(sha256=upload.sha256).exists()
     assert not claim.data_key.files.exclude(sha256="").exists()
@@ -212,39 +226,39 @@ def test_nothing_of_an_erased_claim_can_be_found_again(ana, rhea, alma, matter, 
 
 def test_a_hold_that_comes_between_stops_the_second_person(ana, rhea, alma, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
-    asked = actions.ask_erasure(claim, by=ana, at=at)
-    actions.grant_erasure(asked, by=alma, at=at)
-    actions.set_hold(claim, True, by=alma, at=at)
-    with pytest.raises(actions.NotAllowed, match="hold"):
-        actions.confirm_erasure(asked, by=rhea, at=at)
+    asked = ask_erasure(claim, by=ana, at=at)
+    grant_erasure(asked, by=alma, at=at)
+    set_hold(claim, True, by=alma, at=at)
+    with pytest.raises(Refusal, match="hold"):
+        confirm_erasure(asked, by=rhea, at=at)
     assert Claim.objects.get().erased_at is None
 
 
 def test_a_lawyer_refuses_in_words_that_the_claimant_reads(ana, alma, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
-    actions.ask_erasure(claim, by=ana, at=at)
+    ask_erasure(claim, by=ana, at=at)
     client, url = make.signed_in(alma), reverse("desk_erasure", args=[claim.reference])
     client.post(url, {"step": "refuse", "reason": " "})
     assert ErasureRequest.objects.get().state == "waiting"
     client.post(url, {"step": "refuse", "reason": "We must keep it until spring."})
     assert "We must keep it until spring." in page_of(ana, "claim_erase", claim)
-    again = actions.ask_erasure(claim, by=ana, at=at + timedelta(days=90))
+    again = ask_erasure(claim, by=ana, at=at + timedelta(days=90))
     assert (again.state, ErasureRequest.objects.count()) == ("waiting", 2)
 
 
 def test_with_a_signed_agreement_nothing_is_erased(ana, rhea, alma, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     for name in ("check_conflicts", "clear_conflicts", "to_attorney", "send_engagement", "engage"):
-        actions.move(claim, name, by=alma, at=at)
-    asked = actions.ask_erasure(claim, by=ana, at=at)
-    with pytest.raises(actions.NotAllowed, match="agreement"):
-        actions.grant_erasure(asked, by=alma, at=at)
+        move(claim, name, by=alma, at=at)
+    asked = ask_erasure(claim, by=ana, at=at)
+    with pytest.raises(Refusal, match="agreement"):
+        grant_erasure(asked, by=alma, at=at)
     assert ErasureRequest.objects.get().state == "waiting"
 
 
 def test_the_database_refuses_an_erasure_by_one_person(ana, alma, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
-    asked = actions.ask_erasure(claim, by=ana, at=at)
+    asked = ask_erasure(claim, by=ana, at=at)
     with pytest.raises(IntegrityError), transaction.atomic():
         ErasureRequest.objects.filter(pk=asked.pk).update(decided_by=alma, confirmed_by=alma)
 
@@ -252,12 +266,12 @@ def test_the_database_refuses_an_erasure_by_one_person(ana, alma, matter, at):
 def test_pages_of_staff_that_knew_an_erased_claim_still_open(ana, rhea, alma, matter, meglass, at):
     from datetime import date
 
-    from claims.intake.queries.lines import Law
+    from claims.assessment.queries import Law
     from claims.matters import actions as matters
     from claims.matters.models import LawRun
 
     claim, _submission = make.sent(ana, matter, at=at)
-    actions.assess(claim, Law(matter, at.date()), at=at)
+    assess(claim, Law(matter, at.date()), at=at)
     party = matters.add_defendant(
         matter, name="Made-up Inc.", kind="company", by="operator:test", at=at
     )
@@ -268,12 +282,12 @@ def test_pages_of_staff_that_knew_an_erased_claim_still_open(ana, rhea, alma, ma
         "latest": date(2023, 1, 1),
     }
     matters.record_act(party, **said, place="IL", source="a paper", by="operator:test", at=at)
-    run_jobs("intake.rerun_law")
+    run_jobs(JobKind.RERUN_LAW)
     run = LawRun.objects.get()
     page = make.signed_in(rhea).get(reverse("desk_run", args=[run.pk])).content.decode()
     assert claim.reference in page
-    actions.grant_erasure(actions.ask_erasure(claim, by=ana, at=at), by=alma, at=at)
-    actions.confirm_erasure(ErasureRequest.objects.get(), by=rhea, at=at)
+    grant_erasure(ask_erasure(claim, by=ana, at=at), by=alma, at=at)
+    confirm_erasure(ErasureRequest.objects.get(), by=rhea, at=at)
     for name, args in (("desk_run", [run.pk]), ("desk_runs", []), ("desk", [])):
         answer = make.signed_in(rhea).get(reverse(name, args=args))
         assert answer.status_code == 200 and claim.reference not in answer.content.decode()

@@ -7,8 +7,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from claims.intake import actions as intake
-from claims.intake.models import Claim, Request
+from claims.correspondence.actions.messages import ask
+from claims.correspondence.models import Request
+from claims.intake.actions import move
+from claims.intake.models import Claim
+from claims.interview.actions.answers import answer
 from claims.law.logic import Answer
 from tests import make
 
@@ -41,8 +44,8 @@ def test_an_engaged_claim_is_not_withdrawn_by_a_button(ana, matter, at):
 def test_a_request_is_answered_on_the_claims_page(ana, rhea, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     for name in ("check_conflicts", "clear_conflicts"):
-        intake.move(claim, name, by=rhea, at=at)
-    request = intake.ask(claim, "When did you move?", due_on=None, by=rhea, at=at)
+        move(claim, name, by=rhea, at=at)
+    request = ask(claim, "When did you move?", due_on=None, by=rhea, at=at)
     client, url = make.signed_in(ana), reverse("claim", args=[claim.reference])
     assert "When did you move?" in client.get(url).content.decode()
     empty = client.post(url, {"request": str(request.pk), "reply": " "})
@@ -84,9 +87,7 @@ def test_no_page_of_a_claimant_says_what_must_never_be_said(ana, alma, rhea, mat
 def test_a_person_downloads_everything_they_told_us_and_nobody_else_does(ana, matter, at):
     bea = make.claimant("bea@example.org", "Bea Birch", at=at)
     claim = make.answered(ana, matter, at=at)
-    intake.answer(
-        claim, "mailing_address", Answer("7 Oak Street"), by=ana, at=at + timedelta(minutes=1)
-    )
+    answer(claim, "mailing_address", Answer("7 Oak Street"), by=ana, at=at + timedelta(minutes=1))
     url = reverse("claim_data", args=[claim.reference])
     response = make.signed_in(ana).get(url)
     assert (

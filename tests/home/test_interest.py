@@ -14,6 +14,7 @@ from django.utils import timezone
 from claims.accounts.models import User
 from claims.jobs import actions as jobs
 from claims.jobs.models import Job
+from claims.jobs.names import JobKind
 from claims.matters import actions
 from claims.matters.models import Interest
 from tests import make
@@ -33,7 +34,7 @@ def plain(response) -> str:
 
 def link() -> str:
     """The link in the e-mail that is sent now."""
-    for job in Job.objects.filter(kind="matters.tell_interested", state=Job.State.QUEUED):
+    for job in Job.objects.filter(kind=JobKind.TELL_INTERESTED, state=Job.State.QUEUED):
         jobs.run(job.pk)
     return re.search(r"http://localhost:8000(/interest/\S+)", mail.outbox[-1].body)[1]
 
@@ -56,7 +57,7 @@ def test_who_is_on_the_list_already_is_told_to_nobody_and_written_to_once(matter
     first = plain(ask(client))
     client.post(link())
     assert plain(ask(client)) == first
-    assert not Job.objects.filter(kind="matters.tell_interested", state=Job.State.QUEUED).exists()
+    assert not Job.objects.filter(kind=JobKind.TELL_INTERESTED, state=Job.State.QUEUED).exists()
     assert (Interest.objects.count(), len(mail.outbox)) == (1, 1)
 
 

@@ -8,13 +8,31 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from claims.accounts.models import Membership
-from claims.intake import actions, queries
-from claims.intake.actions.claim import LETTERS
-from claims.intake.models import Answer, Claim, ClaimPhoto, Status, StatusMove, Submission
+from claims.correspondence.actions.messages import ask, reply
+from claims.intake import actions as intake_actions
+from claims.intake.actions import LETTERS
+from claims.intake.models import Claim, ClaimPhoto, Status, StatusMove
+from claims.intake.queries import photos, role_allows
 from claims.intake.status import MOVES
+from claims.interview.actions import answers
+from claims.interview.actions.answers import screen
+from claims.interview.actions.people import (
+    add_person,
+    add_photos,
+    begin,
+    place_photos,
+    remove_photo,
+    set_roles,
+)
+from claims.interview.models import Answer
+from claims.interview.queries import Interview
 from claims.jobs.models import Job
+from claims.jobs.names import JobKind
 from claims.law import logic
 from claims.law.questions import BY_KEY
+from claims.refusals import Refusal
+from claims.submission.actions import freeze, set_aside
+from claims.submission.models import Submission
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +109,7 @@ def test_what_was_told_at_sign_up_is_not_asked_again(ana, matter, at):
 
 
 def test_a_second_start_returns_the_open_claim(ana, matter, at):
-    first, second = (actions.start(account=ana, matter=matter, at=at) for _ in range(2))
+    first, second = (begin(account=ana, matter=matter, at=at) for _ in range(2))
     assert first.pk == second.pk
     with pytest.raises(IntegrityError), transaction.atomic():
         Claim.objects.filter(pk=first.pk).update(status=Status.SUBMITTED)
@@ -103,7 +121,7 @@ def test_what_was_checked_is_added_to_the_claim_that_is_open(ana, matter, at):
     client.post(reverse("carry"), {"text": f"{make.LINK_2}\n{make.LINK}"})
     response = client.post(reverse("claim_start"))
     assert response["Location"] == reverse("claim_continue", args=[claim.reference])
-    assert [photo.reference["text"] for photo in queries.photos(claim)] == [make.LINK, make.LINK_2]
+    assert [photo.reference["text"] for photo in photos(claim)] == [make.LINK, make.LINK_2]
     assert "carried" not in client.session
 
 
@@ -118,7 +136,7 @@ def test_what_was_checked_is_not_lost_when_the_documents_are_made_already(ana, m
 
 
 def test_a_reference_catches_a_slip():
-    from claims.intake.actions.claim import new_reference
+    from claims.intake.actions import new_reference
 
     reference = new_reference()
     assert reference.startswith("CLM-")
@@ -129,15 +147,13 @@ def test_a_reference_catches_a_slip():
 def test_the_same_photo_by_another_link_is_added_once(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
     other_form = f"https://live.staticflickr.com/1/{make.PHOTO}_0123456789.jpg"
-    assert actions.add_photos(claim, other_form, by=ana, at=at) == []
+    assert add_photos(claim, other_form, by=ana, at=at) == []
     assert ClaimPhoto.objects.count() == 1
 
 
 def test_lines_that_cannot_be_used_are_returned_and_nothing_of_them_is_kept(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
-    unusable = actions.add_photos(
-        claim, "made_up\nhttps://www.flickr.com/gp/x/S3cr3t", by=ana, at=at
-    )
+    unusable = add_photos(claim, "made_up\nhttps://www.flickr.com/gp/x/S3cr3t", by=ana, at=at)
     assert [ref.kind for ref in unusable] == ["alias", "guest_pass"]
     assert ClaimPhoto.objects.count() == 1
 
@@ -145,54 +161,51 @@ def test_lines_that_cannot_be_used_are_returned_and_nothing_of_them_is_kept(ana,
 def test_more_than_500_photos_are_refused_and_none_is_added(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
     many = "\n".join(str(90_000_000_000 + number) for number in range(600))
-    with pytest.raises(actions.Refused, match="500"):
-        actions.add_photos(claim, many, by=ana, at=at)
+    with pytest.raises(Refusal, match="500"):
+        add_photos(claim, many, by=ana, at=at)
     assert ClaimPhoto.objects.count() == 1
 
 
 def test_nothing_is_frozen_while_a_question_is_open(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
-    with pytest.raises(actions.Refused):
-        actions.freeze(claim, by=ana, at=at)
+    with pytest.raises(Refusal):
+        freeze(claim, by=ana, at=at)
     assert not Submission.objects.exists()
     assert not Job.objects.exists()
 
 
 def test_freezing_twice_freezes_once_and_asks_for_the_documents(ana, matter, at):
     claim = make.answered(ana, matter, at=at)
-    first, second = (actions.freeze(claim, by=ana, at=at) for _ in range(2))
+    first, second = (freeze(claim, by=ana, at=at) for _ in range(2))
     assert first.pk == second.pk
-    assert list(Job.objects.values_list("kind", "subject")) == [
-        ("documents.build_packet", first.pk)
-    ]
-    assert actions.freeze.__module__.endswith("freeze")
+    assert list(Job.objects.values_list("kind", "subject")) == [(JobKind.BUILD_PACKET, first.pk)]
 
 
 def test_a_claim_that_was_sent_takes_no_change(ana, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     before = Answer.objects.count()
-    with pytest.raises(actions.Refused):
-        actions.answer(claim, "signs_in_us", logic.Answer("no"), by=ana, at=at)
-    with pytest.raises(actions.Refused):
-        actions.add_photos(claim, make.LINK_2, by=ana, at=at)
-    with pytest.raises(actions.Refused):
-        actions.set_aside(claim, by=ana, at=at)
+    with pytest.raises(Refusal):
+        answers.answer(claim, "signs_in_us", logic.Answer("no"), by=ana, at=at)
+    with pytest.raises(Refusal):
+        add_photos(claim, make.LINK_2, by=ana, at=at)
+    with pytest.raises(Refusal):
+        set_aside(claim, by=ana, at=at)
     assert Answer.objects.count() == before
 
 
 def test_sending_twice_sends_once(ana, matter, at):
     claim, _submission = make.signed(ana, matter, at=at)
-    actions.move(claim, "submit", by=ana, at=at)
-    with pytest.raises(actions.NotAllowed):
-        actions.move(claim, "submit", by=ana, at=at)
+    intake_actions.move(claim, "submit", by=ana, at=at)
+    with pytest.raises(Refusal):
+        intake_actions.move(claim, "submit", by=ana, at=at)
     assert StatusMove.objects.filter(name="submit").count() == 1
-    assert Job.objects.filter(kind="documents.deliver_receipt").count() == 1
+    assert Job.objects.filter(kind=JobKind.DELIVER_RECEIPT).count() == 1
 
 
 def test_nothing_unsigned_is_sent(ana, matter, at):
     claim, _submission = make.frozen(ana, matter, at=at)
-    with pytest.raises(actions.NotAllowed, match="sign"):
-        actions.move(claim, "submit", by=ana, at=at)
+    with pytest.raises(Refusal, match="sign"):
+        intake_actions.move(claim, "submit", by=ana, at=at)
     claim.refresh_from_db()
     assert claim.status == Status.DRAFT
 
@@ -219,10 +232,10 @@ def test_each_move_is_for_its_roles_alone(move, ana, otto, rhea, alma, ada, matt
     }
     for name, person in people.items():
         claim.refresh_from_db()
-        assert queries.role_allows(move, claim, person) == (roles.get(name) in move.roles)
+        assert role_allows(move, claim, person) == (roles.get(name) in move.roles)
         if roles.get(name) not in move.roles:
-            with pytest.raises(actions.NotAllowed):
-                actions.move(claim, move.name, by=person, at=at)
+            with pytest.raises(Refusal):
+                intake_actions.move(claim, move.name, by=person, at=at)
             claim.refresh_from_db()
             assert claim.status == move.sources[-1]
 
@@ -230,31 +243,31 @@ def test_each_move_is_for_its_roles_alone(move, ana, otto, rhea, alma, ada, matt
 def test_a_request_and_its_reply_move_the_claim_there_and_back(ana, rhea, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     for name in PATH[Status.UNDER_REVIEW]:
-        actions.move(claim, name, by=rhea, at=at)
-    request = actions.ask(claim, "When did you move?", due_on=None, by=rhea, at=at)
+        intake_actions.move(claim, name, by=rhea, at=at)
+    request = ask(claim, "When did you move?", due_on=None, by=rhea, at=at)
     assert claim.status == Status.NEEDS_INFORMATION
-    actions.reply(claim, request, "In 2012.", by=ana, at=at)
+    reply(claim, request, "In 2012.", by=ana, at=at)
     assert claim.status == Status.UNDER_REVIEW
-    with pytest.raises(actions.NotAllowed):
-        actions.reply(claim, request, "In 2013.", by=ana, at=at)
+    with pytest.raises(Refusal):
+        reply(claim, request, "In 2013.", by=ana, at=at)
     request.refresh_from_db()
     assert request.reply == "In 2012."
 
 
 def test_a_parent_claims_for_a_child_and_is_asked_about_the_child(ana, matter, at):
-    claim = actions.start(account=ana, matter=matter, carried=[make.LINK], at=at)
-    actions.set_roles(claim, ["parent"], by=ana, at=at)
-    actions.screen(claim, make.screen(), by=ana, at=at)
-    assert queries.Interview(claim).next_page() == "people"
-    child = actions.add_person(claim, "child", "Bea Alder", by=ana, at=at)
-    state = queries.Interview(claim)
+    claim = begin(account=ana, matter=matter, carried=[make.LINK], at=at)
+    set_roles(claim, ["parent"], by=ana, at=at)
+    screen(claim, make.screen(), by=ana, at=at)
+    assert Interview(claim).next_page() == "people"
+    child = add_person(claim, "child", "Bea Alder", by=ana, at=at)
+    state = Interview(claim)
     assert state.next_page() == "capacity"
     self_ = claim.subjects.get(kind="self")
     (photo,) = state.photos
-    actions.place_photos(
+    place_photos(
         claim, {(photo.pk, self_.pk): "took", (photo.pk, child.pk): "depicted"}, by=ana, at=at
     )
-    needed = queries.Interview(claim).needed()
+    needed = Interview(claim).needed()
     assert ("birth_date", child.pk) in [
         (row.question.key, row.subject.pk) for row in needed if row.subject
     ]
@@ -271,17 +284,17 @@ def test_answers_about_a_removed_photo_are_not_frozen_and_the_others_keep_their_
     ana, rhea, matter, at
 ):
     claim = make.answered(ana, matter, at=at)
-    first = queries.photos(claim)[0]
-    actions.add_photos(claim, make.LINK_2, by=ana, at=at)
-    second = next(photo for photo in queries.photos(claim) if photo.pk != first.pk)
+    first = photos(claim)[0]
+    add_photos(claim, make.LINK_2, by=ana, at=at)
+    second = next(photo for photo in photos(claim) if photo.pk != first.pk)
     self_ = claim.subjects.get()
-    actions.place_photos(claim, {(second.pk, self_.pk): "depicted"}, by=ana, at=at)
+    place_photos(claim, {(second.pk, self_.pk): "depicted"}, by=ana, at=at)
     about = {"subject": self_, "photo": second, "by": ana, "at": at}
-    actions.answer(claim, "face_visible", logic.Answer("partly"), **about)
+    answers.answer(claim, "face_visible", logic.Answer("partly"), **about)
     for key in ("taken_in", "uploaded_in", "taken_on"):
-        actions.answer(claim, key, logic.Answer(None, "unsure"), **about)
-    actions.remove_photo(claim, first.pk, by=ana, at=at)
-    submission = actions.freeze(claim, by=ana, at=at)
+        answers.answer(claim, key, logic.Answer(None, "unsure"), **about)
+    remove_photo(claim, first.pk, by=ana, at=at)
+    submission = freeze(claim, by=ana, at=at)
     faces = [row for row in submission.content["answers"] if row["question"] == "face_visible"]
     assert [(row["photo"], row["value"]) for row in faces] == [(0, "partly")]
     assert submission.content["photos"][0]["text"] == make.LINK_2

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from claims.intake import actions as intake
+from claims.ownership.actions import name_account
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +116,7 @@ EXPECTED = {
     "claim_packet": OWN,
     "claim_withdraw": POST_ONLY | {"visitor": 302},
     "claim_change": POST_ONLY | {"visitor": 302},
+    "claim_freeze": POST_ONLY | {"visitor": 302},
     "claim_send": POST_ONLY | {"visitor": 302},
     "desk": DESK,
     "desk_releases": DESK,
@@ -185,7 +186,7 @@ def test_every_address_is_in_the_table():
 
 def test_every_caller_gets_what_the_table_says(callers, ana, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
-    account = intake.name_account(ana, make.OWNER, at=at).pk
+    account = name_account(ana, make.OWNER, at=at).pk
     got = {
         pattern.name: {
             name: client.get(address(pattern, claim.reference, account)).status_code
@@ -208,7 +209,8 @@ WRITES = {
 
 @pytest.mark.parametrize("name", WRITES)
 def test_nobody_but_paralegal_and_attorney_writes_at_the_desk(name, callers, ana, matter, at):
-    from claims.intake.models import Claim, Message, Request
+    from claims.correspondence.models import Message, Request
+    from claims.intake.models import Claim
     from claims.staff.models import Note
 
     claim, _submission = make.sent(ana, matter, at=at)

@@ -10,8 +10,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.intake import actions
-from claims.intake.actions.invitations import token_of
+from claims.correspondence.actions.invitations import invite, token_of
+from claims.interview.actions.people import add_person, set_roles
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -80,8 +80,8 @@ def pages(claim) -> list[str]:
 
 def test_each_claimant_page_reads_at_grade_eight_or_below(ana, matter, meglass, at):
     claim = make.draft(ana, matter, at=at)
-    actions.set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
-    actions.add_person(claim, "child", "Bea", by=ana, at=at)
+    set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
+    add_person(claim, "child", "Bea", by=ana, at=at)
     client = make.signed_in(ana)
     grades = {
         url: round(grade(client.get(url, follow=True).content.decode()), 1) for url in pages(claim)
@@ -98,7 +98,7 @@ def test_so_do_the_pages_around_a_claim(ana, otto, rhea, alma, matter, meglass, 
     sent, _submission = make.sent(ana, matter, at=at)
     frozen, _submission = make.frozen(otto, matter, at=at)
     said = {"name": "Una Ulm", "email": "una@example.org", "person": None, "photos": [make.LINK]}
-    invitation = actions.invite(sent, "relative", **said, by=ana, at=now)
+    invitation = invite(sent, "relative", **said, by=ana, at=now)
     matters.note_interest(matter, "una@example.org", language="en", at=now)
     recovery = accounts.begin_recovery(
         ana, "ana@new.example", {"how": "x", "note": "x"}, by=rhea, at=now

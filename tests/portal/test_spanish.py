@@ -12,7 +12,8 @@ from babel.messages.pofile import read_po
 from django.urls import reverse
 
 from claims.accounts.models import User
-from claims.intake import actions, queries
+from claims.interview.actions.people import add_person, set_roles
+from claims.interview.queries import Interview, as_law_answer
 from claims.law import logic
 from claims.law.glossary import GLOSSARY
 from portal.catalogues import LOCALE, build
@@ -93,8 +94,8 @@ def english_in(page: str) -> list[str]:
 
 def test_no_page_of_a_visitor_or_claimant_shows_english(ana, matter, meglass, at):
     claim = make.draft(ana, matter, at=at)
-    actions.set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
-    actions.add_person(claim, "child", "Bea", by=ana, at=at)
+    set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
+    add_person(claim, "child", "Bea", by=ana, at=at)
     base = f"/claims/{claim.reference}"
     public = [
         reverse(name)
@@ -176,6 +177,4 @@ def test_an_answer_is_the_same_whatever_the_language_it_was_given_in(ana, matter
     claim = make.draft(ana, matter, at=at)
     url = reverse("claim_question", args=[claim.reference, 0, "signs_in_us"])
     make.signed_in(ana).post(url, {"value": "yes", "seen": ""}, **SPANISH)
-    assert queries.as_law_answer(queries.Interview(claim).answer("signs_in_us")) == logic.Answer(
-        "yes"
-    )
+    assert as_law_answer(Interview(claim).answer("signs_in_us")) == logic.Answer("yes")

@@ -134,7 +134,7 @@ def test_the_database_refuses_days_in_the_wrong_order_and_an_act_without_a_sourc
 def test_recorded_acts_are_facts_of_the_law_and_give_time_its_dates(ana, matter, party, at):
     claim = make.answered(ana, matter, at=at)
     record(party, at)
-    from claims.intake.queries import Interview
+    from claims.interview.queries import Interview
 
     facts = Interview(claim).facts(claim.subjects.get()).with_facts(queries.facts_about(party))
     finding = find(all_theories()["il-bipa"], facts, on=date(2026, 11, 24))
@@ -158,9 +158,8 @@ def test_no_page_of_the_claimant_names_a_party_or_a_day(ana, matter, party, at):
     record(party, at)
     client = make.signed_in(ana)
     for url in (reverse("claims"), reverse("claim", args=[claim.reference]), reverse("states")):
-        page = re.sub(
-            r"\w{32,}", "", client.get(url).content.decode()
-        )  # digests hold any four digits by chance
+        # Digests hold any four digits by chance.
+        page = re.sub(r"\w{32,}", "", client.get(url).content.decode())
         assert ("Made-up Vision" in page, "2028" in page, "could bar" in page) == (
             False,
             False,

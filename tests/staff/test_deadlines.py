@@ -10,10 +10,11 @@ from django.core import mail
 from django.urls import reverse
 
 from claims.accounts.models import User
-from claims.intake import actions as intake
+from claims.intake.actions import move
 from claims.intake.models import Claim
 from claims.jobs import actions as jobs
 from claims.jobs.models import Job
+from claims.jobs.names import JobKind
 from claims.staff import actions
 from claims.staff.models import DeadlineAlert
 from claims.staff.queries import Filter, expiring, worklist
@@ -32,7 +33,7 @@ def expires(claim, at, days) -> None:
 
 
 def told() -> list[list[str]]:
-    for job in Job.objects.filter(kind=actions.TELL_DAY, state=Job.State.QUEUED):
+    for job in Job.objects.filter(kind=JobKind.TELL_DEADLINE, state=Job.State.QUEUED):
         jobs.run(job.pk)
     return [message.to for message in mail.outbox]
 
@@ -97,7 +98,7 @@ def test_an_alert_for_nobody_is_tried_again_and_not_lost(claim, at):
     expires(claim, at, 12)
     actions.raise_alerts(at=at)
     assert told() == []
-    job = Job.objects.get(kind=actions.TELL_DAY)
+    job = Job.objects.get(kind=JobKind.TELL_DEADLINE)
     assert (job.state, job.attempts, job.error) == ("queued", 1, "LookupError")
 
 
@@ -105,6 +106,6 @@ def test_nobody_is_told_of_a_closed_claim_or_of_a_day_that_is_past(claim, otto, 
     past = make.sent(otto, matter, at=at)[0]
     expires(past, at, -1)
     expires(claim, at, 10)
-    intake.move(claim, "withdraw", by=User.objects.get(email="ana@example.org"), at=at)
+    move(claim, "withdraw", by=User.objects.get(email="ana@example.org"), at=at)
     assert actions.raise_alerts(at=at) == 0
     assert DeadlineAlert.objects.count() == 0

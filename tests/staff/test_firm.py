@@ -12,6 +12,7 @@ from django.urls import reverse
 from claims.accounts.models import Membership, User
 from claims.audit.models import Event
 from claims.jobs.models import Job
+from claims.jobs.names import JobKind
 from claims.law.theory import all_theories
 from claims.matters.models import Matter, SignOff
 from claims.staff.models import Note
@@ -24,9 +25,8 @@ BIPA = all_theories()["il-bipa"]
 def test_an_attorney_signs_off_the_text_that_was_read_and_no_other(alma, at):
     make.matter(at=at, signed=False)
     address = reverse("desk_sign_off", args=["il-bipa"])
-    make.signed_in(alma).post(
-        address, {"fingerprint": BIPA.fingerprint()}
-    )  # not confirmed just now
+    # Not confirmed just now.
+    make.signed_in(alma).post(address, {"fingerprint": BIPA.fingerprint()})
     client = make.signed_in(alma, confirmed=True)
     client.post(address, {"fingerprint": "of an earlier text"})
     assert not SignOff.objects.exists()
@@ -51,7 +51,7 @@ def test_a_paralegal_reads_the_law_and_finds_no_sign_off_button(rhea, at):
 
 def failed_job(at) -> Job:
     return Job.objects.create(
-        kind="documents.build_packet",
+        kind=JobKind.BUILD_PACKET,
         subject=uuid4(),
         state="failed",
         attempts=5,

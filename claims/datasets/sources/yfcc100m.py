@@ -20,10 +20,11 @@ from claims.flickr import ids, licences
 # id.
 ID, OWNER, NAME, PAGE, LINK, LICENCE, SERVER, SECRET, MARKER = 0, 1, 2, 13, 14, 16, 17, 19, 22
 SLASH, UNDERSCORE, AT, ZERO, TAB, NEWLINE, RETURN = (ord(letter) for letter in "/_@0\t\n\r")
+# Bytes around a block; the longest field that is compared (ids, accounts, secrets).
 MARGIN, LONGEST = (
     32,
     24,
-)  # bytes around a block; the longest field that is compared (ids, accounts, secrets)
+)
 EACH_BYTE, UPPER_HALVES = np.uint64(0x0101010101010101), np.uint64(0xF0F0F0F0F0F0F0F0)
 FIRST_BYTES = np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)  # a word's first n bytes
 LAST_BYTES = ~FIRST_BYTES[::-1]  # and its last n

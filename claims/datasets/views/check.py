@@ -18,9 +18,9 @@ from claims.datasets import joint, queries, words
 from claims.datasets.forms import CheckForm
 from claims.datasets.joint import Key
 from claims.datasets.queries import Held, Match, Outcome, Result, Shortfall
+from claims.datasets.session import carry_on
 from claims.datasets.source import Source
 from claims.flickr.reference import Ref, address
-from claims.vault import actions as vault
 
 CARRIED = 50  # references that go with a person through sign-up
 ROWS_SHOWN = 20
@@ -31,7 +31,6 @@ ORDER = (  # on the page
     Outcome.UPSTREAM_ONLY,
     Outcome.POSSIBLE_ACCOUNT,
 )
-PLACE = "session:carried"
 
 
 @dataclass(frozen=True)
@@ -92,9 +91,8 @@ def check(request: HttpRequest) -> HttpResponse:
     references: list[Ref] = []
     if request.method == "POST" and form.is_valid():
         references = form.cleaned_data["text"]
-        form = (
-            CheckForm()
-        )  # the box is emptied: what was pasted (it may hold a guest pass) is not sent back
+        # The box is emptied: what was pasted (it may hold a guest pass) is not sent back.
+        form = CheckForm()
     context = answered(references) | {"form": form}
     return render(request, "datasets/check.html", context, status=400 if form.errors else 200)
 
@@ -166,18 +164,6 @@ def carry(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("claim_start")
     return redirect(f"{reverse('account_signup')}?{urlencode({'next': reverse('claim_start')})}")
-
-
-def carry_on(request: HttpRequest, texts: list[str]) -> None:
-    """Keep these addresses until a claim takes them."""
-    request.session["carried"] = vault.seal_text("\n".join(texts), PLACE)
-
-
-def carried(request: HttpRequest) -> list[str]:
-    """What the person checked before they signed up. Sessions lie in the database, so it is
-    encrypted there."""
-    sealed = request.session.get("carried", "")
-    return vault.open_text(sealed, PLACE).splitlines() if sealed else []
 
 
 @login_not_required

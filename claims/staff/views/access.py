@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from claims.accounts import actions
 from claims.accounts.guards import desk, step_up
 from claims.accounts.permissions import Permission
+from claims.refusals import Refusal
 from claims.staff import queries
 from claims.staff.forms import AccessForm
 
@@ -51,7 +52,7 @@ def access(request: HttpRequest, reference: str) -> HttpResponse:
             )
             messages.success(request, _("Noted. A colleague must agree."))
             return redirect("desk_access", reference)
-    except actions.NotAllowed as error:
+    except Refusal as error:
         messages.error(request, str(error))
         return redirect("desk_access", reference)
     return render(request, "staff/access.html", context, status=400 if form.errors else 200)

@@ -19,27 +19,39 @@ from claims.accounts import queries as accounts
 from claims.accounts.guards import confirmed_lately, desk, step_up
 from claims.accounts.models import User
 from claims.accounts.permissions import Permission
+from claims.assessment import actions as assessment_actions
+from claims.assessment.models import ClaimLine, LineDecision
+from claims.assessment.queries import Law, as_finding, held_by_subject, lines
 from claims.audit import queries as audit
+from claims.correspondence import queries as correspondence_queries
+from claims.correspondence.actions import messages as correspondence_messages
+from claims.correspondence.actions.erasure import confirm_erasure, grant_erasure, refuse_erasure
+from claims.correspondence.actions.messages import note_read, write
+from claims.correspondence.queries import concerns, last_erasure, linked, may_ask
 from claims.documents import actions as documents
 from claims.documents.models import Document
-from claims.documents.views import pdf_response
-from claims.intake import actions as intake
-from claims.intake import queries as claims
-from claims.intake.actions.freeze import digest
-from claims.intake.models import Claim, ClaimLine, LineDecision
-from claims.intake.queries import lines
-from claims.intake.queries.invitations import concerns, linked
+from claims.documents.responses import pdf_response
+from claims.evidence import queries as evidence_queries
+from claims.evidence.queries import uploads
+from claims.evidence.responses import file_response
+from claims.intake import actions as intake_actions
+from claims.intake.actions import set_hold
+from claims.intake.models import Claim
+from claims.intake.queries import moves_open_to, with_claim
 from claims.intake.status import BY_NAME as MOVES
-from claims.intake.views.uploads import file_response
-from claims.intake.words import in_words
+from claims.interview.queries import as_law_answer, contact_now
+from claims.interview.wording import in_words
 from claims.law import residence
 from claims.law.logic import Answer
 from claims.law.places import PLACES
 from claims.law.questions import BY_KEY
 from claims.matters import queries as matters
+from claims.refusals import Refusal, Stale
 from claims.staff import actions, queries
 from claims.staff.forms import AskForm, AssignForm, DecisionForm, FilterForm, MessageForm, NoteForm
 from claims.staff.queries import own_matters
+from claims.submission.queries import standing_submission
+from claims.vault.crypto import digest_of_json
 
 
 @require_GET
@@ -76,9 +88,9 @@ def _claim_page(
 ) -> HttpResponse:
     """Everything about the claim. Showing it is reading it, which is an event."""
     actions.open_claim(found, by=request.user, at=timezone.now())
-    submission = claims.standing_submission(found)
+    submission = standing_submission(found)
     content = submission.content if submission else None
-    moves = claims.moves_open_to(found, request.user)
+    moves = moves_open_to(found, request.user)
     context: dict[str, Any] = {
         "claim": found,
         "content": content,
@@ -90,15 +102,15 @@ def _claim_page(
         "may_decide": accounts.may(request.user, Permission.CLAIM_DECIDE, found.matter_id),
         "of_claim": _answers(content, None) if content else [],
         "documents": _documents(found),
-        "uploads": claims.uploads(found),
-        "written": claims.messages(found),
+        "uploads": uploads(found),
+        "written": correspondence_queries.messages(found),
         "message_form": written or MessageForm(),
-        "erasure": claims.last_erasure(found),
+        "erasure": last_erasure(found),
         "contact_now": _contact_now(found, submission.frozen_at) if submission else [],
-        "notes": claims.with_claim(found, found.notes.select_related("written_by")),
-        "requests": claims.with_claim(found, found.requests.select_related("asked_by")),
+        "notes": with_claim(found, found.notes.select_related("written_by")),
+        "requests": with_claim(found, found.requests.select_related("asked_by")),
         "moves": [move for move in moves if move.name != "ask"],
-        "can_ask": claims.may_ask(found, request.user),
+        "can_ask": may_ask(found, request.user),
         "linked": linked(found),
         "bounces": accounts.bounces(found.account),
         "concerns": concerns(found),
@@ -113,18 +125,18 @@ def _claim_page(
         "ask_form": ask,
     }
     if context["may_work"]:
-        intake.note_read(found, by_firm=True, at=timezone.now())
+        note_read(found, by_firm=True, at=timezone.now())
     status = 400 if note.errors or ask.errors or (written and written.errors) else 200
     return render(request, "staff/claim.html", context, status=status)
 
 
 def _contact_now(found: Claim, since: datetime) -> list[tuple[str, str, datetime]]:
     """(question, answer, when) of what was changed after the claim was frozen."""
-    rows = claims.contact_now(found, since)
+    rows = contact_now(found, since)
     return [
         (
             _(BY_KEY[row.question].text),
-            in_words(BY_KEY[row.question], claims.as_law_answer(row)),
+            in_words(BY_KEY[row.question], as_law_answer(row)),
             row.given_at,
         )
         for row in rows
@@ -142,7 +154,7 @@ def _documents(found: Claim) -> list[Document]:
 def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
     """Each subject with answers, as frozen, and the theories held against the law as it stands;
     what is alive first, each with its line and the digest of what the line says."""
-    law, known = lines.Law(found.matter, timezone.localdate()), lines.lines(found)
+    law, known = Law(found.matter, timezone.localdate()), lines(found)
     decisions = _decisions(found)
     by_position = {subject["position"]: subject for subject in content["subjects"]}
     return [
@@ -154,15 +166,15 @@ def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
                 {
                     "held": held,
                     "line": (line := known.get((subject.pk, held[0].status.theory.key))),
-                    "seen": digest(
-                        lines.as_finding(held)
+                    "seen": digest_of_json(
+                        as_finding(held)
                     ),  # what this page shows, which may be newer than the line
                     "decisions": decisions.get(line.pk, []) if line else [],
                 }
                 for held in sorted(by_theory, key=lambda held: not held[0].finding.is_live)
             ],
         }
-        for subject, by_theory in lines.held_by_subject(found, law)
+        for subject, by_theory in held_by_subject(found, law)
         if subject.position in by_position
     ]
 
@@ -191,7 +203,7 @@ def _residence(content: dict[str, Any], position: int) -> dict[str, Any] | None:
 def _decisions(found: Claim) -> dict[UUID, list[LineDecision]]:
     """By line, the newest first."""
     decisions: dict[UUID, list[LineDecision]] = {}
-    for row in claims.with_claim(found, found.decisions.select_related("by")):
+    for row in with_claim(found, found.decisions.select_related("by")):
         decisions.setdefault(row.line_id, []).append(row)
     return decisions
 
@@ -232,12 +244,12 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
     if name not in MOVES:
         raise Http404
     try:
-        intake.move(found, name, by=request.user, at=timezone.now())
+        intake_actions.move(found, name, by=request.user, at=timezone.now())
         messages.success(
             request,
             _("Done: the claim is now “%(status)s”.") % {"status": found.get_status_display()},
         )
-    except intake.NotAllowed as error:
+    except Refusal as error:
         messages.error(request, str(error))
     return redirect("desk_claim", reference)
 
@@ -259,7 +271,7 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
 def hold(request: HttpRequest, reference: str) -> HttpResponse:
     """Place or lift the litigation hold: while it stands nothing of the claim is erased."""
     found = queries.claim_for(request.user, reference, Permission.CLAIM_HOLD)
-    intake.set_hold(found, "lift" not in request.POST, by=request.user, at=timezone.now())
+    set_hold(found, "lift" not in request.POST, by=request.user, at=timezone.now())
     return redirect("desk_claim", reference)
 
 
@@ -282,16 +294,16 @@ def decide(request: HttpRequest, reference: str, line: UUID) -> HttpResponse:
     said = form.cleaned_data
     try:
         seen = request.POST.get("seen", "")
-        intake.decide(
+        assessment_actions.decide(
             wanted, said["decision"], said["reason"], seen=seen, by=request.user, at=timezone.now()
         )
         messages.success(request, _("Decided, and signed with your name."))
-    except intake.LineChanged:
+    except Stale:
         messages.error(
             request,
             _("The law says something else of this line by now. Read it again, then decide."),
         )
-    except intake.NotAllowed as error:
+    except Refusal as error:
         messages.error(request, str(error))
     return back
 
@@ -315,9 +327,7 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _claim_page(request, found, NoteForm(), AskForm(), form)
-    intake.write(
-        found, form.cleaned_data["message"], from_firm=True, by=request.user, at=timezone.now()
-    )
+    write(found, form.cleaned_data["message"], from_firm=True, by=request.user, at=timezone.now())
     messages.success(request, _("Written. The claimant is told by e-mail."))
     return redirect("desk_claim", reference)
 
@@ -327,7 +337,7 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
 def erasure(request: HttpRequest, reference: str) -> HttpResponse:
     """A lawyer grants or refuses it; a second person confirms."""
     found = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
-    wanted, step, at = claims.last_erasure(found), request.POST.get("step"), timezone.now()
+    wanted, step, at = last_erasure(found), request.POST.get("step"), timezone.now()
     if wanted is None or step not in ("grant", "refuse", "confirm"):
         raise Http404
     if step != "confirm" and not accounts.may(request.user, Permission.CLAIM_HOLD, found.matter_id):
@@ -337,16 +347,16 @@ def erasure(request: HttpRequest, reference: str) -> HttpResponse:
         if step == "refuse" and not reason:
             messages.error(request, _("Write the reason first: the claimant reads it."))
         elif step == "refuse":
-            intake.refuse_erasure(wanted, reason, by=request.user, at=at)
+            refuse_erasure(wanted, reason, by=request.user, at=at)
             messages.success(request, _("Refused. The claimant is told by e-mail."))
         elif step == "grant":
-            intake.grant_erasure(wanted, by=request.user, at=at)
+            grant_erasure(wanted, by=request.user, at=at)
             messages.success(request, _("Granted. Somebody else must confirm it."))
         else:
-            actions.confirm_erasure(wanted, by=request.user, at=at)
+            confirm_erasure(wanted, by=request.user, at=at)
             messages.success(request, _("Everything of the claim has been erased."))
             return redirect("desk")
-    except intake.NotAllowed as error:
+    except Refusal as error:
         messages.error(request, str(error))
     return redirect("desk_claim", reference)
 
@@ -359,7 +369,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _claim_page(request, found, NoteForm(), form)
     try:
-        intake.ask(
+        correspondence_messages.ask(
             found,
             form.cleaned_data["ask"],
             due_on=form.cleaned_data["due_on"],
@@ -367,7 +377,7 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
             at=timezone.now(),
         )
         messages.success(request, _("The claimant has been asked."))
-    except intake.NotAllowed as error:
+    except Refusal as error:
         messages.error(request, str(error))
     return redirect("desk_claim", reference)
 
@@ -388,4 +398,6 @@ def document(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
 @desk(Permission.DESK_SEE)
 def upload(request: HttpRequest, reference: str, upload: UUID) -> HttpResponse:
     """A file that the claimant gave: the copy that is safe to look at, or the original."""
-    return file_response(request, claims.upload(queries.claim_for(request.user, reference), upload))
+    return file_response(
+        request, evidence_queries.upload(queries.claim_for(request.user, reference), upload)
+    )

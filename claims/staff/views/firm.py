@@ -19,6 +19,7 @@ from claims.datasets import queries as datasets
 from claims.jobs import queries as jobs
 from claims.matters import actions as matters
 from claims.matters.queries import all_theories
+from claims.refusals import Stale
 from claims.staff import actions
 
 
@@ -61,7 +62,7 @@ def sign_off(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("Signed off. Its questions are asked from now on."))
         except KeyError:
             raise Http404 from None
-        except matters.Changed:
+        except Stale:
             messages.error(
                 request, _("The text has changed since you opened the page. Read it again below.")
             )

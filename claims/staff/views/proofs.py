@@ -15,16 +15,22 @@ from django.views.decorators.http import require_GET, require_POST
 from claims.accounts import queries as accounts
 from claims.accounts.guards import desk
 from claims.accounts.permissions import Permission
-from claims.intake import actions as intake
-from claims.intake.queries import proof as queries
+from claims.ownership.actions import close_dispute, decide_code
+from claims.ownership.queries import (
+    code_to_look_for,
+    codes_to_look_for,
+    open_dispute,
+    open_disputes,
+)
+from claims.refusals import Stale
 
 
 @require_GET
 @desk(Permission.DESK_SEE)
 def proofs(request: HttpRequest) -> HttpResponse:
     context = {
-        "codes": queries.codes_to_look_for(request.user),
-        "disputes": queries.open_disputes(request.user),
+        "codes": codes_to_look_for(request.user),
+        "disputes": open_disputes(request.user),
         "may_work": accounts.may(request.user, Permission.CLAIM_WORK),
     }
     return render(request, "staff/proofs.html", context)
@@ -34,10 +40,10 @@ def proofs(request: HttpRequest) -> HttpResponse:
 @desk(Permission.CLAIM_WORK)
 def code(request: HttpRequest, proof: UUID) -> HttpResponse:
     """The code stands in the profile, or does not. The person is told by e-mail."""
-    found = queries.code_to_look_for(request.user, proof)
+    found = code_to_look_for(request.user, proof)
     if request.POST.get("is_there") in ("yes", "no"):
         is_there = request.POST["is_there"] == "yes"
-        intake.decide_code(found, is_there=is_there, by=request.user, at=timezone.now())
+        decide_code(found, is_there=is_there, by=request.user, at=timezone.now())
         messages.success(request, _("Recorded. The person is told by e-mail."))
     return redirect("desk_proofs")
 
@@ -46,14 +52,14 @@ def code(request: HttpRequest, proof: UUID) -> HttpResponse:
 @desk(Permission.CLAIM_WORK)
 def dispute(request: HttpRequest, dispute: UUID) -> HttpResponse:
     """Decide whose account it is: one person's, several people's, or nobody's."""
-    found = queries.open_dispute(request.user, dispute)
+    found = open_dispute(request.user, dispute)
     claimed = {str(account.pk): account.pk for account, _proofs in found.claimed}
     upheld = [claimed[text] for text in request.POST.getlist("upheld") if text in claimed]
     shown = [claimed.get(text) for text in request.POST.getlist("shown")]
     try:
-        intake.close_dispute(found.dispute, upheld, shown=shown, by=request.user, at=timezone.now())
+        close_dispute(found.dispute, upheld, shown=shown, by=request.user, at=timezone.now())
         messages.success(request, _("Recorded. Whoever is ticked sees the details again."))
-    except intake.DisputeChanged:
+    except Stale:
         messages.warning(
             request,
             _("Somebody else showed the account meanwhile. Nothing was recorded: look again."),

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET
 
 from claims.accounts.guards import desk
 from claims.accounts.permissions import Permission
-from claims.intake.queries.lines import moved_by
+from claims.assessment.queries import moved_by
+from claims.jobs.names import JobKind
 from claims.jobs.queries import job_for
 from claims.matters import queries as matters
-from claims.matters.actions import RERUN
 from claims.matters.models import LawRun
 from claims.staff.queries import own_matters
 
@@ -22,7 +22,7 @@ from claims.staff.queries import own_matters
 @desk(Permission.DESK_SEE)
 def runs(request: HttpRequest) -> HttpResponse:
     rows = [
-        (run, None if run.finished_at else job_for(RERUN, run.pk))
+        (run, None if run.finished_at else job_for(JobKind.RERUN_LAW, run.pk))
         for run in matters.runs(own_matters(request.user))
     ]
     return render(

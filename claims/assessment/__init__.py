@@ -1,0 +1,1 @@
+"""What the law says of each claim: lines, decisions, runs of the law."""

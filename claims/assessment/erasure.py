@@ -1,0 +1,12 @@
+"""What erasing a claim does to its lines, and to what was decided of them."""
+
+from __future__ import annotations
+
+from claims.assessment.models import ClaimLine, LineDecision, LineMove
+from claims.intake.models import Claim
+from claims.intake.registers import empties
+
+
+@empties(ClaimLine, LineDecision, LineMove)
+def empty_lines(claim: Claim) -> None:
+    ClaimLine.objects.filter(claim=claim).delete()  # decisions and moves go with their line

@@ -1,0 +1,79 @@
+"""What the law says of a claim, line by line, and what a lawyer decided. Staff alone."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from claims.accounts.models import User
+from claims.intake.models import Claim, OfClaim, Subject
+from claims.matters.models import LawRun
+from claims.vault.models import EncryptedJSONField
+
+
+class ClaimLine(OfClaim):
+    """One theory for one subject: what the law said of it last, and beside it what a lawyer
+    decided. Staff alone."""
+
+    class Decision(models.TextChoices):
+        OPEN = "open", _("open")
+        PURSUE = "pursue", _("pursue")
+        DECLINE = "decline", _("decline")
+        REFER = "refer", _("refer")
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="lines")
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="lines")
+    theory = models.CharField(max_length=40)
+    # {queue, limitation, last_day, parties: {name: the same three}, text}.
+    finding = EncryptedJSONField()
+    # The newest one's.
+    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.OPEN)
+    assessed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "theory"], name="line_once_per_subject_and_theory"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision__in=["open", "pursue", "decline", "refer"]),
+                name="line_decision_known",
+            ),
+        ]
+
+
+class LineDecision(OfClaim):
+    """A lawyer's decision over a line, signed: the digest covers what was seen and what was
+    decided. Never changed; the newest one stands."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="decisions")
+    line = models.ForeignKey(ClaimLine, on_delete=models.CASCADE, related_name="decisions")
+    decision = models.CharField(max_length=10, choices=ClaimLine.Decision.choices)
+    content = EncryptedJSONField()  # {theory, subject, decision, reason, finding, by, at}
+    sha256 = models.CharField(max_length=64)  # of the content as canonical JSON
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision__in=["open", "pursue", "decline", "refer"]),
+                name="decision_known",
+            )
+        ]
+        ordering = ["-at"]
+
+
+class LineMove(OfClaim):
+    """A line about which a run of the law said something else than before."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="line_moves")
+    line = models.ForeignKey(ClaimLine, on_delete=models.CASCADE, related_name="line_moves")
+    run = models.ForeignKey(LawRun, on_delete=models.CASCADE, related_name="line_moves")
+    change = EncryptedJSONField()  # {before: {queue, limitation, last_day}, after: the same}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["line", "run"], name="line_moves_once_per_run")
+        ]

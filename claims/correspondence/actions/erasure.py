@@ -1,0 +1,131 @@
+"""Erase a claim: by the claimant alone while nobody else has seen it, else by two people of the
+firm."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims.accounts.models import User
+from claims.audit import actions as audit
+from claims.correspondence.models import ErasureRequest
+from claims.intake import registers
+from claims.intake.actions import move
+from claims.intake.models import Claim, Status
+from claims.intake.queries import with_claim
+from claims.intake.status import CLOSED
+from claims.jobs import actions as jobs
+from claims.jobs.names import JobKind
+from claims.refusals import Refusal
+from claims.vault import actions as vault
+
+State = ErasureRequest.State
+
+
+@transaction.atomic
+def ask_erasure(claim: Claim, *, by: User, at: datetime) -> ErasureRequest:
+    """Ask that everything of the claim be destroyed. Under a litigation hold it is refused, with
+    the reason; what was never sent is erased at once; of what was sent the firm decides. Asked
+    twice it is asked once.
+    """
+    locked = _locked(claim)
+    if standing := locked.erasures.filter(state__in=[State.WAITING, State.GRANTED]).first():
+        return with_claim(locked, [standing])[0]
+    request = ErasureRequest(claim=locked, asked_by=by, asked_at=at)
+    request.save(force_insert=True)
+    audit.record("claim.erasure_asked", by=by, at=at, subject=locked)
+    if locked.on_hold:
+        _refuse(request, HELD(), "hold", by="system", at=at)
+    elif locked.submitted_at is None:
+        _erase(request, by=by, at=at)
+    return request
+
+
+def HELD() -> str:  # noqa: N802, a text that is read in the language of whoever asks
+    return _(
+        "The law makes the firm keep this claim for now: a court case or an expected one needs it. "
+        "Your request is noted. Ask again later, or write to the firm."
+    )
+
+
+@transaction.atomic
+def refuse_erasure(request: ErasureRequest, reason: str, *, by: User, at: datetime) -> None:
+    """The firm keeps it, and says why. Raises Refusal for a request that is over."""
+    _refuse(_open(request), reason, "counsel", by=by, at=at)
+
+
+@transaction.atomic
+def grant_erasure(request: ErasureRequest, *, by: User, at: datetime) -> None:
+    """A lawyer lets it be erased; a second person confirms. Raises Refusal under a hold, or with
+    an agreement."""
+    locked = _open(request)
+    _check(locked.claim)
+    locked.state, locked.decided_by, locked.decided_at = State.GRANTED, by, at
+    locked.save(update_fields=["state", "decided_by", "decided_at"])
+    audit.record("claim.erasure_granted", by=by, at=at, subject=locked.claim)
+
+
+@transaction.atomic
+def confirm_erasure(request: ErasureRequest, *, by: User, at: datetime) -> None:
+    """The second person destroys it. Raises Refusal for the first person, under a hold, or with
+    an agreement."""
+    locked = _open(request)
+    if locked.state != State.GRANTED or locked.decided_by_id == by.pk:
+        raise Refusal(_("Two people are needed: somebody else must have granted it."))
+    _check(locked.claim)
+    _erase(locked, by=by, at=at)
+
+
+def _locked(claim: Claim) -> Claim:
+    return (
+        Claim.objects.select_for_update()
+        .select_related("data_key", "account", "matter")
+        .get(pk=claim.pk)
+    )
+
+
+def _open(request: ErasureRequest) -> ErasureRequest:
+    claim = _locked(request.claim)
+    found = ErasureRequest.objects.select_for_update().get(pk=request.pk)
+    if found.state not in (State.WAITING, State.GRANTED):
+        raise Refusal(_("This request has been decided already."))
+    return with_claim(claim, [found])[0]
+
+
+def _check(claim: Claim) -> None:
+    if claim.on_hold:
+        raise Refusal(_("A litigation hold stands: nothing of the claim is erased."))
+    if claim.status == Status.ENGAGED:
+        raise Refusal(_("A signed agreement stands. It must end before the claim can be erased."))
+
+
+def _refuse(
+    request: ErasureRequest, reason: str, why: str, *, by: User | str, at: datetime
+) -> None:
+    request.state, request.reason, request.decided_at = State.REFUSED, reason, at
+    request.decided_by = None if isinstance(by, str) else by
+    request.save(update_fields=["state", "reason", "decided_at", "decided_by"])
+    audit.record("claim.erasure_refused", by=by, at=at, subject=request.claim, why=why)
+    if request.decided_by:
+        jobs.enqueue(JobKind.TELL_ERASURE, request.pk, at=at)
+
+
+def _erase(request: ErasureRequest, *, by: User, at: datetime) -> None:
+    """The key goes, and with it everything that it encrypted, here and in every backup; what stood
+    in clear is emptied. The log, which holds no answers, stays."""
+    claim = request.claim
+    if claim.status not in CLOSED:
+        move(claim, "withdraw", by=claim.account, at=at)
+    request.state = State.DONE
+    request.decided_at = request.decided_at or at
+    request.confirmed_by = by if request.decided_by_id else None
+    request.save(update_fields=["state", "decided_at", "confirmed_by"])
+    vault.erase_files(claim.data_key)
+    vault.erase_key(claim.data_key, at=at)
+    registers.empty_everything(claim)
+    Claim.objects.filter(pk=claim.pk).update(erased_at=at)
+    audit.record("claim.erased", by=by, at=at, subject=claim)
+    if request.confirmed_by:
+        jobs.enqueue(JobKind.TELL_ERASURE, request.pk, at=at)

@@ -1,0 +1,136 @@
+"""Ask another adult to make a claim of their own, and accept such an invitation."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from claims.accounts.models import User
+from claims.audit import actions as audit
+from claims.correspondence.models import Invitation
+from claims.correspondence.queries import is_for, open_invitation
+from claims.intake.models import Claim, Subject
+from claims.intake.queries import own_claim
+from claims.intake.status import CLOSED
+from claims.interview.actions.people import add_photos, begin
+from claims.interview.queries import KIND_OF_ROLE
+from claims.jobs import actions as jobs
+from claims.jobs.names import JobKind
+from claims.refusals import Refusal
+from claims.vault import actions as vault
+from claims.vault.crypto import blind_index, digest_of
+
+MAX_INVITATIONS = 10
+
+
+@transaction.atomic
+def invite(
+    claim: Claim,
+    role: str,
+    *,
+    name: str,
+    email: str,
+    person: Subject | None,
+    photos: Iterable[str],
+    by: User,
+    at: datetime,
+) -> Invitation:
+    """Ask an adult by one e-mail. `person`: the child or the estate, for a parent or an executor.
+    `photos`: addresses.
+
+    Raises Refusal for a closed claim, one's own address, an address asked already, and past
+    MAX_INVITATIONS.
+    """
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    if locked.status in CLOSED:
+        raise Refusal(_("This claim is closed."))
+    address = email.strip().lower()
+    if address == by.email:
+        raise Refusal(_("This is your own address. Enter the other person’s."))
+    if Invitation.objects.filter(asked_by=by).count() >= MAX_INVITATIONS:
+        raise Refusal(_("At most 10 people can be invited. Write to the firm to ask for more."))
+    index = blind_index("email", address)
+    if Invitation.objects.filter(index=index, claim__matter=claim.matter_id).exists():
+        raise Refusal(ASKED())  # by whomever, and whether they took it, left it or said no
+    token = secrets.token_urlsafe(32)
+    content = {
+        "name": name[:200],
+        "email": address,
+        "person": {"kind": person.kind, "name": person.name} if person else None,
+        "photos": list(photos),
+        "token": vault.seal_text(token, "invitation"),
+    }
+    made = Invitation(
+        claim=claim,
+        role=role,
+        content=content,
+        index=index,
+        token=digest_of(token),
+        asked_by=by,
+        asked_at=at,
+    )
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        raise Refusal(ASKED()) from None
+    audit.record("claim.invited", by=by, at=at, subject=claim, role=role)
+    jobs.enqueue(JobKind.TELL_INVITED, made.pk, at=at)
+    return made
+
+
+def ASKED() -> str:  # noqa: N802, a text that is read in the language of whoever asks
+    return _("This person has been invited already. We write to an address once.")
+
+
+def token_of(invitation: Invitation) -> str:
+    """What the link in the e-mail ends with."""
+    return vault.open_text(invitation.content["token"], "invitation")
+
+
+@transaction.atomic
+def close_invitation(invitation: Invitation, *, by: User | str, at: datetime) -> None:
+    """Taken back by who invited, or declined by who was invited. One that was accepted stays as it
+    is."""
+    if Invitation.objects.filter(pk=invitation.pk, closed_at=None, accepted_at=None).update(
+        closed_at=at
+    ):
+        audit.record("claim.invitation_closed", by=by, at=at, subject=invitation.claim)
+
+
+@transaction.atomic
+def accept_invitation(token: str, *, by: User, at: datetime) -> Claim:
+    """Open a claim of one's own with the photos that the invitation names, or take them into the
+    draft that is open. Raises Refusal for one that is over, that one sent oneself, or where
+    the own claim has been sent.
+    """
+    found = open_invitation(digest_of(token), at=at)
+    if found is None:
+        raise Refusal(
+            _("This invitation is over. Ask the person who sent it, or start a claim of your own.")
+        )
+    locked = Invitation.objects.select_for_update().get(pk=found.pk)
+    if locked.accepted_at or locked.closed_at:
+        raise Refusal(_("This invitation has been used already."))
+    if by.pk == found.claim.account_id:
+        raise Refusal(_("You sent this invitation yourself. The other person must open it."))
+    if not is_for(found, by):
+        raise Refusal(_("This invitation was sent to another address. Sign in with that one."))
+    claim = begin(account=by, matter=found.claim.matter, at=at)
+    add_photos(claim, "\n".join(found.content["photos"]), by=by, at=at)
+    if (person := found.content["person"]) and not claim.subjects.filter(
+        name=person["name"]
+    ).exists():
+        last = claim.subjects.order_by("-position").first()
+        kind, position = person["kind"], last.position + 1 if last else 1
+        Subject.objects.create(claim=claim, kind=kind, name=person["name"], position=position)
+        role = next(role for role, of in KIND_OF_ROLE.items() if of == kind)
+        if role not in claim.roles:
+            Claim.objects.filter(pk=claim.pk).update(roles=[*claim.roles, role])
+    Invitation.objects.filter(pk=found.pk).update(accepted_claim=claim, accepted_at=at)
+    audit.record("claim.invitation_accepted", by=by, at=at, subject=claim, role=found.role)
+    return own_claim(by, claim.reference)

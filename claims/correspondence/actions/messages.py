@@ -1,0 +1,66 @@
+"""Messages between claimant and firm, requests and replies."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims.accounts.models import User
+from claims.audit import actions as audit
+from claims.correspondence import queries
+from claims.correspondence.models import Message, Request
+from claims.intake.actions import move
+from claims.intake.models import Claim, Status
+from claims.jobs import actions as jobs
+from claims.jobs.names import JobKind
+from claims.refusals import Refusal
+
+
+@transaction.atomic
+def write(claim: Claim, text: str, *, from_firm: bool, by: User, at: datetime) -> Message:
+    """A message from one side to the other. The claimant is told by e-mail that there is one.
+    Raises Refusal for a claim that was not sent: the firm does not see it yet."""
+    if claim.is_draft:
+        raise Refusal(
+            _("The firm sees your claim, and what you write here, once you have sent it.")
+        )
+    message = Message(claim=claim, text=text, from_firm=from_firm, by=by, at=at)
+    message.save(force_insert=True)
+    audit.record("claim.message_written", by=by, at=at, subject=claim)
+    if from_firm:
+        jobs.enqueue(JobKind.TELL_MESSAGE, message.pk, at=at)
+    return message
+
+
+def note_read(claim: Claim, *, by_firm: bool, at: datetime) -> None:
+    """What the other side wrote has been read."""
+    claim.messages.filter(from_firm=not by_firm, read_at=None).update(read_at=at)
+
+
+@transaction.atomic
+def ask(claim: Claim, text: str, *, due_on: date | None, by: User, at: datetime) -> Request:
+    """Ask the claimant for something and move the claim to "needs information". Raises
+    Refusal."""
+    request = Request.objects.create(
+        claim=claim, text=text, due_on=due_on, asked_by=by, asked_at=at
+    )
+    audit.record("claim.asked", by=by, at=at, subject=claim)
+    move(claim, "ask", by=by, at=at)
+    return request
+
+
+@transaction.atomic
+def reply(claim: Claim, request: Request, text: str, *, by: User, at: datetime) -> None:
+    """Answer a request; with the last one answered the claim goes back to review. Raises
+    Refusal."""
+    locked = Request.objects.select_for_update().get(pk=request.pk, claim=claim)
+    if locked.replied_at or claim.status != Status.NEEDS_INFORMATION:
+        raise Refusal(_("This request has been answered already."))
+    locked.claim = claim
+    locked.reply, locked.replied_at = text, at
+    locked.save(update_fields=["reply", "replied_at"])
+    audit.record("claim.replied", by=by, at=at, subject=claim)
+    if queries.has_no_open_request(claim):
+        move(claim, "reply", by=by, at=at)

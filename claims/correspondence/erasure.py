@@ -1,0 +1,14 @@
+"""What erasing a claim does to what was written."""
+
+from __future__ import annotations
+
+from claims.correspondence.models import ErasureRequest, Invitation, Message, Request
+from claims.intake.models import Claim
+from claims.intake.registers import empties, sealed
+
+sealed(Request, Message, ErasureRequest)
+
+
+@empties(Invitation)
+def empty_invitations(claim: Claim) -> None:
+    Invitation.objects.filter(claim=claim).delete()

@@ -1,0 +1,116 @@
+"""Writing to the firm, replying, inviting another adult."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.correspondence.models import Invitation
+from claims.intake.fields import Choices, ManyChoices
+from claims.intake.models import Subject
+from claims.interview.models import Capacity
+from claims.interview.queries import Interview
+
+
+class MessageForm(forms.Form):
+    message = forms.CharField(
+        label=_("Write to the firm"),
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Write your message first.")},
+    )
+
+
+class ReplyForm(forms.Form):
+    reply = forms.CharField(
+        label=_("Your reply"),
+        max_length=20_000,
+        widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": _("Write your reply first.")},
+    )
+
+
+KIND_OF_ROLE = {
+    Invitation.Role.PARENT: Subject.Kind.CHILD,
+    Invitation.Role.EXECUTOR: Subject.Kind.ESTATE,
+}
+
+
+class InvitationForm(forms.Form):
+    """Whom to ask, as what, and about which photos. Only roles for which there is somebody are
+    offered."""
+
+    role = forms.ChoiceField(
+        label=_("Who is this person?"),
+        widget=Choices,
+        error_messages={"required": _("Choose who this person is.")},
+    )
+    person = forms.ChoiceField(label=_("For whom do they act?"), required=False, widget=Choices)
+    name = forms.CharField(
+        label=_("Full name"),
+        max_length=200,
+        error_messages={"required": _("Enter the person’s full name.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("We write to it once. The person reads your name."),
+        error_messages={
+            "required": _("Enter the e-mail address."),
+            "invalid": _("Check the e-mail address."),
+        },
+    )
+    photos = forms.MultipleChoiceField(
+        label=_("Which photos concern this person?"),
+        widget=ManyChoices,
+        error_messages={"required": _("Choose at least one photo.")},
+    )
+
+    def __init__(self, *args: Any, state: Interview, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.state = state
+        kinds = {subject.kind for subject in state.subjects}
+        roles = [
+            role
+            for role in Invitation.Role
+            if role not in KIND_OF_ROLE or KIND_OF_ROLE[role] in kinds
+        ]
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        people = [subject for subject in state.subjects if subject.kind in KIND_OF_ROLE.values()]
+        if people:
+            self.fields["person"].choices = [(str(subject.pk), subject.name) for subject in people]
+        else:
+            del self.fields["person"]
+        self.fields["photos"].choices = [
+            (str(photo.pk), photo.reference["text"]) for photo in state.photos
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        kind = KIND_OF_ROLE.get(data.get("role"))
+        found = next(
+            (
+                one
+                for one in self.state.subjects
+                if str(one.pk) == data.get("person") and one.kind == kind
+            ),
+            None,
+        )
+        if kind and found is None and "role" in data:
+            self.add_error("person", _("Choose for whom this person acts."))
+        data["subject"] = found
+        return data
+
+    def addresses(self) -> list[str]:
+        """Of the chosen photos; for a child or an estate, of those alone in which they may be."""
+        chosen, subject = set(self.cleaned_data["photos"]), self.cleaned_data["subject"]
+        return [
+            photo.reference["text"]
+            for photo in self.state.photos
+            if str(photo.pk) in chosen
+            and (
+                subject is None
+                or self.state.capacities.get((photo.pk, subject.pk)) != Capacity.Kind.NONE
+            )
+        ]

@@ -1,0 +1,177 @@
+"""Messages, requests, invitations, related claims, and what a conflict check should look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from claims.accounts.models import User
+from claims.correspondence.models import ErasureRequest, Invitation, Message
+from claims.intake.models import Claim, Status
+from claims.intake.queries import role_allows, with_claim
+from claims.intake.registers import guard
+from claims.intake.status import BY_NAME
+from claims.interview.models import Capacity
+from claims.interview.queries import Interview
+
+
+@guard("open_request")
+def has_open_request(claim: Claim) -> bool:
+    return claim.requests.filter(replied_at=None).exists()
+
+
+@guard("no_open_request")
+def has_no_open_request(claim: Claim) -> bool:
+    return not has_open_request(claim)
+
+
+def messages(claim: Claim) -> list[Message]:
+    """What both sides wrote, the newest last."""
+    return with_claim(claim, claim.messages.select_related("by"))
+
+
+def last_erasure(claim: Claim) -> ErasureRequest | None:
+    """The newest request for erasure, if there is one."""
+    return next(iter(with_claim(claim, claim.erasures.all()[:1])), None)
+
+
+def may_ask(claim: Claim, user: User) -> bool:
+    """Whether the person could ask the claimant for something now (the request itself is what the
+    guard waits for)."""
+    step = BY_NAME["ask"]
+    return claim.status in step.sources and role_allows(step, claim, user)
+
+
+OPEN_FOR = timedelta(days=60)
+TOOK = frozenset({Capacity.Kind.TOOK, Capacity.Kind.BOTH})
+SHOWN = frozenset({Capacity.Kind.DEPICTED, Capacity.Kind.BOTH})
+
+
+def invitations(claim: Claim) -> list[Invitation]:
+    """What the claimant sent, the oldest first."""
+    return with_claim(claim, claim.invitations.all())
+
+
+def open_invitation(token: str, *, at: datetime) -> Invitation | None:
+    """The one with this digest of a token, if it may still be used."""
+    found = Invitation.objects.filter(
+        token=token, closed_at=None, asked_at__gte=at - OPEN_FOR, claim__erased_at=None
+    )
+    return found.select_related("claim__matter", "claim__data_key", "claim__account").first()
+
+
+def is_for(invitation: Invitation, user: User) -> bool:
+    """Whether the person has shown that the address it was sent to is theirs."""
+    addresses = user.emailaddress_set.filter(verified=True) if user.is_authenticated else []
+    return any(row.email.lower() == invitation.content["email"] for row in addresses)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Another claim that hangs together with one: by an invitation, or by a photo that stands in
+    both. `adverse`: in a photo of both, somebody of the one claim took what shows somebody of the
+    other."""
+
+    claim: Claim
+    by_invitation: bool
+    shared: int
+    adverse: int
+
+
+def linked(claim: Claim) -> list[Linked]:
+    """The sent claims of the same matter that hang together with this one; those by invitation
+    first."""
+    invited = set(
+        claim.invitations.exclude(accepted_claim=None).values_list("accepted_claim", flat=True)
+    )
+    invited |= set(Invitation.objects.filter(accepted_claim=claim).values_list("claim", flat=True))
+    own = _who_is_who(Capacity.objects.filter(claim=claim, photo__removed_at=None))
+    others = Claim.objects.filter(matter=claim.matter_id, erased_at=None).exclude(pk=claim.pk)
+    others = others.exclude(status=Status.DRAFT).exclude(submitted_at=None)
+    sharing = Capacity.objects.filter(
+        photo__index__in=own, photo__removed_at=None, claim__in=others
+    )
+    by_claim: dict = {}
+    for row in sharing.select_related("photo"):
+        by_claim.setdefault(row.claim_id, []).append(row)
+    found = [
+        Linked(
+            claim=other,
+            by_invitation=other.pk in invited,
+            shared=len({row.photo.index for row in by_claim.get(other.pk, [])}),
+            adverse=len(
+                {
+                    row.photo.index
+                    for row in by_claim.get(other.pk, [])
+                    if _adverse(row, own[row.photo.index])
+                }
+            ),
+        )
+        for other in others.filter(pk__in=invited | by_claim.keys()).order_by("reference")[:50]
+    ]
+    return sorted(found, key=lambda one: not one.by_invitation)
+
+
+def _who_is_who(rows) -> dict[str, set[str]]:
+    """By a photo's blind index, what the claim's people are to it."""
+    found: dict[str, set[str]] = {}
+    for row in rows.select_related("photo"):
+        found.setdefault(row.photo.index, set()).add(row.kind)
+    return found
+
+
+def _adverse(row: Capacity, own: set[str]) -> bool:
+    return bool((row.kind in TOOK and own & SHOWN) or (row.kind in SHOWN and own & TOOK))
+
+
+def concerns(claim: Claim) -> list[str]:
+    """What within the claim a conflict check should look at: people whose interests may differ.
+    Each in words."""
+    state = Interview(claim)
+    found = []
+    takers = {
+        (photo, subject) for (photo, subject), kind in state.capacities.items() if kind in TOOK
+    }
+    for subject in state.subjects:
+        photos = {
+            photo
+            for (photo, who), kind in state.capacities.items()
+            if who == subject.pk and kind in SHOWN
+        }
+        others = {taker for photo, taker in takers if photo in photos and taker != subject.pk}
+        for other in state.subjects:
+            if other.pk in others:
+                text = _(
+                    "%(taker)s took a photo that shows %(shown)s: who gave a license and who is "
+                    "shown may differ."
+                )
+                found.append(text % {"taker": other.name, "shown": subject.name})
+        said = state.answer("other_parent", subject)
+        if said and said.content["value"] in ("disagrees", "not_asked"):
+            found.append(
+                _("The other parent of %(child)s does not agree.") % {"child": subject.name}
+                if said.content["value"] == "disagrees"
+                else _("The other parent of %(child)s has not been asked.")
+                % {"child": subject.name}
+            )
+    household = state.answer("household")
+    if household and household.content["value"]:
+        text = _("In the same household others make a claim: %(names)s.")
+        found.append(text % {"names": household.content["value"]})
+    for key, text in TIES.items():
+        said = state.answer(key)
+        if said and said.content["value"] == "yes":
+            found.append(text())
+    return found
+
+
+TIES = {
+    "other_counsel": lambda: _(
+        "Another lawyer acts for the claimant, or they joined a lawsuit about it."
+    ),
+    "adverse_ties": lambda: _(
+        "The claimant or the household works, or worked, for a technology company or research."
+    ),
+}

@@ -1,0 +1,70 @@
+"""E-mails: a status move, a message, an invitation, a decision about erasure."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from claims.accounts.mail import send
+from claims.correspondence.actions.invitations import token_of
+from claims.correspondence.models import ErasureRequest, Invitation, Message
+from claims.intake.models import Claim, StatusMove
+from claims.jobs import Progress, task
+from claims.jobs.names import JobKind
+
+
+@task(JobKind.TELL_MOVE)
+def tell_move(move_id: UUID, progress: Progress) -> None:
+    """One e-mail a move, with no detail of the claim in it. The Message-ID makes a second sending
+    the same mail."""
+    move = StatusMove.objects.select_related("claim__account").get(pk=move_id)
+    _tell(move.claim, f"move-{move.pk}", "email/claim_moved.txt", move=move)
+
+
+@task(JobKind.TELL_INVITED)
+def tell_invited(invitation_id: UUID, progress: Progress) -> None:
+    """One e-mail to somebody who may have no account: who asks them, and that they may leave it."""
+    found = Invitation.objects.select_related("claim__account", "claim__data_key").get(
+        pk=invitation_id
+    )
+    if found.closed_at or found.claim.erased_at:
+        return
+    inviter = found.claim.claimant_name or found.claim.account.email
+    link = f"{settings.SITE_URL}/invitation/{token_of(found)}/"
+    context = {"inviter": inviter, "name": found.content["name"], "link": link}
+    context |= {"firm_name": settings.FIRM_NAME, "firm_address": settings.FIRM_ADDRESS}
+    with translation.override(found.claim.account.language or settings.LANGUAGE_CODE):
+        subject = _("An invitation about Flickr photos")
+        body = render_to_string("email/invitation.txt", context)
+    send(found.content["email"], subject, body, number=f"invitation-{found.pk}")
+
+
+@task(JobKind.TELL_MESSAGE)
+def tell_message(message_id: UUID, progress: Progress) -> None:
+    """The firm wrote: one e-mail that says so, and nothing of what was written."""
+    message = Message.objects.select_related("claim__account").get(pk=message_id)
+    _tell(message.claim, f"message-{message.pk}", "email/message.txt")
+
+
+@task(JobKind.TELL_ERASURE)
+def tell_erasure(request_id: UUID, progress: Progress) -> None:
+    """The firm decided about an erasure."""
+    request = ErasureRequest.objects.select_related("claim__account").get(pk=request_id)
+    _tell(
+        request.claim, f"erasure-{request.pk}", "email/erasure.txt", is_done=request.state == "done"
+    )
+
+
+def _tell(claim: Claim, number: str, template: str, **more: Any) -> None:
+    """One e-mail to the claimant, in their language, with no detail of the claim in it."""
+    link = f"{settings.SITE_URL}/claims/{claim.reference}/"
+    context = {"claim": claim, "link": link, "firm_name": settings.FIRM_NAME, **more}
+    with translation.override(claim.account.language or settings.LANGUAGE_CODE):
+        body = render_to_string(template, context)
+        subject = render_to_string("email/claim_moved_subject.txt", context).strip()
+    send(claim.account.email, subject, body, number=number)

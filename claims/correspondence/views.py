@@ -1,0 +1,98 @@
+"""Ask another adult to make a claim of their own; answer such an invitation."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from claims.accounts import queries as accounts
+from claims.accounts.permissions import Permission
+from claims.accounts.throttle import seconds_to_wait
+from claims.correspondence import queries
+from claims.correspondence.actions import invitations
+from claims.correspondence.forms import InvitationForm
+from claims.intake.queries import own_claim
+from claims.interview.queries import Interview
+from claims.refusals import Refusal
+from claims.vault.crypto import digest_of
+
+
+def invite(request: HttpRequest, reference: str) -> HttpResponse:
+    """Whom the claimant asked, and the form to ask somebody else."""
+    claim = own_claim(request.user, reference)
+    if request.method == "POST" and seconds_to_wait(request, "invite"):
+        return render(request, "429.html", status=429)
+    form = InvitationForm(request.POST or None, state=Interview(claim))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        about = {
+            "name": said["name"],
+            "email": said["email"],
+            "person": said["subject"],
+            "photos": form.addresses(),
+        }
+        try:
+            invitations.invite(claim, said["role"], **about, by=request.user, at=timezone.now())
+            messages.success(request, _("We write to this person now, once."))
+            return redirect("claim_invite", reference)
+        except Refusal as error:
+            form.add_error("email", str(error))
+    context = {"claim": claim, "form": form, "sent": queries.invitations(claim)}
+    return render(
+        request, "correspondence/invite.html", context, status=400 if form.errors else 200
+    )
+
+
+@require_POST
+def take_back(request: HttpRequest, reference: str, invitation: UUID) -> HttpResponse:
+    claim = own_claim(request.user, reference)
+    if wanted := next((row for row in queries.invitations(claim) if row.pk == invitation), None):
+        invitations.close_invitation(wanted, by=request.user, at=timezone.now())
+        messages.success(request, _("The invitation no longer works."))
+    return redirect("claim_invite", reference)
+
+
+@login_not_required
+@never_cache
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """What somebody who was invited reads; they accept with an account of their own, or decline
+    without one."""
+    found = queries.open_invitation(digest_of(token), at=timezone.now())
+    if found is None or found.accepted_at:
+        own = (
+            found
+            and request.user.is_authenticated
+            and found.accepted_claim.account_id == request.user.pk
+        )
+        if own:
+            return redirect("claim_continue", found.accepted_claim.reference)
+        return render(request, "correspondence/invitation.html", {"found": None}, status=404)
+    may_accept = accounts.may(request.user, Permission.CLAIM_MAKE)
+    if request.method == "POST" and "decline" in request.POST:
+        invitations.close_invitation(found, by="visitor", at=timezone.now())
+        return render(
+            request, "correspondence/invitation.html", {"found": None, "is_declined": True}
+        )
+    if request.method == "POST" and may_accept:
+        try:
+            claim = invitations.accept_invitation(token, by=request.user, at=timezone.now())
+            return redirect("claim_continue", claim.reference)
+        except Refusal as error:
+            messages.error(request, str(error))
+            return redirect("claims")
+    inviter = found.claim.claimant_name or found.claim.account.email
+    context = {
+        "found": found,
+        "inviter": inviter,
+        "may_accept": may_accept,
+        "is_theirs": queries.is_for(found, request.user),
+    }
+    return render(request, "correspondence/invitation.html", context)

@@ -1,0 +1,1 @@
+"""Files that a claimant gives: originals and safe copies."""

@@ -1,0 +1,33 @@
+"""Giving files as evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.intake.fields import ManyFiles
+
+ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,.heif,application/pdf,image/jpeg,image/png,image/heic"
+
+
+class FilesField(forms.FileField):
+    """One file or several. Cleans to a list."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
+        if not files:
+            raise forms.ValidationError(self.error_messages["required"])
+        return files
+
+
+class UploadForm(forms.Form):
+    files = FilesField(
+        label=_("Choose files"),
+        help_text=_(
+            "PDF, JPEG, PNG or HEIC. Up to 25 MB each and 60 MB at once; 100 files in a claim."
+        ),
+        widget=ManyFiles({"accept": ACCEPT}),
+        error_messages={"required": _("Choose a file first.")},
+    )

@@ -1,0 +1,42 @@
+"""Files that a claimant gave as evidence."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from claims.accounts.models import User
+from claims.intake.models import Claim, OfClaim
+from claims.vault.models import EncryptedJSONField, StoredFile
+
+
+class Upload(OfClaim):
+    """A file that the claimant gave as evidence: the original as it came, and a copy that is safe
+    to look at."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="uploads")
+    name = EncryptedJSONField()  # as the person's device calls it
+    original = models.OneToOneField(
+        StoredFile, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    copy = models.OneToOneField(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)  # of the original
+    size = models.PositiveIntegerField()  # bytes of the original
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "sha256"],
+                condition=Q(removed_at=None),
+                name="upload_once_per_claim",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True, original__isnull=False, copy__isnull=False)
+                | Q(removed_at__isnull=False, original__isnull=True, copy__isnull=True),
+                name="upload_removed_means_gone",
+            ),
+        ]
+        ordering = ["added_at"]

@@ -1,0 +1,82 @@
+"""Files that a person gives as evidence."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
+
+from claims.accounts.throttle import is_one_upload_too_many
+from claims.evidence import actions, queries
+from claims.evidence.forms import UploadForm
+from claims.evidence.responses import file_response
+from claims.intake.models import Claim
+from claims.intake.queries import own_claim
+from claims.refusals import Refusal
+
+
+def uploads(request: HttpRequest, reference: str) -> HttpResponse:
+    """What was given; give more; take something back before it is sent."""
+    claim = own_claim(request.user, reference)
+    if request.method == "POST" and "remove" in request.POST:
+        return _remove(request, claim)
+    if request.method == "POST" and is_one_upload_too_many(request):
+        return render(request, "429.html", status=429)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if request.method == "POST" and form.is_valid():
+        kept = _keep(request, claim, form)
+        if kept:
+            text = ngettext("The file has been kept.", "%(count)d files have been kept.", kept) % {
+                "count": kept
+            }
+            messages.success(request, text)
+        if not form.errors:
+            return redirect("claim_uploads", reference)
+    context = {
+        "claim": claim,
+        "form": form,
+        "uploads": queries.uploads(claim),
+        "limit": settings.UPLOADS["claim_uploads"],
+    }
+    return render(request, "evidence/uploads.html", context, status=400 if form.errors else 200)
+
+
+def _keep(request: HttpRequest, claim: Claim, form: UploadForm) -> int:
+    """Each file that can be kept is kept; the others are named with what is wrong."""
+    kept = 0
+    for file in form.cleaned_data["files"]:
+        try:
+            actions.add_upload(claim, file.read(), file.name, by=request.user, at=timezone.now())
+            kept += 1
+        except Refusal as error:
+            form.add_error("files", f"{file.name}: {error}")
+    return kept
+
+
+def _remove(request: HttpRequest, claim: Claim) -> HttpResponse:
+    wanted = next(
+        (row for row in queries.uploads(claim) if str(row.pk) == request.POST["remove"]), None
+    )
+    if wanted is None:
+        messages.info(request, _("This file is not in your claim any more."))
+    else:
+        try:
+            actions.remove_upload(wanted, by=request.user, at=timezone.now())
+            messages.success(request, _("The file has been taken back and deleted."))
+        except Refusal as error:
+            messages.error(request, str(error))
+    return redirect("claim_uploads", claim.reference)
+
+
+@require_GET
+def upload(request: HttpRequest, reference: str, upload: UUID) -> HttpResponse:
+    """One file of one's own: the copy to look at, or the original to keep."""
+    claim = own_claim(request.user, reference)
+    return file_response(request, queries.upload(claim, upload))

@@ -1,0 +1,100 @@
+"""Start a claim and move it through the status table."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from claims.accounts.models import User
+from claims.audit import actions as audit
+from claims.intake import queries, registers
+from claims.intake.models import Claim, Status, StatusMove, Subject
+from claims.intake.status import BY_NAME, CLOSED
+from claims.jobs import actions as jobs
+from claims.matters.models import Matter
+from claims.refusals import Refusal
+from claims.vault import actions as vault
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U
+
+
+def new_reference() -> str:
+    """CLM-7F3K-2: four random characters and a check character."""
+    code = [secrets.choice(LETTERS) for _place in range(4)]
+    weighted = sum(place * LETTERS.index(letter) for place, letter in enumerate(code, 1))
+    return f"CLM-{''.join(code)}-{LETTERS[weighted % len(LETTERS)]}"
+
+
+def start(*, account: User, matter: Matter, at: datetime) -> tuple[Claim, bool]:
+    """Open the person's claim in this matter, or find the one that is open. Returns the claim and
+    whether it is new. Raises Refusal."""
+    for _attempt in range(20):
+        if existing := _open_claim(account, matter):
+            return existing, False
+        try:
+            with transaction.atomic():
+                return _create(account, matter, at), True
+        except IntegrityError:  # the reference is taken, or a second click was first
+            continue
+    raise Refusal(_("No free reference was found. Try again."))
+
+
+def _open_claim(account: User, matter: Matter) -> Claim | None:
+    claims = Claim.objects.filter(account=account, matter=matter)
+    return claims.exclude(status=Status.WITHDRAWN).first()
+
+
+def _create(account: User, matter: Matter, at: datetime) -> Claim:
+    claim = Claim.objects.create(
+        reference=new_reference(),
+        account=account,
+        matter=matter,
+        data_key=vault.create_key(at=at),
+        created_at=at,
+        changed_at=at,
+    )
+    Subject.objects.create(claim=claim, kind=Subject.Kind.SELF, position=0)
+    audit.record("claim.started", by=account, at=at, subject=claim)
+    return claim
+
+
+@transaction.atomic
+def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
+    """Take one step of the status table and send what follows from it. Raises Refusal."""
+    step = BY_NAME[name]
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    if locked.status not in step.sources:
+        raise Refusal(
+            _("The claim is now “%(status)s”; this step starts elsewhere.")
+            % {"status": locked.get_status_display()}
+        )
+    if not queries.role_allows(step, locked, by):
+        raise Refusal(_("Your role does not allow this step."))
+    for guard in step.guards:
+        if not registers.passes(guard.name, locked):
+            raise Refusal(str(guard.refusal))
+    taken = StatusMove.objects.create(
+        claim=locked, name=name, from_status=locked.status, to_status=step.target, by=by, at=at
+    )
+    locked.status, locked.changed_at = step.target, at
+    if name == "submit":
+        locked.submitted_at = at
+    if step.target in CLOSED:
+        locked.first_bar = None
+    locked.save(update_fields=["status", "changed_at", "submitted_at", "first_bar"])
+    claim.status, claim.changed_at, claim.submitted_at = locked.status, at, locked.submitted_at
+    audit.record("claim.moved", by=by, at=at, subject=claim, move=name)
+    for task in step.then:
+        jobs.enqueue(task, taken.pk, at=at)
+    return taken
+
+
+@transaction.atomic
+def set_hold(claim: Claim, on_hold: bool, *, by: User, at: datetime) -> None:
+    """Place or lift the litigation hold. Idempotent."""
+    if Claim.objects.filter(pk=claim.pk, on_hold=not on_hold).update(on_hold=on_hold):
+        audit.record("claim.held" if on_hold else "claim.released", by=by, at=at, subject=claim)
+    claim.on_hold = on_hold

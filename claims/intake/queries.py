@@ -1,0 +1,70 @@
+"""Reads of a claim: whose it is, its photos, which moves are open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404
+
+from claims.accounts import queries as accounts
+from claims.accounts.models import Membership, User
+from claims.intake.models import Claim, ClaimPhoto
+from claims.intake.registers import guard, passes
+from claims.intake.status import MOVES, Move
+
+
+def own_claim(user: User, reference: str) -> Claim:
+    """The person's own claim. Anyone else's does not exist. Raises Http404."""
+    claim = Claim.objects.select_related("matter", "data_key", "account").filter(
+        account=user, erased_at=None
+    )
+    if found := claim.filter(reference=reference).first():
+        return found
+    raise Http404
+
+
+def own_claims(user: User) -> list[Claim]:
+    return list(
+        Claim.objects.filter(account=user, erased_at=None)
+        .select_related("matter", "data_key")
+        .order_by("-created_at")
+    )
+
+
+def photos(claim: Claim) -> list[ClaimPhoto]:
+    """The claim's photos, ready to be decrypted without a query each."""
+    return with_claim(claim, claim.photos.filter(removed_at=None))
+
+
+def with_claim(claim: Claim, rows: Iterable[Any]) -> list[Any]:
+    """Rows that know their claim, so that decrypting them needs no query each."""
+    found = list(rows)
+    for row in found:
+        row.claim = claim
+    return found
+
+
+def role_allows(move: Move, claim: Claim, user: User) -> bool:
+    """Whether the person has a role for this move: the claim's owner as claimant, staff by their
+    role in the matter."""
+    if Membership.Role.CLAIMANT in move.roles and claim.account_id == user.pk:
+        return True
+    staff_roles = move.roles - {Membership.Role.CLAIMANT}
+    return claim.account_id != user.pk and bool(accounts.roles(user, claim.matter_id) & staff_roles)
+
+
+def moves_open_to(claim: Claim, user: User) -> list[Move]:
+    """What this person may do with the claim now, guards included."""
+    return [
+        move
+        for move in MOVES
+        if claim.status in move.sources
+        and role_allows(move, claim, user)
+        and all(passes(guard.name, claim) for guard in move.guards)
+    ]
+
+
+@guard("conflicts_checked")
+def is_conflict_checked(claim: Claim) -> bool:
+    return claim.moves.filter(name="clear_conflicts").exists()

@@ -1,1 +1,0 @@
-"""The claimant's pages, from the first question to "check your answers"."""

@@ -1,0 +1,1 @@
+"""People, photos, questions and answers, and what is still needed."""

@@ -1,0 +1,157 @@
+"""Say who a claim is for and which photos it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims.accounts.models import User
+from claims.audit import actions as audit
+from claims.flickr import refs
+from claims.flickr.reference import Ref, address
+from claims.intake.actions import start
+from claims.intake.locks import lock
+from claims.intake.models import Claim, ClaimPhoto, Subject
+from claims.interview import queries
+from claims.interview.actions.answers import UNSEEN, answer
+from claims.interview.models import Capacity
+from claims.law import logic
+from claims.matters.models import Matter
+from claims.refusals import Refusal, require_unchanged
+from claims.vault.crypto import blind_index
+
+MAX_PHOTOS = 500
+MAX_PEOPLE = 12
+USABLE = frozenset(
+    {"photo", "static", "static_video", "nsid", "user", "dataset_path", "export_file", "photo_file"}
+)
+
+
+@transaction.atomic
+def begin(*, account: User, matter: Matter, carried: Iterable[str] = (), at: datetime) -> Claim:
+    """Open the person's claim in this matter, or go on with the one that is open. `carried`: the
+    references that they checked before.
+
+    Raises Refusal when the claim cannot take what is carried; then nothing was changed.
+    """
+    claim, is_new = start(account=account, matter=matter, at=at)
+    if is_new and account.birth_date:  # told at sign-up; not asked again
+        born = logic.Answer(account.birth_date, precision="day")
+        subject = claim.subjects.get(kind=Subject.Kind.SELF)
+        answer(claim, "birth_date", born, subject=subject, by=account, at=at)
+    if text := "\n".join(carried):
+        add_photos(claim, text, by=account, at=at)
+    return claim
+
+
+@transaction.atomic
+def set_roles(claim: Claim, roles: list[str], *, by: User, at: datetime) -> None:
+    """Who the person is to the photos: in_photo, took, parent, guardian, executor."""
+    lock(claim)
+    claim.roles, claim.changed_at = roles, at
+    claim.save(update_fields=["roles", "changed_at"])
+    audit.record("claim.answered", by=by, at=at, subject=claim, questions="roles")
+
+
+@transaction.atomic
+def add_person(claim: Claim, kind: str, name: str, *, by: User, at: datetime) -> Subject:
+    """Someone else the claim is for: a child, an adult under care or an estate. Raises Refusal past
+    MAX_PEOPLE."""
+    lock(claim)
+    if claim.subjects.exclude(kind=Subject.Kind.SELF).count() >= MAX_PEOPLE:
+        raise Refusal(
+            _("At most %(limit)s other people can be in one claim.") % {"limit": MAX_PEOPLE}
+        )
+    last = claim.subjects.order_by("-position").first()
+    position = last.position + 1 if last else 1
+    subject = Subject.objects.create(claim=claim, kind=kind, name=name[:200], position=position)
+    audit.record("claim.person_added", by=by, at=at, subject=claim)
+    return subject
+
+
+@transaction.atomic
+def remove_person(claim: Claim, position: int, *, by: User, at: datetime) -> None:
+    lock(claim)
+    claim.subjects.exclude(kind=Subject.Kind.SELF).filter(position=position).delete()
+    audit.record("claim.answered", by=by, at=at, subject=claim, questions="people")
+
+
+@transaction.atomic
+def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[Ref]:
+    """Add what can be used; the same photo twice is added once. Returns the references that could
+    not be used.
+
+    Raises refs.TooMuchText, and Refusal past MAX_PHOTOS; then nothing was added.
+    """
+    lock(claim)
+    found = refs.parse(text) if text.strip() else []
+    usable = [ref for ref in found if ref.kind in USABLE and (ref.photo_id or ref.owner)]
+    have = set(claim.photos.filter(removed_at=None).values_list("index", flat=True))
+    position = claim.photos.count()
+    added = 0
+    for ref in usable:
+        index = blind_index("photo", f"{ref.photo_id or ''}|{'' if ref.photo_id else ref.owner}")
+        if index in have:
+            continue
+        have.add(index)
+        reference = {
+            "text": address(ref),
+            "kind": ref.kind,
+            "photo_id": ref.photo_id,
+            "owner": ref.owner,
+        }
+        ClaimPhoto.objects.create(
+            claim=claim, reference=reference, index=index, position=position + added, added_at=at
+        )
+        added += 1
+    if len(have) > MAX_PHOTOS:
+        raise Refusal(
+            _(
+                "At most %(limit)s photos can be in one claim. Add the account id instead of each "
+                "photo."
+            )
+            % {"limit": MAX_PHOTOS}
+        )
+    if added:
+        audit.record("claim.photos_added", by=by, at=at, subject=claim, count=added)
+    return [ref for ref in found if ref not in usable]
+
+
+@transaction.atomic
+def remove_photo(claim: Claim, photo_id: UUID, *, by: User, at: datetime) -> None:
+    lock(claim)
+    if claim.photos.filter(pk=photo_id, removed_at=None).update(removed_at=at):
+        audit.record("claim.photo_removed", by=by, at=at, subject=claim)
+
+
+@transaction.atomic
+def place_photos(
+    claim: Claim,
+    placed: Mapping[tuple[UUID, UUID], str],
+    *,
+    seen: str = UNSEEN,
+    by: User,
+    at: datetime,
+) -> None:
+    """Say who each subject is to each photo. Keys: (photo id, subject id). `seen`: the version that
+    the page showed.
+
+    Raises Stale, Refusal.
+    """
+    lock(claim)
+    if seen != UNSEEN:
+        require_unchanged(seen, queries.Interview(claim).capacity_version())
+    Capacity.objects.bulk_create(
+        (
+            Capacity(claim=claim, photo_id=photo_id, subject_id=subject_id, kind=kind)
+            for (photo_id, subject_id), kind in placed.items()
+        ),
+        update_conflicts=True,
+        unique_fields=["photo", "subject"],
+        update_fields=["kind"],
+    )
+    audit.record("claim.answered", by=by, at=at, subject=claim, questions="capacity")

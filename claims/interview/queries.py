@@ -1,0 +1,244 @@
+"""What was answered in a claim, and what is needed next."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from claims.datasets import queries as datasets
+from claims.datasets.joint import Joint
+from claims.datasets.queries import Outcome, Result
+from claims.flickr import refs
+from claims.intake.models import Claim, ClaimPhoto
+from claims.intake.queries import photos, with_claim
+from claims.interview.models import Answer, Capacity
+from claims.law import interview, logic
+from claims.law.questions import BY_KEY, QUESTIONS, SCREEN, Question
+from claims.matters import queries as matters
+
+
+def current_answers(claim: Claim) -> list[Answer]:
+    return with_claim(claim, claim.answers.filter(superseded_at=None).order_by("given_at"))
+
+
+def as_law_answer(answer: Answer) -> logic.Answer:
+    content = answer.content
+    return logic.Answer(
+        content["value"],
+        content["certainty"],
+        content.get("precision", ""),
+        content.get("basis", "own"),
+    )
+
+
+CONTACT_KEYS = tuple(question.key for question in QUESTIONS if question.topic == "contact")
+SCREEN_KEYS = frozenset(question.key for question in SCREEN)
+KIND_OF_ROLE = {"parent": "child", "guardian": "ward", "executor": "estate"}
+PHOTO_QUESTIONS = tuple(key for key, question in BY_KEY.items() if question.scope == "photo")
+
+
+def contact_now(claim: Claim, since: datetime) -> list[Answer]:
+    """How to reach the person, where that was changed since a moment."""
+    rows = claim.answers.filter(superseded_at=None, given_at__gt=since, question__in=CONTACT_KEYS)
+    return with_claim(claim, rows.order_by("given_at"))
+
+
+@dataclass(frozen=True)
+class Needed:
+    """A question still to be asked. `subject` None: of the claim as a whole."""
+
+    question: Question
+    subject: Any  # Subject or None
+
+
+class Interview:
+    """The state of a claim's interview, replayed from what is saved."""
+
+    def __init__(self, claim: Claim) -> None:
+        self.claim = claim
+        self.subjects = list(claim.subjects.all())
+        self.photos = photos(claim)
+        self.capacities = {
+            (row.photo_id, row.subject_id): row.kind for row in claim.capacities.all()
+        }
+        self.answers = {
+            (row.question, row.subject_id, row.photo_id): row for row in current_answers(claim)
+        }
+        self._theories = matters.signed_theories(claim.matter)
+        self._needs: dict[UUID, dict[UUID, set[str]]] = {}
+
+    def answer(self, key: str, subject: Any = None, photo: Any = None) -> Answer | None:
+        return self.answers.get((key, getattr(subject, "pk", None), getattr(photo, "pk", None)))
+
+    def photos_of(self, subject: Any, key: str) -> list[ClaimPhoto]:
+        """The photos of which this question is asked for this subject: still, or already
+        answered."""
+        return [
+            photo
+            for photo in self.photos
+            if self.answer(key, subject, photo) or key in self._needed_of(subject)[photo.pk]
+        ]
+
+    def open_photos(self, subject: Any, key: str) -> list[ClaimPhoto]:
+        """The photos of which this question is still to be asked for this subject."""
+        needed = self._needed_of(subject)
+        return [
+            photo
+            for photo in self.photos
+            if key in needed[photo.pk] and not self.answer(key, subject, photo)
+        ]
+
+    def _needed_of(self, subject: Any) -> dict[UUID, set[str]]:
+        """The questions still needed, by photo, with that photo in view."""
+        if subject.pk not in self._needs:
+            known = self._known(subject)
+            views = {
+                photo.pk: logic.Facts({**known, **self._facts_of_photo(subject, photo)})
+                for photo in self.photos
+            }
+            self._needs[subject.pk] = {
+                photo: interview.needed_of(self._theories, view) for photo, view in views.items()
+            }
+        return self._needs[subject.pk]
+
+    def facts(self, subject: Any, evidence: Sequence[Result] = ()) -> logic.Facts:
+        """What is known about one subject, portal facts included when evidence is given."""
+        found = {
+            photo.pk: result for photo, result in zip(self.photos, evidence, strict=bool(evidence))
+        }
+        photos = (
+            self._facts_of_photo(subject, photo, found.get(photo.pk)) for photo in self.photos
+        )
+        return logic.Facts(self._known(subject), tuple(photos))
+
+    def _known(self, subject: Any) -> dict[str, logic.Answer]:
+        """What is known apart from the photos."""
+        known = {
+            key: as_law_answer(saved)
+            for key, question in BY_KEY.items()
+            if (saved := self.answer(key, subject if question.scope == "subject" else None))
+        }
+        return known | {"subject": logic.Answer(subject.kind)}
+
+    def _facts_of_photo(
+        self, subject: Any, photo: ClaimPhoto, result: Result | None = None
+    ) -> dict[str, logic.Answer]:
+        known = portal_facts(result, self.claim.matter.datasets) if result else {}
+        if kind := self.capacities.get((photo.pk, subject.pk)):
+            known["capacity"] = logic.Answer(
+                kind, "unsure" if kind == Capacity.Kind.UNSURE else "known"
+            )
+        for key in PHOTO_QUESTIONS:
+            if saved := self.answer(key, subject, photo):
+                known[key] = as_law_answer(saved)
+        return known
+
+    def kinds_to_name(self) -> list[str]:
+        """The kinds of other people that the roles speak of, in the order of the roles."""
+        return [kind for role, kind in KIND_OF_ROLE.items() if role in self.claim.roles]
+
+    def people_to_name(self) -> list[str]:
+        """Of these, the kinds of which nobody is named yet."""
+        named = {subject.kind for subject in self.subjects}
+        return [kind for kind in self.kinds_to_name() if kind not in named]
+
+    # What a page showed, as a short text: sent back with the form, it tells whether another window
+    # was first.
+
+    def screen_version(self) -> str:
+        answered = [self.answers[key].pk for key in self.answers if key[0] in SCREEN_KEYS]
+        return _version([*answered, *self.claim.roles])
+
+    def sheet_version(self, key: str, subject: Any) -> str:
+        return _version(
+            row.pk
+            for row in self.answers.values()
+            if (row.question, row.subject_id) == (key, subject.pk)
+        )
+
+    def capacity_version(self) -> str:
+        return _version(self.capacities.items())
+
+    def needed(self) -> list[Needed]:
+        """Every question still needed: each subject's, then the claim's."""
+        asked: list[Needed] = []
+        of_claim: dict[str, Needed] = {}
+        for subject in self.subjects:
+            for key in interview.needed(self._theories, self.facts(subject)):
+                question = BY_KEY[key]
+                if question.scope == "claim":
+                    of_claim[key] = Needed(question, None)
+                else:
+                    asked.append(Needed(question, subject))
+        return asked + list(of_claim.values())
+
+    def is_screened(self) -> bool:
+        return all(self.answer(question.key) for question in SCREEN)
+
+    def unplaced_photos(self) -> bool:
+        """Whether for some photo it has not been said who the subjects are to it."""
+        return any(
+            (photo.pk, subject.pk) not in self.capacities
+            for photo in self.photos
+            for subject in self.subjects
+        )
+
+    def next_page(self) -> str:
+        """The name of the first page that is not done: screen, people, photos, capacity, question,
+        check."""
+        if not self.claim.roles or not self.is_screened():
+            return "screen"
+        if self.people_to_name():
+            return "people"
+        if not self.photos:
+            return "photos"
+        if self.unplaced_photos():
+            return "capacity"
+        return "question" if self.needed() else "check"
+
+    def percent(self) -> int:
+        """How much of the claim is done, 0 to 100, counted in pages."""
+        before = {"screen": 0, "people": 15, "photos": 20, "capacity": 30}
+        if (at := self.next_page()) in before:
+            return before[at]
+        answered = {key[:2] for key in self.answers if key[0] not in SCREEN_KEYS}
+        left = len(self.needed())
+        return 40 + round(60 * len(answered) / (len(answered) + left)) if left else 100
+
+
+def _version(parts: Iterable[object]) -> str:
+    return hashlib.sha256("|".join(sorted(map(str, parts))).encode()).hexdigest()[:32]
+
+
+def evidence(claim_photos: Sequence[ClaimPhoto], within: Joint | None = None) -> list[Result]:
+    """What every release we hold says about these photos, in their order. `within`: those
+    releases."""
+    parsed = [refs.parse(photo.reference["text"])[0] for photo in claim_photos]
+    return datasets.find(parsed, within=within)
+
+
+def portal_facts(result: Result, pursued: Sequence[str]) -> dict[str, logic.Answer]:
+    """What the index shows of one photo in the face datasets that the matter pursues.
+
+    A photo that is not found leaves it open, as does a list of which nobody has said what it is:
+    neither is a no.
+    """
+    found = {
+        match.dataset
+        for match in result.matches
+        if match.outcome == Outcome.FOUND and match.dataset in pursued
+    }
+    of_faces = [source for name in found if (source := datasets.source(name)).is_of_faces]
+    strengths = {source.geometry_evidence for source in of_faces}
+    strongest = next(
+        (strength for strength in ("strong", "some", "none") if strength in strengths), None
+    )
+    unknown = logic.Answer(None, "unsure")
+    return {
+        "portal.in_face_dataset": logic.Answer("yes") if of_faces else unknown,
+        "portal.geometry": logic.Answer(strongest) if strongest else unknown,
+    }

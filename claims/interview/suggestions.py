@@ -1,0 +1,88 @@
+"""What records say of a photo before the person does: the account's download, and the datasets.
+Offered, never saved without the person's own word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from claims.datasets import sheet
+from claims.datasets.source import UNKNOWN_LICENCE
+from claims.flickr.licences import LICENCES
+from claims.intake.models import ClaimPhoto
+from claims.interview.queries import Interview
+from claims.ownership.queries import photos as downloaded
+from claims.ownership.queries import standings
+
+KEYS = frozenset({"licence_at_upload", "licence_changed", "uploaded_on", "privacy_history"})
+
+
+# Flickr's number -> the answer; what is neither is left to the person.
+ANSWERS = {0: "reserved", 9: "cc0", 10: "cc0"} | {
+    number: licence.short.removeprefix("CC ").lower()
+    for number, licence in LICENCES.items()
+    if "BY" in licence.short
+}
+
+
+HIDDEN = frozenset({"private", "friends", "family", "friends & family", "friends and family"})
+
+
+def suggested(state: Interview, key: str, photos: Sequence[ClaimPhoto]) -> dict[Any, str]:
+    """By photo, the answer that a record gives to this question."""
+    if key not in KEYS or not photos:
+        return {}
+    numbered = [
+        (photo, int(photo.reference["photo_id"])) for photo in photos if photo.reference["photo_id"]
+    ]
+    then = dict(
+        zip(
+            numbered,
+            sheet.recorded(np.array([number for _p, number in numbered], np.uint64)),
+            strict=True,
+        )
+    )
+    if not hasattr(state, "downloaded"):
+        state.downloaded = _downloaded(state)  # once a page, whatever it asks
+    now = state.downloaded
+    found = {
+        photo.pk: _answer(
+            key, int(then[photo, number]), now.get(number, (0, 0, UNKNOWN_LICENCE, ""))
+        )
+        for photo, number in numbered
+    }
+    return {photo: answer for photo, answer in found.items() if answer}
+
+
+def _downloaded(state: Interview) -> dict[int, tuple[int, int, int, str]]:
+    """Of the claim's photos: number -> (year, month, licence, privacy) as the download of an
+    account that is shown to be theirs has it."""
+    wanted = np.array(
+        [int(row.reference["photo_id"]) for row in state.photos if row.reference["photo_id"]],
+        np.uint64,
+    )
+    found: dict[int, tuple[int, int, int, str]] = {}
+    for standing in standings(state.claim.account):
+        if kept := downloaded(standing.account) if standing.shows_details else None:
+            for place in np.flatnonzero(np.isin(kept.number, wanted)).tolist():
+                year, month, licence = (
+                    int(column[place]) for column in (kept.year, kept.month, kept.licence)
+                )
+                found[int(kept.number[place])] = (year, month, licence, kept.privacy[place])
+    return found
+
+
+def _answer(key: str, then: int, now: tuple[int, int, int, str]) -> str:
+    year, month, licence, privacy = now
+    match key:
+        case "uploaded_on":
+            return f"{year}-{month:02d}" if year and month else ""
+        case "licence_at_upload":
+            return ANSWERS.get(then) or ANSWERS.get(licence, "")
+        case "licence_changed" if UNKNOWN_LICENCE not in (then, licence):
+            return "no" if then == licence else "stricter" if licence == 0 else ""
+        case "privacy_history" if then != UNKNOWN_LICENCE and privacy.lower() in HIDDEN:
+            return "once_private"  # a dataset of public photos has it, and it is hidden now
+    return ""

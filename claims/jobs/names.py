@@ -1,0 +1,18 @@
+"""Every kind of job, by the room whose tasks.py does it."""
+
+from enum import StrEnum
+
+
+class JobKind(StrEnum):
+    TELL_RECOVERY = "accounts.tell_recovery"
+    TELL_INTERESTED = "matters.tell_interested"
+    TELL_CODE = "ownership.tell_code"
+    ASSESS_SENT = "assessment.assess_sent"
+    RERUN_LAW = "assessment.rerun_law"
+    TELL_MOVE = "correspondence.tell_move"
+    TELL_MESSAGE = "correspondence.tell_message"
+    TELL_INVITED = "correspondence.tell_invited"
+    TELL_ERASURE = "correspondence.tell_erasure"
+    BUILD_PACKET = "documents.build_packet"
+    DELIVER_RECEIPT = "documents.deliver_receipt"
+    TELL_DEADLINE = "staff.tell_deadline"

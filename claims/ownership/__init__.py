@@ -1,0 +1,1 @@
+"""Whose a Flickr account is: accounts, proofs, disputes."""

@@ -1,0 +1,180 @@
+"""Which Flickr accounts a person named, how they showed that they are theirs, and what that lets
+them see."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+
+from claims.accounts import queries as accounts
+from claims.accounts.models import User
+from claims.datasets.sheet import Photos
+from claims.intake.models import Claim
+from claims.ownership.models import Dispute, FlickrAccount, Proof
+from claims.vault import actions as vault
+from claims.vault.crypto import blind_index
+
+
+def index_of(nsid: str) -> str:
+    """What the same account has in common whoever names it."""
+    return blind_index("nsid", nsid)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one named account is. While it `is_disputed` the firm decides, and nobody sees details
+    of it."""
+
+    account: FlickrAccount
+    proofs: tuple[Proof, ...]
+    is_disputed: bool
+
+    @property
+    def proved(self) -> tuple[Proof, ...]:
+        return tuple(proof for proof in self.proofs if proof.proved_at)
+
+    @property
+    def code(self) -> Proof | None:
+        """The code that is to be put into the profile, or stands there and waits for the firm."""
+        open_ = [
+            p
+            for p in self.proofs
+            if p.way == Proof.Way.CODE and not p.proved_at and not p.refused_at
+        ]
+        return open_[-1] if open_ else None
+
+    @property
+    def refused(self) -> Proof | None:
+        """What the firm refused last, unless a code is under way: a code that it did not find, or,
+        with a `dispute`, whatever way was tried."""
+        return (
+            next((p for p in reversed(self.proofs) if p.refused_at), None)
+            if not self.code
+            else None
+        )
+
+    @property
+    def shows_details(self) -> bool:
+        return bool(self.proved) and not self.is_disputed
+
+
+def standings(user: User) -> list[Standing]:
+    """Every account that the person named, in the order in which they did."""
+    found = list(
+        FlickrAccount.objects.filter(user=user)
+        .prefetch_related("proofs")
+        .select_related("download__data_key")
+    )
+    disputed = _disputed(user, {account.index for account in found})
+    for account in found:
+        account.user = user
+    return [_standing(account, tuple(account.proofs.all()), disputed) for account in found]
+
+
+def _standing(
+    account: FlickrAccount, proofs: tuple[Proof, ...], disputed: dict[str, bool]
+) -> Standing:
+    """Who has shown the account by a strong way is not locked out by somebody who gave a download
+    of it."""
+    is_strong = any(proof.proved_at and proof.is_strong for proof in proofs)
+    return Standing(
+        account,
+        proofs,
+        disputed.get(account.index, False) or (account.index in disputed and not is_strong),
+    )
+
+
+def standing(user: User, account: UUID) -> Standing:
+    """One of the person's own. Raises Http404 for anybody else's."""
+    found = next((one for one in standings(user) if one.account.pk == account), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _disputed(user: User, indexes: set[str]) -> dict[str, bool]:
+    """Which of these accounts are disputed, and whether somebody else has shown them by a strong
+    way."""
+    open_ = Dispute.objects.filter(index__in=indexes, closed_at=None).values_list(
+        "index", flat=True
+    )
+    others = Proof.objects.filter(account__index__in=list(open_), proved_at__isnull=False).exclude(
+        account__user=user
+    )
+    strong = set(others.exclude(way=Proof.Way.DOWNLOAD).values_list("account__index", flat=True))
+    return {index: index in strong for index in open_}
+
+
+def photos(account: FlickrAccount) -> Photos | None:
+    """What was kept of the account's download; None where none was given."""
+    if account.download is None:
+        return None
+    return Photos.from_json(json.loads(zlib.decompress(vault.read_file(account.download))))
+
+
+def _of_staff(staff: User) -> dict[str, list[UUID]]:
+    """Which people's accounts this staff member may see: those with a claim in their matters; all,
+    for all matters."""
+    matters = accounts.staff_matters(staff)
+    if matters is None:
+        return {}
+    people = Claim.objects.filter(matter_id__in=matters).values_list("account_id", flat=True)
+    return {"account__user__in": list(people)}
+
+
+def codes_to_look_for(staff: User) -> list[Proof]:
+    """Codes that people say stand in their profiles, oldest first."""
+    waiting = Proof.objects.filter(
+        way=Proof.Way.CODE, proved_at=None, refused_at=None, placed_at__isnull=False
+    )
+    return list(
+        waiting.filter(**_of_staff(staff))
+        .select_related("account__user__data_key")
+        .order_by("placed_at")[:200]
+    )
+
+
+def code_to_look_for(staff: User, proof: UUID) -> Proof:
+    """Raises Http404."""
+    found = next((one for one in codes_to_look_for(staff) if one.pk == proof), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class Disputed:
+    """An open dispute with everybody who showed the account to be theirs."""
+
+    dispute: Dispute
+    nsid: str
+    claimed: tuple[tuple[FlickrAccount, tuple[Proof, ...]], ...]
+
+
+def open_disputes(staff: User) -> list[Disputed]:
+    """Oldest first; those that concern a person whose claim this staff member may see."""
+    allowed = _of_staff(staff)
+    found = []
+    for dispute in Dispute.objects.filter(closed_at=None)[:200]:
+        rows = FlickrAccount.objects.filter(index=dispute.index).select_related("user__data_key")
+        claimed = tuple(
+            (account, proved)
+            for account in rows.prefetch_related("proofs")
+            if (proved := tuple(proof for proof in account.proofs.all() if proof.proved_at))
+        )
+        people = {account.user_id for account, _proofs in claimed}
+        if claimed and (not allowed or people & set(allowed["account__user__in"])):
+            found.append(Disputed(dispute, claimed[0][0].nsid, claimed))
+    return found
+
+
+def open_dispute(staff: User, dispute: UUID) -> Disputed:
+    """Raises Http404."""
+    found = next((one for one in open_disputes(staff) if one.dispute.pk == dispute), None)
+    if found is None:
+        raise Http404
+    return found

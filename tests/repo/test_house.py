@@ -1,0 +1,80 @@
+"""What the rooms of a claim may know of each other."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from django.apps import apps
+
+from claims.intake import registers
+from claims.intake.models import Claim
+from claims.intake.status import MOVES
+
+ROOT = Path(__file__).resolve().parents[2]
+# From right to left, as in `claims/__init__.py`.
+ROOMS = (
+    "vault jobs audit accounts datasets matters intake ownership evidence interview assessment"
+    " submission correspondence documents home staff"
+).split()
+
+
+def room_of(table):
+    return table.__module__.split(".")[1]
+
+
+def tables():
+    return [table for table in apps.get_models() if table.__module__.startswith("claims.")]
+
+
+def names_from_the_left(room: str) -> set[str]:
+    """Reverse names on the tables that this room may import, made by rooms that it may not."""
+    place = ROOMS.index(room)
+    names = set()
+    for table in tables():
+        for field in table._meta.related_objects:
+            owner = field.related_model
+            if room_of(owner) in ROOMS[place + 1 :] and room_of(table) in ROOMS[: place + 1]:
+                names.add(field.get_accessor_name())
+    return names
+
+
+def looks_up(argument: str, names: set[str]) -> bool:
+    """`answers__question` follows a relation; `claims=7` is a column of the same name."""
+    first, _, rest = argument.partition("__")
+    return bool(rest) and first in names
+
+
+def test_no_room_reads_a_relation_that_comes_from_its_left():
+    assert {"claims", "flickr_accounts"} <= names_from_the_left("accounts")
+    assert {"submissions", "answers", "uploads", "notes"} <= names_from_the_left("intake")
+    wrong = []
+    for room in ROOMS:
+        names = names_from_the_left(room)
+        for path in sorted((ROOT / "claims" / room).rglob("*.py")):
+            if "migrations" in path.parts:
+                continue
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Attribute) and node.attr in names:
+                    wrong.append(f"{path.relative_to(ROOT)}:{node.lineno} {ast.unparse(node)}")
+                if isinstance(node, ast.keyword) and looks_up(node.arg or "", names):
+                    wrong.append(f"{path.relative_to(ROOT)}:{node.value.lineno} {node.arg}")
+    assert wrong == []
+
+
+def of_a_claim(table, seen=()) -> bool:
+    """Whether the table's rows belong to a claim, over however many foreign keys."""
+    if table is Claim:
+        return True
+    parents = [field.related_model for field in table._meta.fields if field.is_relation]
+    return any(of_a_claim(parent, (*seen, table)) for parent in parents if parent not in seen)
+
+
+def test_erasure_reaches_every_table_of_a_claim():
+    missing = {table for table in tables() if of_a_claim(table)} - registers.tables()
+    assert missing == set(), "say in <room>/erasure.py what erasing a claim does to these"
+
+
+def test_every_guard_of_the_status_table_is_registered_and_none_beside_it():
+    named = {guard.name for move in MOVES for guard in move.guards}
+    assert named == registers.guards()
