@@ -49,6 +49,7 @@ hypothesis.settings.load_profile("standing")
 django.setup()
 from django.db import connection, connections  # noqa: E402 -- needs the settings
 from django.test.utils import setup_databases, teardown_databases  # noqa: E402 -- as above
+from django.utils import translation  # noqa: E402 -- as above
 
 _connect = socket.socket.connect
 
@@ -100,6 +101,12 @@ def _own_folders(settings, tmp_path):
     settings.INDEX_DIR = tmp_path / "index"
     settings.FILES_DIR = tmp_path / "files"
     settings.HASHES_DIR = tmp_path / "hashes"
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A page that an earlier test read in Spanish leaves the language on in this process."""
+    translation.activate("en")
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from claims.accounts.models import User
 from claims.assessment import queries
 from claims.assessment.models import ClaimLine, LineDecision, LineMove
 from claims.audit import actions as audit
-from claims.intake.models import Claim, Status
-from claims.intake.status import CLOSED
+from claims.intake.models import Claim
+from claims.intake.status import CLOSED, Status
 from claims.matters.models import LawRun
 from claims.refusals import Refusal, require_unchanged
 from claims.vault.crypto import digest_of_json

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from claims.assessment import actions
 from claims.assessment.queries import Law
-from claims.intake.models import Claim, Status, StatusMove
-from claims.intake.status import CLOSED
+from claims.intake.models import Claim, StatusMove
+from claims.intake.status import CLOSED, Status
 from claims.jobs import Progress, task
 from claims.jobs.names import JobKind
 from claims.matters import actions as matters

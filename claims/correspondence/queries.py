@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from claims.accounts.models import User
 from claims.correspondence.models import ErasureRequest, Invitation, Message
-from claims.intake.models import Claim, Status
+from claims.intake.models import Claim
 from claims.intake.queries import role_allows, with_claim
 from claims.intake.registers import guard
-from claims.intake.status import BY_NAME
+from claims.intake.status import BY_NAME, Status
 from claims.interview.models import Capacity
 from claims.interview.queries import Interview
 

@@ -14,6 +14,7 @@ from claims.accounts.mail import send
 from claims.correspondence.actions.invitations import token_of
 from claims.correspondence.models import ErasureRequest, Invitation, Message
 from claims.intake.models import Claim, StatusMove
+from claims.intake.status import BY_NAME
 from claims.jobs import Progress, task
 from claims.jobs.names import JobKind
 
@@ -23,7 +24,9 @@ def tell_move(move_id: UUID, progress: Progress) -> None:
     """One e-mail a move, with no detail of the claim in it. The Message-ID makes a second sending
     the same mail."""
     move = StatusMove.objects.select_related("claim__account").get(pk=move_id)
-    _tell(move.claim, f"move-{move.pk}", "email/claim_moved.txt", move=move)
+    with _language_of(move.claim):
+        told = str(BY_NAME[move.name].told) % {"reference": move.claim.reference}
+    _tell(move.claim, f"move-{move.pk}", "email/claim_moved.txt", told=told)
 
 
 @task(JobKind.TELL_INVITED)
@@ -64,7 +67,11 @@ def _tell(claim: Claim, number: str, template: str, **more: Any) -> None:
     """One e-mail to the claimant, in their language, with no detail of the claim in it."""
     link = f"{settings.SITE_URL}/claims/{claim.reference}/"
     context = {"claim": claim, "link": link, "firm_name": settings.FIRM_NAME, **more}
-    with translation.override(claim.account.language or settings.LANGUAGE_CODE):
+    with _language_of(claim):
         body = render_to_string(template, context)
         subject = render_to_string("email/claim_moved_subject.txt", context).strip()
     send(claim.account.email, subject, body, number=number)
+
+
+def _language_of(claim: Claim) -> translation.override:
+    return translation.override(claim.account.language or settings.LANGUAGE_CODE)

@@ -14,9 +14,9 @@ from claims.audit import actions as audit
 from claims.evidence import safe_copies
 from claims.evidence.models import Upload
 from claims.intake.locks import lock
-from claims.intake.models import Claim, Status
+from claims.intake.models import Claim
 from claims.intake.queries import with_claim
-from claims.intake.status import CLOSED
+from claims.intake.status import CLOSED, Status
 from claims.refusals import Refusal
 from claims.vault import actions as vault
 from claims.vault import scanner

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.intake import queries, registers
-from claims.intake.models import Claim, Status, StatusMove, Subject
-from claims.intake.status import BY_NAME, CLOSED
+from claims.intake.models import Claim, StatusMove, Subject
+from claims.intake.status import BY_NAME, CLOSED, Status
 from claims.jobs import actions as jobs
 from claims.matters.models import Matter
 from claims.refusals import Refusal
@@ -80,15 +80,15 @@ def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
         claim=locked, name=name, from_status=locked.status, to_status=step.target, by=by, at=at
     )
     locked.status, locked.changed_at = step.target, at
-    if name == "submit":
-        locked.submitted_at = at
+    if step.stamp:
+        setattr(locked, step.stamp, at)
     if step.target in CLOSED:
         locked.first_bar = None
     locked.save(update_fields=["status", "changed_at", "submitted_at", "first_bar"])
     claim.status, claim.changed_at, claim.submitted_at = locked.status, at, locked.submitted_at
     audit.record("claim.moved", by=by, at=at, subject=claim, move=name)
-    for task in step.then:
-        jobs.enqueue(task, taken.pk, at=at)
+    for kind in step.jobs:
+        jobs.enqueue(kind, taken.pk, at=at)
     return taken
 
 

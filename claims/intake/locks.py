@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from claims.intake.models import Claim, Status
+from claims.intake.models import Claim
+from claims.intake.status import Status
 from claims.refusals import Refusal
 
 

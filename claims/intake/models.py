@@ -12,23 +12,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import User
+from claims.intake.status import STATUSES, Status, StatusRow
 from claims.matters.models import Matter
 from claims.vault.models import DataKey, EncryptedJSONField
-
-
-class Status(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
-    CONFLICT_CHECK = "conflict_check", _("Conflict check")
-    NEEDS_INFORMATION = "needs_information", _("Needs information")
-    UNDER_REVIEW = "under_review", _("Under review")
-    ATTORNEY_REVIEW = "attorney_review", _("Attorney review")
-    ENGAGEMENT_SENT = "engagement_sent", _("Engagement sent")
-    ENGAGED = "engaged", _("Engaged")
-    DECLINED = "declined", _("Declined")
-    REFERRED = "referred", _("Referred")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-
 
 NO_DAY = date.max  # where no day is known that could bar: last in the desk's order
 
@@ -95,6 +81,10 @@ class Claim(models.Model):
 
     def vault_key(self) -> DataKey:
         return self.data_key
+
+    @property
+    def status_row(self) -> StatusRow:
+        return STATUSES[Status(self.status)]
 
     @property
     def is_draft(self) -> bool:

@@ -50,7 +50,7 @@ def role_allows(move: Move, claim: Claim, user: User) -> bool:
     role in the matter."""
     if Membership.Role.CLAIMANT in move.roles and claim.account_id == user.pk:
         return True
-    staff_roles = move.roles - {Membership.Role.CLAIMANT}
+    staff_roles = set(move.roles) - {Membership.Role.CLAIMANT}
     return claim.account_id != user.pk and bool(accounts.roles(user, claim.matter_id) & staff_roles)
 
 

@@ -1,24 +1,79 @@
-"""The status table: every step a claim may take, who may take it, what must hold, and what follows.
+"""The status table: every status, and every move from one to another.
 
-Staff buttons, permission checks, the start-up check and the drawn diagram all read this table.
+One row says all of it. Buttons, permission checks, pages, e-mails and the start-up check read it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import Membership
-from claims.intake.models import Status
 from claims.jobs.names import JobKind
 
-CLAIMANT, PARALEGAL, ATTORNEY = (
-    Membership.Role.CLAIMANT,
-    Membership.Role.PARALEGAL,
-    Membership.Role.ATTORNEY,
-)
-DESK = frozenset({PARALEGAL, ATTORNEY})
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    CONFLICT_CHECK = "conflict_check", _("Conflict check")
+    NEEDS_INFORMATION = "needs_information", _("Needs information")
+    UNDER_REVIEW = "under_review", _("Under review")
+    ATTORNEY_REVIEW = "attorney_review", _("Attorney review")
+    ENGAGEMENT_SENT = "engagement_sent", _("Engagement sent")
+    ENGAGED = "engaged", _("Engaged")
+    DECLINED = "declined", _("Declined")
+    REFERRED = "referred", _("Referred")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+@dataclass(frozen=True)
+class StatusRow:
+    """`on_page`: what the claimant reads. `tone`: of the desk's tag, "good", "warn", "accent" or
+    "". `is_closed`: no limitations date is watched any more."""
+
+    on_page: str | Promise
+    tone: str = ""
+    is_closed: bool = False
+
+
+_IN_REVIEW = _("Counsel will review it. We write to you when something happens or is needed.")
+STATUSES: dict[Status, StatusRow] = {
+    Status.DRAFT: StatusRow(_("It has not been sent. A started claim stops no deadline.")),
+    Status.SUBMITTED: StatusRow(_IN_REVIEW),
+    Status.CONFLICT_CHECK: StatusRow(_IN_REVIEW),
+    Status.NEEDS_INFORMATION: StatusRow(
+        _("We need more information. Please read below."), tone="warn"
+    ),
+    Status.UNDER_REVIEW: StatusRow(_IN_REVIEW),
+    Status.ATTORNEY_REVIEW: StatusRow(_IN_REVIEW, tone="accent"),
+    Status.ENGAGEMENT_SENT: StatusRow(
+        _(
+            "Counsel sends you an agreement. Nobody at the firm is your lawyer until both sides "
+            "have signed it."
+        )
+    ),
+    Status.ENGAGED: StatusRow(_("The signed agreement has been recorded."), tone="good"),
+    Status.DECLINED: StatusRow(
+        _(
+            "Counsel is not able to help with this. This says nothing about its merits. Deadlines "
+            "may apply, and you may ask another lawyer."
+        ),
+        is_closed=True,
+    ),
+    Status.REFERRED: StatusRow(
+        _("Counsel suggests another lawyer. Deadlines may apply and go on running."),
+        is_closed=True,
+    ),
+    Status.WITHDRAWN: StatusRow(_("You withdrew this claim."), is_closed=True),
+}
+CLOSED = frozenset(status for status, row in STATUSES.items() if row.is_closed)
+
+CLAIMANT = Membership.Role.CLAIMANT
+PARALEGAL = Membership.Role.PARALEGAL
+ATTORNEY = Membership.Role.ATTORNEY
 
 
 @dataclass(frozen=True)
@@ -27,122 +82,155 @@ class Guard:
     `intake.registers`, and what a person reads where it does not."""
 
     name: str
-    refusal: object
-
-
-SIGNED = Guard("signed", _("Read and sign the documents first."))
-ASKED = Guard("open_request", _("Write what you ask for first."))
-REPLIED = Guard("no_open_request", _("Reply to every request first."))
-CONFLICTS_CHECKED = Guard("conflicts_checked", _("The conflict check has not been completed."))
+    refusal: str | Promise
 
 
 @dataclass(frozen=True)
 class Move:
-    """`then`: the tasks that get the StatusMove's id."""
+    """`stamp`: the field of the claim that notes the time. `told`: the first sentence of the e-mail
+    to the claimant, with %(reference)s; "" sends none. `then`: the other jobs that get the
+    StatusMove's id."""
 
     name: str
-    label: str
+    label: str | Promise
     sources: tuple[Status, ...]
     target: Status
-    roles: frozenset[str]
+    roles: tuple[Membership.Role, ...]
     guards: tuple[Guard, ...] = ()
+    stamp: str = ""
+    told: str | Promise = ""
     then: tuple[JobKind, ...] = ()
 
+    @property
+    def jobs(self) -> tuple[JobKind, ...]:
+        return (JobKind.TELL_MOVE, *self.then) if self.told else self.then
 
-S = Status
+
 MOVES: tuple[Move, ...] = (
     Move(
-        "submit",
-        _("Send"),
-        (S.DRAFT,),
-        S.SUBMITTED,
-        frozenset({CLAIMANT}),
-        (SIGNED,),
-        (JobKind.DELIVER_RECEIPT, JobKind.ASSESS_SENT),
-    ),
-    Move("check_conflicts", _("Start the conflict check"), (S.SUBMITTED,), S.CONFLICT_CHECK, DESK),
-    Move(
-        "clear_conflicts", _("Conflict check is clear"), (S.CONFLICT_CHECK,), S.UNDER_REVIEW, DESK
+        name="submit",
+        label=_("Send"),
+        sources=(Status.DRAFT,),
+        target=Status.SUBMITTED,
+        roles=(CLAIMANT,),
+        guards=(Guard("signed", _("Read and sign the documents first.")),),
+        stamp="submitted_at",
+        then=(JobKind.DELIVER_RECEIPT, JobKind.ASSESS_SENT),
     ),
     Move(
-        "ask",
-        _("Ask for information"),
-        (S.UNDER_REVIEW, S.ATTORNEY_REVIEW),
-        S.NEEDS_INFORMATION,
-        DESK,
-        (ASKED,),
-        (JobKind.TELL_MOVE,),
+        name="check_conflicts",
+        label=_("Start the conflict check"),
+        sources=(Status.SUBMITTED,),
+        target=Status.CONFLICT_CHECK,
+        roles=(PARALEGAL, ATTORNEY),
     ),
     Move(
-        "reply",
-        _("Reply"),
-        (S.NEEDS_INFORMATION,),
-        S.UNDER_REVIEW,
-        frozenset({CLAIMANT}),
-        (REPLIED,),
-    ),
-    Move("to_attorney", _("Hand to an attorney"), (S.UNDER_REVIEW,), S.ATTORNEY_REVIEW, DESK),
-    Move(
-        "hand_back",
-        _("Hand back to review"),
-        (S.ATTORNEY_REVIEW,),
-        S.UNDER_REVIEW,
-        frozenset({ATTORNEY}),
+        name="clear_conflicts",
+        label=_("Conflict check is clear"),
+        sources=(Status.CONFLICT_CHECK,),
+        target=Status.UNDER_REVIEW,
+        roles=(PARALEGAL, ATTORNEY),
     ),
     Move(
-        "send_engagement",
-        _("Send the engagement agreement"),
-        (S.ATTORNEY_REVIEW,),
-        S.ENGAGEMENT_SENT,
-        frozenset({ATTORNEY}),
-        (CONFLICTS_CHECKED,),
-        (JobKind.TELL_MOVE,),
-    ),
-    Move(
-        "engage",
-        _("Record the signed agreement"),
-        (S.ENGAGEMENT_SENT,),
-        S.ENGAGED,
-        frozenset({ATTORNEY}),
-        (),
-        (JobKind.TELL_MOVE,),
-    ),
-    Move(
-        "decline",
-        _("Decline"),
-        (S.CONFLICT_CHECK, S.NEEDS_INFORMATION, S.ENGAGEMENT_SENT, S.ATTORNEY_REVIEW),
-        S.DECLINED,
-        frozenset({ATTORNEY}),
-        (),
-        (JobKind.TELL_MOVE,),
-    ),
-    Move(
-        "refer",
-        _("Refer to other counsel"),
-        (S.ATTORNEY_REVIEW,),
-        S.REFERRED,
-        frozenset({ATTORNEY}),
-        (),
-        (JobKind.TELL_MOVE,),
-    ),
-    Move(
-        "withdraw",
-        _("Withdraw"),
-        (
-            S.DRAFT,
-            S.SUBMITTED,
-            S.CONFLICT_CHECK,
-            S.NEEDS_INFORMATION,
-            S.UNDER_REVIEW,
-            S.ATTORNEY_REVIEW,
-            S.ENGAGEMENT_SENT,
+        name="ask",
+        label=_("Ask for information"),
+        sources=(Status.UNDER_REVIEW, Status.ATTORNEY_REVIEW),
+        target=Status.NEEDS_INFORMATION,
+        roles=(PARALEGAL, ATTORNEY),
+        guards=(Guard("open_request", _("Write what you ask for first.")),),
+        told=_(
+            "We need something more for your claim %(reference)s. Sign in to read what and to "
+            "reply:"
         ),
-        S.WITHDRAWN,
-        frozenset({CLAIMANT}),
+    ),
+    Move(
+        name="reply",
+        label=_("Reply"),
+        sources=(Status.NEEDS_INFORMATION,),
+        target=Status.UNDER_REVIEW,
+        roles=(CLAIMANT,),
+        guards=(Guard("no_open_request", _("Reply to every request first.")),),
+    ),
+    Move(
+        name="to_attorney",
+        label=_("Hand to an attorney"),
+        sources=(Status.UNDER_REVIEW,),
+        target=Status.ATTORNEY_REVIEW,
+        roles=(PARALEGAL, ATTORNEY),
+    ),
+    Move(
+        name="hand_back",
+        label=_("Hand back to review"),
+        sources=(Status.ATTORNEY_REVIEW,),
+        target=Status.UNDER_REVIEW,
+        roles=(ATTORNEY,),
+    ),
+    Move(
+        name="send_engagement",
+        label=_("Send the engagement agreement"),
+        sources=(Status.ATTORNEY_REVIEW,),
+        target=Status.ENGAGEMENT_SENT,
+        roles=(ATTORNEY,),
+        guards=(Guard("conflicts_checked", _("The conflict check has not been completed.")),),
+        told=_(
+            "Counsel would like to talk with you about your claim %(reference)s and will send you "
+            "an agreement. Nobody at the firm is your lawyer until both sides have signed it. Sign "
+            "in:"
+        ),
+    ),
+    Move(
+        name="engage",
+        label=_("Record the signed agreement"),
+        sources=(Status.ENGAGEMENT_SENT,),
+        target=Status.ENGAGED,
+        roles=(ATTORNEY,),
+        told=_("The signed agreement for your claim %(reference)s has been recorded. Sign in:"),
+    ),
+    Move(
+        name="decline",
+        label=_("Decline"),
+        sources=(
+            Status.CONFLICT_CHECK,
+            Status.NEEDS_INFORMATION,
+            Status.ENGAGEMENT_SENT,
+            Status.ATTORNEY_REVIEW,
+        ),
+        target=Status.DECLINED,
+        roles=(ATTORNEY,),
+        told=_(
+            "Counsel is not able to help with your claim %(reference)s. This says nothing about "
+            "its merits. Deadlines may apply, and you may ask another lawyer. Sign in:"
+        ),
+    ),
+    Move(
+        name="refer",
+        label=_("Refer to other counsel"),
+        sources=(Status.ATTORNEY_REVIEW,),
+        target=Status.REFERRED,
+        roles=(ATTORNEY,),
+        told=_(
+            "Counsel suggests another lawyer for your claim %(reference)s. Deadlines may apply and "
+            "go on running. Sign in:"
+        ),
+    ),
+    Move(
+        name="withdraw",
+        label=_("Withdraw"),
+        sources=(
+            Status.DRAFT,
+            Status.SUBMITTED,
+            Status.CONFLICT_CHECK,
+            Status.NEEDS_INFORMATION,
+            Status.UNDER_REVIEW,
+            Status.ATTORNEY_REVIEW,
+            Status.ENGAGEMENT_SENT,
+        ),
+        target=Status.WITHDRAWN,
+        roles=(CLAIMANT,),
     ),
 )
 BY_NAME = {move.name: move for move in MOVES}
 if len(BY_NAME) != len(MOVES):
     raise ValueError("two moves in claims/intake/status.py have the same name")
-
-CLOSED = frozenset({S.DECLINED, S.REFERRED, S.WITHDRAWN})  # nothing runs out for the firm any more
+if missing := set(Status) - STATUSES.keys():
+    raise ValueError(f"claims/intake/status.py has no row for {', '.join(sorted(missing))}")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import User
 from claims.assessment.models import ClaimLine
-from claims.intake.models import Status
+from claims.intake.status import Status
 from claims.law.places import STATES
 from claims.matters import actions
 from claims.matters.models import Act, Defendant, Matter

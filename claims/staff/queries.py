@@ -19,8 +19,8 @@ from claims.accounts import queries as accounts
 from claims.accounts.models import Bounce, User
 from claims.accounts.permissions import Permission
 from claims.correspondence.models import ErasureRequest, Message
-from claims.intake.models import NO_DAY, Claim, Status
-from claims.intake.status import CLOSED
+from claims.intake.models import NO_DAY, Claim
+from claims.intake.status import CLOSED, Status
 from claims.matters.models import Matter
 
 PAGE = 50

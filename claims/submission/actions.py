@@ -16,7 +16,8 @@ from claims.datasets import joint
 from claims.datasets import queries as datasets
 from claims.evidence.queries import uploads
 from claims.intake.locks import lock_unsent
-from claims.intake.models import Claim, Status
+from claims.intake.models import Claim
+from claims.intake.status import Status
 from claims.interview.queries import Interview, evidence
 from claims.interview.wording import words_of
 from claims.jobs import actions as jobs

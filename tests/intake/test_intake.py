@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from claims.accounts.models import Membership
 from claims.correspondence.actions.messages import ask, reply
+from claims.correspondence.tasks import tell_move
 from claims.intake import actions as intake_actions
 from claims.intake.actions import LETTERS
-from claims.intake.models import Claim, ClaimPhoto, Status, StatusMove
+from claims.intake.models import Claim, ClaimPhoto, StatusMove
 from claims.intake.queries import photos, role_allows
-from claims.intake.status import MOVES
+from claims.intake.status import BY_NAME, MOVES, Status
 from claims.interview.actions import answers
 from claims.interview.actions.answers import screen
 from claims.interview.actions.people import (
@@ -298,3 +300,26 @@ def test_answers_about_a_removed_photo_are_not_frozen_and_the_others_keep_their_
     faces = [row for row in submission.content["answers"] if row["question"] == "face_visible"]
     assert [(row["photo"], row["value"]) for row in faces] == [(0, "partly")]
     assert submission.content["photos"][0]["text"] == make.LINK_2
+
+
+def test_only_a_move_with_words_for_the_claimant_sends_an_e_mail():
+    told = [move.name for move in MOVES if JobKind.TELL_MOVE in move.jobs]
+    assert told == ["ask", "send_engagement", "engage", "decline", "refer"]
+    assert all(str(BY_NAME[name].told).count("%(reference)s") == 1 for name in told)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("engage", "The signed agreement for your claim CLM-TEST-2 has been recorded. Sign in:"),
+        ("refer", "Counsel suggests another lawyer for your claim CLM-TEST-2. Deadlines may apply"),
+    ],
+)
+def test_the_e_mail_begins_with_the_words_of_the_move(name, first, ana, matter, at):
+    claim = make.draft(ana, matter, at=at)
+    Claim.objects.filter(pk=claim.pk).update(reference="CLM-TEST-2")
+    move = StatusMove.objects.create(
+        claim=claim, name=name, from_status="draft", to_status="draft", by=ana, at=at
+    )
+    tell_move(move.pk, lambda *_: None)
+    assert mail.outbox[0].body.startswith(first)

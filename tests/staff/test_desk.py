@@ -9,7 +9,8 @@ from django.db.models import F
 from django.urls import reverse
 
 from claims.audit.models import Event
-from claims.intake.models import Claim, Status
+from claims.intake.models import Claim
+from claims.intake.status import Status
 from claims.staff.models import Note
 from claims.staff.queries import Filter, worklist
 from claims.vault import actions as vault

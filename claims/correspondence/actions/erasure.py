@@ -13,9 +13,9 @@ from claims.audit import actions as audit
 from claims.correspondence.models import ErasureRequest
 from claims.intake import registers
 from claims.intake.actions import move
-from claims.intake.models import Claim, Status
+from claims.intake.models import Claim
 from claims.intake.queries import with_claim
-from claims.intake.status import CLOSED
+from claims.intake.status import CLOSED, Status
 from claims.jobs import actions as jobs
 from claims.jobs.names import JobKind
 from claims.refusals import Refusal

@@ -12,7 +12,8 @@ from claims.audit import actions as audit
 from claims.correspondence import queries
 from claims.correspondence.models import Message, Request
 from claims.intake.actions import move
-from claims.intake.models import Claim, Status
+from claims.intake.models import Claim
+from claims.intake.status import Status
 from claims.jobs import actions as jobs
 from claims.jobs.names import JobKind
 from claims.refusals import Refusal
