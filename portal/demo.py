@@ -21,13 +21,14 @@ from django.utils import timezone
 from claims.accounts import actions as accounts
 from claims.accounts.models import Membership, User
 from claims.assessment.actions import assess
-from claims.assessment.queries import Law
+from claims.assessment.queries import MatterLaw
 from claims.correspondence.actions.messages import ask
 from claims.datasets import actions as datasets
 from claims.datasets import joint
 from claims.documents import actions as documents
 from claims.documents import queries as packets
 from claims.documents.render import reading_code
+from claims.documents.signed import Signing
 from claims.flickr.ids import yfcc_hash, yfcc_image_url
 from claims.intake import queries as intake_queries
 from claims.intake.actions import move
@@ -265,7 +266,7 @@ def _seed_claims(matter: Matter, people: dict[str, User], now: datetime) -> None
         claim = _sent_claim(matter, number, name, at)
         _walk(claim, PATHS[number % len(PATHS)], people, at + timedelta(hours=2))
     _half_done(matter, now - timedelta(days=1))
-    law = Law(matter, now.date())
+    law = MatterLaw(matter, now.date())
     for claim in Claim.objects.filter(matter=matter):
         assess(claim, law, at=now)
     Job.objects.filter(
@@ -361,14 +362,16 @@ def sign_and_send(claim: Claim, submission: Submission, user: User, at: datetime
     documents.consent(
         submission, reading_code(submission), circumstances=circumstances, by=user, at=at
     )
-    said = {
-        "typed_name": user.name,
-        "place": "Springfield, Illinois",
-        "local_date": at.date().isoformat(),
-    }
-    said |= {"zone": "America/Chicago", "method": "demo", **circumstances}
+    signing = Signing(
+        typed_name=user.name,
+        place="Springfield, Illinois",
+        local_date=at.date().isoformat(),
+        zone="America/Chicago",
+        method="demo",
+        **circumstances,
+    )
     with transaction.atomic():
-        documents.sign(submission, said, by=user, at=at)
+        documents.sign(submission, signing, by=user, at=at)
         move(claim, "submit", by=user, at=at)
         Job.objects.filter(kind=JobKind.DELIVER_RECEIPT, state="queued").delete()
     documents.build(submission, "sent", at=at, progress=lambda *_: None)

@@ -6,7 +6,7 @@ billion.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 OWNER, OTHER_OWNER = "12345678@N99", "87654321@N99"
 PHOTO, PHOTO_2, ABSENT = 90_000_000_001, 90_000_000_002, 99_999_999_999
@@ -200,6 +200,74 @@ def frozen(user, matter, *, at, **changed):
     return claim, submission
 
 
+def frozen_value(**changed):
+    """A frozen claim of Ana's about nothing yet, as a value."""
+    from claims.submission.frozen import Frozen, FrozenClaimant, FrozenMatter, FrozenSubject
+
+    values = {
+        "reference": "CLM-TEST-2",
+        "matter": FrozenMatter("In re Flickr Face Datasets", "A court", "federal"),
+        "frozen_at": datetime(2026, 11, 20, 15, 0, tzinfo=UTC),
+        "claimant": FrozenClaimant("Ana Alder", "", "ana@example.org"),
+        "roles": ("in_photo",),
+        "subjects": (FrozenSubject(0, "self", "Ana Alder"),),
+        "photos": (),
+        "answers": (),
+        "uploads": (),
+        "searched": (),
+        "findings": (),
+    }
+    return Frozen(**values | changed)
+
+
+def frozen_photo(text, *, photo_id=None, capacity="depicted"):
+    from claims.submission.frozen import FrozenCapacity, FrozenPhoto
+
+    return FrozenPhoto(
+        position=0,
+        text=text,
+        kind="photo" if photo_id else "nsid",
+        photo_id=photo_id,
+        owner=None,
+        capacities=(FrozenCapacity(0, capacity),),
+        rows=(),
+        account_rows=0,
+        negative=(),
+    )
+
+
+def frozen_answer(question, value, certainty="known", *, subject=0):
+    from claims.submission.frozen import FrozenAnswer
+
+    return FrozenAnswer(
+        question=question,
+        words=question,
+        subject=subject,
+        photo=None,
+        value=value,
+        certainty=certainty,
+        precision="",
+        basis="own",
+        given_at=datetime(2026, 11, 20, 14, 0, tzinfo=UTC),
+    )
+
+
+def signing(**changed):
+    """What a person types under the documents."""
+    from claims.documents.signed import Signing
+
+    values = {
+        "typed_name": "Ana Alder",
+        "place": "Springfield, Illinois",
+        "local_date": "2026-11-23",
+        "zone": "America/Chicago",
+        "method": "test",
+        "address": "192.0.2.7",
+        "browser": "test",
+    }
+    return Signing(**values | changed)
+
+
 def signed(user, matter, *, at, **changed):
     from claims.documents import actions, queries
     from claims.documents.render import reading_code
@@ -210,10 +278,7 @@ def signed(user, matter, *, at, **changed):
         actions.note_reading(document, by=user, at=at)
     where = {"address": "192.0.2.7", "browser": "test"}
     actions.consent(submission, reading_code(submission), circumstances=where, by=user, at=at)
-    said = {"typed_name": "Ana Alder", "place": "Springfield, Illinois", "local_date": "2026-11-23"}
-    actions.sign(
-        submission, said | {"zone": "America/Chicago", "method": "test", **where}, by=user, at=at
-    )
+    actions.sign(submission, signing(), by=user, at=at)
     return claim, submission
 
 

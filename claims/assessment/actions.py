@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,59 +10,70 @@ from django.utils.translation import gettext as _
 from claims.accounts.models import User
 from claims.assessment import queries
 from claims.assessment.models import ClaimLine, LineDecision, LineMove
+from claims.assessment.stored import SignedDecision, StoredFinding, VerdictChange
 from claims.audit import actions as audit
-from claims.intake.models import Claim
+from claims.intake.models import Claim, Subject
 from claims.intake.status import CLOSED, Status
 from claims.matters.models import LawRun
 from claims.refusals import Refusal, require_unchanged
 from claims.vault.crypto import digest_of_json
+from claims.vault.shapes import write
 
 # Of which a day may still matter.
 WATCHED = frozenset({ClaimLine.Decision.OPEN, ClaimLine.Decision.PURSUE})
 
 
 @transaction.atomic
-def assess(claim: Claim, law: queries.Law, *, run: LawRun | None = None, at: datetime) -> bool:
-    """Hold the claim against the law and keep what it says of each line. Done twice it is done
-    once. Returns whether a line that was there is now another; what was before is kept with the
-    run."""
+def assess(
+    claim: Claim, law: queries.MatterLaw, *, run: LawRun | None = None, at: datetime
+) -> bool:
+    """Evaluate the claim and store the result of each line. Idempotent.
+
+    Returns whether an existing line changed; with a run, what stood before is kept.
+    """
     locked = Claim.objects.select_for_update().select_related("matter", "data_key").get(pk=claim.pk)
     if locked.status in CLOSED or locked.status == Status.DRAFT:
         return False
-    known = queries.lines(locked)
-    moved = False
-    for subject, by_theory in queries.held_by_subject(locked, law):
-        for held in by_theory:
-            key = held[0].status.theory.key
-            line, finding = known.get((subject.pk, key)), queries.as_finding(held)
+    lines = queries.lines_of(locked)
+    has_moved = False
+    for subject, by_theory in queries.assessed_people(locked, law):
+        for assessed in by_theory:
+            theory = assessed[0].status.theory.key
+            finding = queries.stored_finding(assessed)
+            line = lines.get((subject.pk, theory))
             if line is None:
-                line = ClaimLine(
-                    claim=locked, subject=subject, theory=key, finding=finding, assessed_at=at
-                )
-                line.save(force_insert=True)
-                known[subject.pk, key] = line
-            elif line.finding != finding:
-                moved |= _change(line, finding, run, at)
-    _note_first_bar(locked, list(known.values()))
-    return moved
+                lines[subject.pk, theory] = _new_line(locked, subject, theory, finding, at)
+            elif line.stored != finding:
+                has_moved |= _change(line, finding, run, at)
+    _note_first_bar(locked, list(lines.values()))
+    return has_moved
 
 
-def _change(line: ClaimLine, finding: dict[str, Any], run: LawRun | None, at: datetime) -> bool:
-    before, after = queries.brief(line.finding), queries.brief(finding)
-    line.finding, line.assessed_at = finding, at
+def _new_line(
+    claim: Claim, subject: Subject, theory: str, finding: StoredFinding, at: datetime
+) -> ClaimLine:
+    line = ClaimLine(
+        claim=claim, subject=subject, theory=theory, finding=write(finding), assessed_at=at
+    )
+    line.save(force_insert=True)
+    return line
+
+
+def _change(line: ClaimLine, finding: StoredFinding, run: LawRun | None, at: datetime) -> bool:
+    change = VerdictChange(line.stored.verdict, finding.verdict)
+    line.finding, line.assessed_at = write(finding), at
     line.save(update_fields=["finding", "assessed_at"])
-    if before == after or run is None:
+    if change.before == change.after or run is None:
         return False
-    change = {"before": before, "after": after}
-    LineMove(claim=line.claim, line=line, run=run, change=change).save(force_insert=True)
+    LineMove(claim=line.claim, line=line, run=run, change=write(change)).save(force_insert=True)
     return True
 
 
 def _note_first_bar(claim: Claim, lines: list[ClaimLine]) -> None:
     """For the desk's order. A line that a lawyer gave up no longer counts."""
-    days = [line.finding["last_day"] for line in lines if line.decision in WATCHED]
-    first = min((day for day in days if day), default="")
-    Claim.objects.filter(pk=claim.pk).update(first_bar=date.fromisoformat(first) if first else None)
+    days = [line.stored.verdict.last_day for line in lines if line.decision in WATCHED]
+    first = min((day for day in days if day), default=None)
+    Claim.objects.filter(pk=claim.pk).update(first_bar=first)
 
 
 @transaction.atomic
@@ -83,16 +93,17 @@ def decide(
         digest_of_json(locked.finding),
         _("The law says something else of this line by now. Read it again, then decide."),
     )
-    content = {
-        "subject": str(locked.subject_id),
-        "theory": locked.theory,
-        "decision": decision,
-        "reason": reason,
-        "finding": locked.finding,
-        "by": str(by.pk),
-        "at": at.isoformat(),
-    }
-    made = LineDecision(
+    signed = SignedDecision(
+        subject=str(locked.subject_id),
+        theory=locked.theory,
+        decision=decision,
+        reason=reason,
+        finding=locked.stored,
+        by=str(by.pk),
+        at=at,
+    )
+    content = write(signed)
+    row = LineDecision(
         claim=claim,
         line=locked,
         decision=decision,
@@ -101,10 +112,17 @@ def decide(
         by=by,
         at=at,
     )
-    made.save(force_insert=True)
+    row.save(force_insert=True)
     locked.decision = decision
     locked.save(update_fields=["decision"])
-    _note_first_bar(claim, list(queries.lines(claim).values()))
-    said = {"theory": locked.theory, "decision": decision, "sha256": made.sha256}
-    audit.record("claim.line_decided", by=by, at=at, subject=claim, **said)
-    return made
+    _note_first_bar(claim, list(queries.lines_of(claim).values()))
+    audit.record(
+        "claim.line_decided",
+        by=by,
+        at=at,
+        subject=claim,
+        theory=locked.theory,
+        decision=decision,
+        sha256=row.sha256,
+    )
+    return row

@@ -7,9 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import User
+from claims.assessment.stored import SignedDecision, StoredFinding, VerdictChange
 from claims.intake.models import Claim, OfClaim, Subject
 from claims.matters.models import LawRun
 from claims.vault.models import EncryptedJSONField
+from claims.vault.shapes import read
 
 
 class ClaimLine(OfClaim):
@@ -25,8 +27,7 @@ class ClaimLine(OfClaim):
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="lines")
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="lines")
     theory = models.CharField(max_length=40)
-    # {queue, limitation, last_day, parties: {name: the same three}, text}.
-    finding = EncryptedJSONField()
+    finding = EncryptedJSONField()  # a StoredFinding
     # The newest one's.
     decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.OPEN)
     assessed_at = models.DateTimeField()
@@ -42,6 +43,10 @@ class ClaimLine(OfClaim):
             ),
         ]
 
+    @property
+    def stored(self) -> StoredFinding:
+        return read(StoredFinding, self.finding)
+
 
 class LineDecision(OfClaim):
     """A lawyer's decision over a line, signed: the digest covers what was seen and what was
@@ -50,7 +55,7 @@ class LineDecision(OfClaim):
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="decisions")
     line = models.ForeignKey(ClaimLine, on_delete=models.CASCADE, related_name="decisions")
     decision = models.CharField(max_length=10, choices=ClaimLine.Decision.choices)
-    content = EncryptedJSONField()  # {theory, subject, decision, reason, finding, by, at}
+    content = EncryptedJSONField()  # a SignedDecision
     sha256 = models.CharField(max_length=64)  # of the content as canonical JSON
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -64,6 +69,10 @@ class LineDecision(OfClaim):
         ]
         ordering = ["-at"]
 
+    @property
+    def signed(self) -> SignedDecision:
+        return read(SignedDecision, self.content)
+
 
 class LineMove(OfClaim):
     """A line about which a run of the law said something else than before."""
@@ -71,9 +80,13 @@ class LineMove(OfClaim):
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="line_moves")
     line = models.ForeignKey(ClaimLine, on_delete=models.CASCADE, related_name="line_moves")
     run = models.ForeignKey(LawRun, on_delete=models.CASCADE, related_name="line_moves")
-    change = EncryptedJSONField()  # {before: {queue, limitation, last_day}, after: the same}
+    change = EncryptedJSONField()  # a VerdictChange
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["line", "run"], name="line_moves_once_per_run")
         ]
+
+    @property
+    def verdicts(self) -> VerdictChange:
+        return read(VerdictChange, self.change)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from claims.assessment.models import ClaimLine, LineMove
+from claims.assessment.stored import StoredFinding, Verdict
 from claims.intake.models import Claim, Subject
 from claims.intake.queries import with_claim
-from claims.interview.queries import Interview, evidence
+from claims.interview.queries import Interview, dataset_results
 from claims.law.findings import QUEUES, Finding, find
 from claims.law.limitation import STATUSES
 from claims.law.logic import Facts
@@ -25,17 +25,18 @@ PAGE = 50
 
 
 @dataclass(frozen=True)
-class Held:
-    """A theory, with its sign-off, held against one person's facts and one party's acts."""
+class Assessed:
+    """A theory, with its sign-off, evaluated against one person's facts and one defendant's
+    acts."""
 
     status: TheoryStatus
     party: Defendant | None
     finding: Finding
 
 
-class Law:
-    """What the claims of a matter are held against on a day: its theories and what is recorded of
-    the parties. Read once for many claims."""
+class MatterLaw:
+    """A matter's theories and what is recorded of its defendants, on one day. Read once for many
+    claims."""
 
     def __init__(self, matter: Matter, on: date) -> None:
         self.on = on
@@ -44,58 +45,49 @@ class Law:
             (party, matters.facts_about(party)) for party in matters.defendants(matter)
         ] or [(None, {})]
 
-    def hold(self, facts: Facts) -> list[list[Held]]:
-        """For each theory, one for each party that it looks at; the best standing first within a
-        theory."""
-        return [self._one(status, facts) for status in self._theories]
+    def assess(self, facts: Facts) -> list[list[Assessed]]:
+        """For each theory, one for each defendant that it looks at, the strongest first."""
+        return [self._against_each(status, facts) for status in self._theories]
 
-    def _one(self, status: TheoryStatus, facts: Facts) -> list[Held]:
+    def _against_each(self, status: TheoryStatus, facts: Facts) -> list[Assessed]:
         sides = self._sides if status.theory.looks_at_a_defendant() else self._sides[:1]
-        held = [
-            Held(status, party, find(status.theory, facts.with_facts(known), on=self.on))
-            for party, known in sides
+        findings = [
+            Assessed(status, party, find(status.theory, facts.with_facts(acts), on=self.on))
+            for party, acts in sides
         ]
-        return sorted(held, key=lambda one: one.finding.standing(), reverse=True)
+        return sorted(findings, key=lambda row: row.finding.standing(), reverse=True)
 
 
-def held_by_subject(claim: Claim, law: Law) -> list[tuple[Subject, list[list[Held]]]]:
-    """For each of the claim's people, each theory held against them."""
+def assessed_people(claim: Claim, law: MatterLaw) -> list[tuple[Subject, list[list[Assessed]]]]:
+    """Each of the claim's people with each theory evaluated for them."""
     state = Interview(claim)
-    results = evidence(state.photos)
-    return [(subject, law.hold(state.facts(subject, results))) for subject in state.subjects]
+    results = dataset_results(state.photos)
+    return [(subject, law.assess(state.facts(subject, results))) for subject in state.subjects]
 
 
-def as_finding(held: list[Held]) -> dict[str, Any]:
-    """What a line keeps of a theory: of the party against whom it stands best, with the first day
-    that could bar."""
-    days = [
-        result.last_day
-        for one in held
-        if (result := one.finding.limitation) and one.finding.is_live
-    ]
-    first = min((day for day in days if day), default=None)
-    parties = {str(one.party): briefly(one.finding) for one in held if one.party}
-    best = briefly(held[0].finding) | {"last_day": first.isoformat() if first else ""}
-    return best | {"parties": parties, "text": held[0].status.theory.fingerprint()}
+def stored_finding(assessed: list[Assessed]) -> StoredFinding:
+    """What a line stores of a theory: the finding against the strongest defendant and the earliest
+    limitations date."""
+    live = [row.finding.limitation for row in assessed if row.finding.is_live]
+    days = [limitation.last_day for limitation in live if limitation and limitation.last_day]
+    strongest = assessed[0]
+    return StoredFinding(
+        verdict=replace(verdict(strongest.finding), last_day=min(days, default=None)),
+        defendants={str(row.party): verdict(row.finding) for row in assessed if row.party},
+        fingerprint=strongest.status.theory.fingerprint(),
+    )
 
 
-def briefly(finding: Finding) -> dict[str, str]:
-    """Where to look, what is left of the time, and the earliest day that could bar, "" where there
-    is none."""
-    result = finding.limitation
-    return {
-        "queue": finding.suggested_queue,
-        "limitation": result.status if result else "",
-        "last_day": result.last_day.isoformat() if result and result.last_day else "",
-    }
+def verdict(finding: Finding) -> Verdict:
+    limitation = finding.limitation
+    return Verdict(
+        queue=finding.suggested_queue,
+        limitation=limitation.status if limitation else "",
+        last_day=limitation.last_day if limitation else None,
+    )
 
 
-def brief(finding: dict[str, Any]) -> dict[str, str]:
-    """The part of a line's finding by which it is said to have moved."""
-    return {key: finding[key] for key in ("queue", "limitation", "last_day")}
-
-
-def lines(claim: Claim) -> dict[tuple[UUID, str], ClaimLine]:
+def lines_of(claim: Claim) -> dict[tuple[UUID, str], ClaimLine]:
     """The claim's lines by (subject, theory)."""
     return {(line.subject_id, line.theory): line for line in with_claim(claim, claim.lines.all())}
 
@@ -129,16 +121,16 @@ def _moved(move: LineMove, claim: Claim) -> Moved:
     move.claim = claim
     theory = all_theories().get(move.line.theory)
     title = _(theory.title) if theory else move.line.theory
+    change = move.verdicts
     return Moved(
-        claim,
-        move.line.subject.name,
-        title,
-        _words(move.change["before"]),
-        _words(move.change["after"]),
+        claim, move.line.subject.name, title, _in_words(change.before), _in_words(change.after)
     )
 
 
-def _words(said: dict[str, str]) -> str:
-    status = said["limitation"]
-    parts = [_(QUEUES[said["queue"]]), _(STATUSES[status]) if status else "", said["last_day"]]
-    return ", ".join(part for part in parts if part)
+def _in_words(verdict: Verdict) -> str:
+    parts = [_(QUEUES[verdict.queue])]
+    if verdict.limitation:
+        parts.append(_(STATUSES[verdict.limitation]))
+    if verdict.last_day:
+        parts.append(verdict.last_day.isoformat())
+    return ", ".join(parts)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from claims.assessment import actions
-from claims.assessment.queries import Law
+from claims.assessment.queries import MatterLaw
 from claims.intake.models import Claim, StatusMove
 from claims.intake.status import CLOSED, Status
 from claims.jobs import Progress, task
@@ -20,7 +20,7 @@ from claims.matters.models import LawRun
 def assess_sent(move_id: UUID, progress: Progress) -> None:
     """The claim has been sent: its lines are there when staff open it."""
     claim = StatusMove.objects.select_related("claim__matter").get(pk=move_id).claim
-    actions.assess(claim, Law(claim.matter, timezone.localdate()), at=timezone.now())
+    actions.assess(claim, MatterLaw(claim.matter, timezone.localdate()), at=timezone.now())
 
 
 @task(JobKind.RERUN_LAW)
@@ -29,7 +29,7 @@ def rerun_law(run_id: UUID, progress: Progress) -> None:
     over all once more and finds those that are done unchanged."""
     run = LawRun.objects.select_related("matter").get(pk=run_id)
     matters.begin_run(run, at=timezone.now())
-    law = Law(run.matter, timezone.localdate())
+    law = MatterLaw(run.matter, timezone.localdate())
     open_claims = Claim.objects.filter(matter=run.matter).exclude(
         status__in=[*CLOSED, Status.DRAFT]
     )

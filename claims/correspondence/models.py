@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.accounts.models import User
 from claims.intake.models import Claim, OfClaim
 from claims.vault.models import EncryptedJSONField
+from claims.vault.shapes import read
 
 
 class Request(OfClaim):
@@ -93,6 +96,26 @@ class ErasureRequest(OfClaim):
         ordering = ["-asked_at"]
 
 
+@dataclass(frozen=True)
+class InvitedFor:
+    """The child, ward or estate for whom the invited person acts."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class InvitationContent:
+    """`photos`: addresses. `token`: sealed; only the e-mail shows it."""
+
+    name: str
+    email: str
+    person: InvitedFor | None
+    photos: tuple[str, ...]
+    token: str
+    version: int = 1
+
+
 class Invitation(OfClaim):
     """Another adult, asked by a claimant to make a claim of their own: they share photos and a
     matter, and nothing else. `token` is a digest: only the e-mail holds the token."""
@@ -104,8 +127,7 @@ class Invitation(OfClaim):
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=10, choices=Role.choices)
-    # {name, email, person: {kind, name} or None, photos: [address], token}.
-    content = EncryptedJSONField()
+    content = EncryptedJSONField()  # an InvitationContent
     index = models.CharField(max_length=64)  # of the address, blind: one open invitation an address
     token = models.CharField(max_length=64, unique=True)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -134,3 +156,7 @@ class Invitation(OfClaim):
             ),
         ]
         ordering = ["asked_at"]
+
+    @property
+    def told(self) -> InvitationContent:
+        return read(InvitationContent, self.content)

@@ -65,7 +65,7 @@ def open_invitation(token: str, *, at: datetime) -> Invitation | None:
 def is_for(invitation: Invitation, user: User) -> bool:
     """Whether the person has shown that the address it was sent to is theirs."""
     addresses = user.emailaddress_set.filter(verified=True) if user.is_authenticated else []
-    return any(row.email.lower() == invitation.content["email"] for row in addresses)
+    return any(row.email.lower() == invitation.told.email for row in addresses)
 
 
 @dataclass(frozen=True)
@@ -149,20 +149,20 @@ def concerns(claim: Claim) -> list[str]:
                 )
                 found.append(text % {"taker": other.name, "shown": subject.name})
         said = state.answer("other_parent", subject)
-        if said and said.content["value"] in ("disagrees", "not_asked"):
+        if said and said.answer.value in ("disagrees", "not_asked"):
             found.append(
                 _("The other parent of %(child)s does not agree.") % {"child": subject.name}
-                if said.content["value"] == "disagrees"
+                if said.answer.value == "disagrees"
                 else _("The other parent of %(child)s has not been asked.")
                 % {"child": subject.name}
             )
     household = state.answer("household")
-    if household and household.content["value"]:
+    if household and household.answer.value:
         text = _("In the same household others make a claim: %(names)s.")
-        found.append(text % {"names": household.content["value"]})
+        found.append(text % {"names": household.answer.value})
     for key, text in TIES.items():
         said = state.answer(key)
-        if said and said.content["value"] == "yes":
+        if said and said.answer.value == "yes":
             found.append(text())
     return found
 

@@ -39,12 +39,12 @@ def tell_invited(invitation_id: UUID, progress: Progress) -> None:
         return
     inviter = found.claim.claimant_name or found.claim.account.email
     link = f"{settings.SITE_URL}/invitation/{token_of(found)}/"
-    context = {"inviter": inviter, "name": found.content["name"], "link": link}
+    context = {"inviter": inviter, "name": found.told.name, "link": link}
     context |= {"firm_name": settings.FIRM_NAME, "firm_address": settings.FIRM_ADDRESS}
     with translation.override(found.claim.account.language or settings.LANGUAGE_CODE):
         subject = _("An invitation about Flickr photos")
         body = render_to_string("email/invitation.txt", context)
-    send(found.content["email"], subject, body, number=f"invitation-{found.pk}")
+    send(found.told.email, subject, body, number=f"invitation-{found.pk}")
 
 
 @task(JobKind.TELL_MESSAGE)

@@ -7,7 +7,6 @@ import io
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from claims.documents.models import (
     Reading,
     Signature,
 )
+from claims.documents.signed import ConsentRecord, SignatureRecord, Signing
 from claims.intake.models import Claim
 from claims.jobs import Progress
 from claims.refusals import Refusal
@@ -32,6 +32,7 @@ from claims.submission.models import Submission
 from claims.vault import actions as vault
 from claims.vault.crypto import digest_of_json
 from claims.vault.models import StoredFile
+from claims.vault.shapes import write
 
 
 def build(submission: Submission, when: str, *, at: datetime, progress: Progress) -> None:
@@ -107,13 +108,14 @@ def consent(
         raise Refusal(
             _("This is not the code in your information sheet. Open the PDF; it stands at its end.")
         )
-    content = {
-        "version": DISCLOSURE_VERSION,
-        "words": list(DISCLOSURES),
-        "code": code.strip().upper(),
-    }
+    record = ConsentRecord(
+        disclosure=DISCLOSURE_VERSION,
+        words=DISCLOSURES,
+        code=code.strip().upper(),
+        **circumstances,
+    )
     given, created = Consent.objects.get_or_create(
-        submission=submission, defaults={"content": content | dict(circumstances), "at": at}
+        submission=submission, defaults={"content": write(record), "at": at}
     )
     if created:
         audit.record("claim.consented", by=by, at=at, subject=submission.claim)
@@ -121,38 +123,46 @@ def consent(
 
 
 @transaction.atomic
-def sign(submission: Submission, said: Mapping[str, str], *, by: User, at: datetime) -> Signature:
+def sign(submission: Submission, signing: Signing, *, by: User, at: datetime) -> Signature:
     """The typed signature over the digests of the documents that were read.
 
-    `said`: typed_name, place, local_date, zone, method, address, browser. Raises Refusal;
-    Refusal.
+    Raises Refusal; Stale where the version was replaced.
     """
-    # Pressed twice, the second waits, finds the first.
+    # Pressed twice, the second waits and finds the first.
     Claim.objects.select_for_update().get(pk=submission.claim_id)
     packet = queries.packet(submission, by)
     if packet.signature:
         return packet.signature
     if packet.step != "sign":
         raise Refusal(_("Read every document and agree to sign electronically first."))
-    expected = submission.content["claimant"]["name"]
-    if _plain(said["typed_name"]) != _plain(expected):
+    expected = submission.frozen.claimant.name
+    if _plain(signing.typed_name) != _plain(expected):
         raise Refusal(
             _("Type your full name exactly as it stands in the declaration: %(name)s")
             % {"name": expected}
         )
-    content: dict[str, Any] = {
-        **said,
-        "typed_name": said["typed_name"].strip(),
-        "digests": {document.kind: document.sha256 for document in packet.documents},
-        "submission": submission.sha256,
-        "signed_at": at.isoformat(),
-    }
+    content = write(_record(packet, signing, at))
     signature = Signature(
         submission=submission, content=content, sha256=digest_of_json(content), at=at
     )
     signature.save(force_insert=True)
     bind_signature(submission, signature.sha256, by=by, at=at)
     return signature
+
+
+def _record(packet: queries.Packet, signing: Signing, at: datetime) -> SignatureRecord:
+    return SignatureRecord(
+        typed_name=signing.typed_name.strip(),
+        place=signing.place,
+        local_date=signing.local_date,
+        zone=signing.zone,
+        method=signing.method,
+        address=signing.address,
+        browser=signing.browser,
+        digests={document.kind: document.sha256 for document in packet.documents},
+        submission=packet.submission.sha256,
+        signed_at=at,
+    )
 
 
 def _plain(name: str) -> str:

@@ -8,9 +8,11 @@ from django.db import models
 
 from claims.accounts.models import User
 from claims.documents.kinds import KINDS
+from claims.documents.signed import ConsentRecord, SignatureRecord
 from claims.law.words import _
 from claims.submission.models import Submission
 from claims.vault.models import DataKey, EncryptedJSONField, StoredFile
+from claims.vault.shapes import read
 
 
 class Document(models.Model):
@@ -62,11 +64,19 @@ class Consent(OfSubmission):
     """The agreement to sign electronically (15 U.S.C. 7001(c)): the words shown, and the code typed
     from the PDF."""
 
+    @property
+    def record(self) -> ConsentRecord:
+        return read(ConsentRecord, self.content)
+
 
 class Signature(OfSubmission):
     """The typed name over the digests of the documents that were read."""
 
     sha256 = models.CharField(max_length=64)  # of the content as canonical JSON
+
+    @property
+    def record(self) -> SignatureRecord:
+        return read(SignatureRecord, self.content)
 
 
 # What a person is told before agreeing to sign electronically; the version is kept with the

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hmac
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,8 @@ from claims.documents.models import DISCLOSURES, Consent, Document, Signature
 from claims.documents.statements import statements
 from claims.interview.wording import in_words
 from claims.law.forums import FORUMS
-from claims.law.logic import Answer
 from claims.law.questions import BY_KEY
+from claims.submission.frozen import Frozen, FrozenPhoto
 from claims.submission.models import Submission
 
 TYPEFACE = frozenset({"app:public-sans-400.ttf", "app:public-sans-600.ttf"})
@@ -51,14 +52,14 @@ def pdf(html: str, *, identifier: str) -> bytes:
     fetcher = OnlyTheTypeface()
     gc.disable()  # a fifth faster; the worker's child ends after the job
     try:
-        made = HTML(string=html, url_fetcher=fetcher).write_pdf(
+        document = HTML(string=html, url_fetcher=fetcher).write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), custom_metadata=False
         )
     finally:
         gc.enable()
     if fetcher.refused:
         raise BlockedResource(fetcher.refused[0])
-    return made
+    return document
 
 
 INSTRUMENTS = "en"  # the language in which documents are made and signed
@@ -74,33 +75,30 @@ def html(
     """The document as HTML: for printing, or inside a page of the site. Instruments are in English;
     in another language it is a copy to read, of which no PDF is made."""
     with translation.override(language):
-        said = context(kind, submission) | {"layout": layout, "language": language}
-        return render_to_string(f"documents/{kind.template}.html", said)
+        values = context(kind, submission) | {"layout": layout, "language": language}
+        return render_to_string(f"documents/{kind.template}.html", values)
 
 
 def context(kind: Kind, submission: Submission) -> dict[str, Any]:
-    """Everything a document says comes from the frozen content and, once there is one, from the
+    """Everything a document says comes from the frozen claim and, once there is one, from the
     signature."""
-    content = submission.content
-    forum = FORUMS[content["matter"]["forum"]]
-    signs_in_us = next(
-        (row for row in content["answers"] if row["question"] == "signs_in_us"), None
-    )
-    found = {
+    frozen = submission.frozen
+    forum = FORUMS[frozen.matter.forum]
+    place = frozen.answers_about(None).get("signs_in_us")
+    values = {
         "kind": kind,
         "title": kind.title,
-        "content": content,
+        "content": frozen,
         "submission": submission,
         "forum": forum,
-        "closing": forum.closing(signed_in_us=bool(signs_in_us and signs_in_us["value"] == "yes")),
-        "statements": statements(content),
+        "closing": forum.closing(signed_in_us=bool(place and place.value == "yes")),
+        "statements": statements(frozen),
         "people": [
-            (subject, list(_answers(content, subject["position"])))
-            for subject in content["subjects"]
+            (subject, list(_answers(frozen, subject.position))) for subject in frozen.subjects
         ],
-        "of_claim": list(_answers(content, None)),
-        "photos": _photos(content),
-        "files": _files(content),
+        "of_claim": list(_answers(frozen, None)),
+        "photos": _photos(frozen),
+        "files": _files(frozen),
         "reading_code": reading_code(submission),
         "firm_name": settings.FIRM_NAME,
         "firm_address": settings.FIRM_ADDRESS,
@@ -108,59 +106,55 @@ def context(kind: Kind, submission: Submission) -> dict[str, Any]:
         "is_demo": settings.EMBEDDED,
         "signature": None,
     }
-    if kind.when == "sent":
-        signature = Signature.objects.select_related("submission__claim__data_key").get(
-            submission=submission
-        )
-        consent = Consent.objects.select_related("submission__claim__data_key").get(
-            submission=submission
-        )
-        documents = Document.objects.filter(
-            submission=submission, kind__in=signature.content["digests"]
-        )
-        found |= {
-            "signature": signature,
-            "consent": consent,
-            "disclosures": DISCLOSURES,
-            "documents": sorted(documents, key=lambda document: document.kind),
-        }
-    return found
+    return values | _signed(submission) if kind.when == "sent" else values
 
 
-def _answers(content: dict[str, Any], position: int | None) -> Any:
+def _signed(submission: Submission) -> dict[str, Any]:
+    """What a document says of the signature."""
+    with_key = "submission__claim__data_key"
+    signature = Signature.objects.select_related(with_key).get(submission=submission)
+    documents = Document.objects.filter(
+        submission=submission, kind__in=signature.record.digests
+    ).order_by("kind")
+    return {
+        "signature": signature,
+        "consent": Consent.objects.select_related(with_key).get(submission=submission),
+        "disclosures": DISCLOSURES,
+        "documents": list(documents),
+    }
+
+
+def _answers(frozen: Frozen, position: int | None) -> Iterator[tuple[str, str]]:
     """(words as shown, answer in words) of what was said about one subject or about the claim."""
-    for row in content["answers"]:
-        if row["subject"] == position:
-            answer = Answer(row["value"], row["certainty"], row["precision"], row["basis"])
-            place = (
-                _(" (photo %(number)s)") % {"number": row["photo"] + 1}
-                if row["photo"] is not None
-                else ""
-            )
-            yield _(row["words"]) + place, in_words(BY_KEY[row["question"]], answer)
+    for row in frozen.answers:
+        if row.subject != position:
+            continue
+        words = _(row.words)
+        if row.photo is not None:
+            words += _(" (photo %(number)s)") % {"number": row.photo + 1}
+        yield words, in_words(BY_KEY[row.question], row.answer)
 
 
 SCHEDULED = ("taken_on", "uploaded_on", "licence_at_upload", "licence_changed")
 
 
-def _photos(content: dict[str, Any]) -> list[tuple[dict[str, Any], list[tuple[str, str]]]]:
+def _photos(frozen: Frozen) -> list[tuple[FrozenPhoto, list[tuple[str, str]]]]:
     """Each photo with what was said of its dates and license."""
-    said: dict[int, list[tuple[str, str]]] = {}
-    for row in content["answers"]:
-        if row["question"] in SCHEDULED:
-            answer = Answer(row["value"], row["certainty"], row["precision"], row["basis"])
-            said.setdefault(row["photo"], []).append(
-                (_(row["words"]), in_words(BY_KEY[row["question"]], answer))
-            )
-    return [(photo, said.get(place, [])) for place, photo in enumerate(content["photos"])]
+    answers: dict[int | None, list[tuple[str, str]]] = {}
+    for row in frozen.answers:
+        if row.question in SCHEDULED:
+            pair = (_(row.words), in_words(BY_KEY[row.question], row.answer))
+            answers.setdefault(row.photo, []).append(pair)
+    return [(photo, answers.get(place, [])) for place, photo in enumerate(frozen.photos)]
 
 
-def _files(content: dict[str, Any]) -> list[tuple[str, str, str]]:
+def _files(frozen: Frozen) -> list[tuple[str, str, str]]:
     """(release, file, SHA-256) of every file that a row stands in, each once."""
-    rows = [row for photo in content["photos"] for row in photo["rows"]]
-    return sorted(
-        {(f"{row['dataset']}/{row['release']}", row["file"], row["sha256"]) for row in rows}
-    )
+    files = set()
+    for photo in frozen.photos:
+        for row in photo.rows:
+            files.add((f"{row.dataset}/{row.release}", row.file, row.sha256))
+    return sorted(files)
 
 
 def reading_code(submission: Submission) -> str:

@@ -17,7 +17,9 @@ from django.utils.translation import gettext
 from claims.interview.wording import residence, rough_date
 from claims.law.logic import CERTAIN
 from claims.law.words import _
+from claims.submission.frozen import Frozen, FrozenAnswer, FrozenSubject
 
+Answers = dict[str, FrozenAnswer]  # by question
 OWN, BELIEF = _("own knowledge"), _("information and belief")
 
 
@@ -30,23 +32,23 @@ class Statement:
     says_so: bool = False
 
 
-def statements(content: dict[str, Any]) -> list[Statement]:
-    """The paragraphs for one frozen claim (its content as `intake.actions.freeze` writes it)."""
-    name = content["claimant"]["name"]
-    found = [Statement(_said(_("My name is {name}. I am over the age of 18."), name=name))]
-    for subject in content["subjects"]:
-        found += _about(content, subject)
-    found += _of_claim(content)
-    if any(photo["rows"] or photo["account_rows"] for photo in content["photos"]):
+def statements(frozen: Frozen) -> list[Statement]:
+    """The paragraphs for one frozen claim."""
+    name = frozen.claimant.name
+    paragraphs = [Statement(_filled(_("My name is {name}. I am over the age of 18."), name=name))]
+    for subject in frozen.subjects:
+        paragraphs += _about(frozen, subject)
+    paragraphs += _of_claim(frozen)
+    if any(photo.rows or photo.account_rows for photo in frozen.photos):
         text = _(
             "On information and belief, the photographs listed in the Schedule of Dataset "
             "Appearances stand in the datasets and releases that it names."
         )
-        found.append(Statement(_said(text), BELIEF, says_so=True))
-    return found
+        paragraphs.append(Statement(_filled(text), BELIEF, says_so=True))
+    return paragraphs
 
 
-def _said(text: str, **words: str) -> str:
+def _filled(text: str, **words: str) -> str:
     """A sentence in the language that is active."""
     return gettext(text).format(**words)
 
@@ -74,43 +76,40 @@ LIVED = {
 }
 
 
-def _about(content: dict[str, Any], subject: dict[str, Any]) -> Iterator[Statement]:
-    answers = {
-        row["question"]: row for row in content["answers"] if row["subject"] == subject["position"]
-    }
-    is_self, name = subject["kind"] == "self", subject["name"]
-    if not is_self:
-        yield Statement(_said(ROLE[subject["kind"]], name=name))
-    if held := _certain(answers, "authority"):
-        yield Statement(_said(AUTHORITY[held], name=name), _basis(answers["authority"]))
+def _about(frozen: Frozen, subject: FrozenSubject) -> Iterator[Statement]:
+    answers = frozen.answers_about(subject.position)
+    name = subject.name
+    if not subject.is_self:
+        yield Statement(_filled(ROLE[subject.kind], name=name))
+    if authority := _certain(answers, "authority"):
+        yield Statement(_filled(AUTHORITY[authority], name=name), _basis(answers["authority"]))
     if born := _certain(answers, "birth_date"):
-        yield Statement(
-            _said(BORN[is_self], name=name, day=rough_date(born)), _basis(answers["birth_date"])
-        )
+        text = _filled(BORN[subject.is_self], name=name, day=rough_date(born))
+        yield Statement(text, _basis(answers["birth_date"]))
     if died := _certain(answers, "died_on"):
-        yield Statement(_said(DIED, name=name, day=rough_date(died)), _basis(answers["died_on"]))
-    if said := _certain(answers, "residence"):
-        lived = "; ".join(residence(row) for row in said["places"])
-        who = "self" if is_self else "estate" if subject["kind"] == "estate" else "other"
-        text = _said(LIVED[said["all"], who], name=name, places=lived)
+        text = _filled(DIED, name=name, day=rough_date(died))
+        yield Statement(text, _basis(answers["died_on"]))
+    if lived := _certain(answers, "residence"):
+        places = "; ".join(residence(row) for row in lived["places"])
+        who = subject.kind if subject.kind in ("self", "estate") else "other"
+        text = _filled(LIVED[lived["all"], who], name=name, places=places)
         yield Statement(text, _basis(answers["residence"]))
-    yield from _photos(content, subject)
-    face = _said(_("my face")) if is_self else _said(_("the face of {name}"), name=name)
+    yield from _photos(frozen, subject)
+    face = _filled(_("my face")) if subject.is_self else _filled(_("the face of {name}"), name=name)
     yield from _yes_no(answers, RELEASE, face=face)
 
 
-def _of_claim(content: dict[str, Any]) -> Iterator[Statement]:
-    answers = {row["question"]: row for row in content["answers"] if row["subject"] is None}
+def _of_claim(frozen: Frozen) -> Iterator[Statement]:
+    answers = frozen.answers_about(None)
     if learned := _certain(answers, "learned"):
         text = _(
             "I first learned on or in {day} that photographs like these stand in such datasets."
         )
-        yield Statement(_said(text, day=rough_date(learned)), _basis(answers["learned"]))
+        yield Statement(_filled(text, day=rough_date(learned)), _basis(answers["learned"]))
     yield from _yes_no(answers, REMOVAL)
     if effect := _certain(answers, "effect"):
-        yield Statement(
-            _said(_("In my own words, this has meant for me: “{effect}”"), effect=effect)
-        )
+        text = _("In my own words, this has meant for me: “{effect}”")
+        yield Statement(_filled(text, effect=effect))
 
 
 # (capacity, whether one photo is meant or an account) -> of oneself, of somebody else
@@ -162,12 +161,12 @@ CAPACITY = {
 }
 
 
-def _photos(content: dict[str, Any], subject: dict[str, Any]) -> Iterator[Statement]:
-    for photo in content["photos"]:
-        capacity = photo["capacities"].get(str(subject["position"]))
-        if pair := CAPACITY.get((capacity, bool(photo["photo_id"]))):
-            text = pair[0] if subject["kind"] == "self" else pair[1]
-            yield Statement(_said(text, name=subject["name"], place=photo["text"]))
+def _photos(frozen: Frozen, subject: FrozenSubject) -> Iterator[Statement]:
+    for photo in frozen.photos:
+        pair = CAPACITY.get((photo.capacity_of(subject), bool(photo.photo_id)))
+        if pair:
+            text = pair[0] if subject.is_self else pair[1]
+            yield Statement(_filled(text, name=subject.name, place=photo.text))
 
 
 # What yes, no and "I'm not sure" say.
@@ -205,20 +204,22 @@ REMOVAL = {
 
 
 def _yes_no(
-    answers: dict[str, Any], wording: dict[str, tuple[str, str, str]], **words: str
+    answers: Answers, wording: dict[str, tuple[str, str, str]], **words: str
 ) -> Iterator[Statement]:
     for key, (yes, no, unsure) in wording.items():
         row = answers.get(key)
-        if row is None or row["certainty"] == "unsaid":
+        if row is None or row.certainty == "unsaid":
             continue
-        text = unsure if row["certainty"] == "unsure" else yes if row["value"] == "yes" else no
-        yield Statement(_said(text, **words), _basis(row))
+        text = yes if row.value == "yes" else no
+        if row.certainty == "unsure":
+            text = unsure
+        yield Statement(_filled(text, **words), _basis(row))
 
 
-def _certain(answers: dict[str, Any], key: str) -> Any:
+def _certain(answers: Answers, key: str) -> Any:
     row = answers.get(key)
-    return row["value"] if row and row["certainty"] in CERTAIN else None
+    return row.value if row and row.certainty in CERTAIN else None
 
 
-def _basis(row: dict[str, Any]) -> str:
-    return BELIEF if row["basis"] == "told" or row["certainty"] == "estimated" else OWN
+def _basis(row: FrozenAnswer) -> str:
+    return BELIEF if row.basis == "told" or row.certainty == "estimated" else OWN

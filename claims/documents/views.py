@@ -22,6 +22,7 @@ from claims.documents.forms import ConsentForm, SignForm, VerifyForm
 from claims.documents.kinds import BY_KEY
 from claims.documents.models import DISCLOSURES, Document
 from claims.documents.responses import pdf_response
+from claims.documents.signed import Signing
 from claims.intake.actions import move
 from claims.intake.queries import own_claim
 from claims.refusals import Refusal, Stale
@@ -164,7 +165,7 @@ def sign(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.sign(
-                packet.submission, _said(request, form), by=request.user, at=timezone.now()
+                packet.submission, _signing(request, form), by=request.user, at=timezone.now()
             )
             return redirect("claim_documents", reference)
         except Stale as error:
@@ -183,21 +184,21 @@ def _circumstances(request: HttpRequest) -> dict[str, str]:
     }
 
 
-def _said(request: HttpRequest, form: SignForm) -> dict[str, str]:
+def _signing(request: HttpRequest, form: SignForm) -> Signing:
     """What was typed, with the signer's local date in the zone that the browser names (UTC without
     one)."""
     try:
         zone = ZoneInfo(form.cleaned_data["zone"] or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
         zone = ZoneInfo("UTC")
-    return {
-        "typed_name": form.cleaned_data["typed_name"],
-        "place": form.cleaned_data["place"],
-        "local_date": timezone.localdate(timezone=zone).isoformat(),
-        "zone": zone.key,
-        "method": "signed in, confirmed again within ten minutes before signing",
+    return Signing(
+        typed_name=form.cleaned_data["typed_name"],
+        place=form.cleaned_data["place"],
+        local_date=timezone.localdate(timezone=zone).isoformat(),
+        zone=zone.key,
+        method="signed in, confirmed again within ten minutes before signing",
         **_circumstances(request),
-    }
+    )
 
 
 @require_POST

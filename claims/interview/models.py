@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.intake.models import Claim, ClaimPhoto, OfClaim, Subject
+from claims.law import logic
 from claims.vault.models import EncryptedJSONField
+from claims.vault.shapes import read
 
 
 class Answer(OfClaim):
@@ -21,7 +23,7 @@ class Answer(OfClaim):
         ClaimPhoto, null=True, on_delete=models.CASCADE, related_name="answers"
     )
     question = models.CharField(max_length=40)
-    content = EncryptedJSONField()  # {value, certainty, precision, basis}
+    content = EncryptedJSONField()  # a logic.Answer
     given_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 
@@ -34,6 +36,10 @@ class Answer(OfClaim):
                 name="answer_one_current",
             )
         ]
+
+    @property
+    def answer(self) -> logic.Answer:
+        return read(logic.Answer, self.content)
 
 
 class Capacity(OfClaim):

@@ -25,16 +25,6 @@ def current_answers(claim: Claim) -> list[Answer]:
     return with_claim(claim, claim.answers.filter(superseded_at=None).order_by("given_at"))
 
 
-def as_law_answer(answer: Answer) -> logic.Answer:
-    content = answer.content
-    return logic.Answer(
-        content["value"],
-        content["certainty"],
-        content.get("precision", ""),
-        content.get("basis", "own"),
-    )
-
-
 CONTACT_KEYS = tuple(question.key for question in QUESTIONS if question.topic == "contact")
 SCREEN_KEYS = frozenset(question.key for question in SCREEN)
 KIND_OF_ROLE = {"parent": "child", "guardian": "ward", "executor": "estate"}
@@ -118,7 +108,7 @@ class Interview:
     def _known(self, subject: Any) -> dict[str, logic.Answer]:
         """What is known apart from the photos."""
         known = {
-            key: as_law_answer(saved)
+            key: saved.answer
             for key, question in BY_KEY.items()
             if (saved := self.answer(key, subject if question.scope == "subject" else None))
         }
@@ -134,7 +124,7 @@ class Interview:
             )
         for key in PHOTO_QUESTIONS:
             if saved := self.answer(key, subject, photo):
-                known[key] = as_law_answer(saved)
+                known[key] = saved.answer
         return known
 
     def kinds_to_name(self) -> list[str]:
@@ -214,7 +204,9 @@ def _version(parts: Iterable[object]) -> str:
     return hashlib.sha256("|".join(sorted(map(str, parts))).encode()).hexdigest()[:32]
 
 
-def evidence(claim_photos: Sequence[ClaimPhoto], within: Joint | None = None) -> list[Result]:
+def dataset_results(
+    claim_photos: Sequence[ClaimPhoto], within: Joint | None = None
+) -> list[Result]:
     """What every release we hold says about these photos, in their order. `within`: those
     releases."""
     parsed = [refs.parse(photo.reference["text"])[0] for photo in claim_photos]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from claims.intake.models import Claim, OfClaim
+from claims.submission.frozen import Frozen, read
 from claims.vault.models import EncryptedJSONField
 
 
@@ -37,3 +38,8 @@ class Submission(OfClaim):
             ),
         ]
         ordering = ["number"]
+
+    @property
+    def frozen(self) -> Frozen:
+        """What was frozen. Raises UnknownShape."""
+        return read(self.content)

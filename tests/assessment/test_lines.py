@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from claims.assessment.actions import assess, decide
 from claims.assessment.models import ClaimLine, LineDecision, LineMove
-from claims.assessment.queries import Law, moved_by
+from claims.assessment.queries import MatterLaw, moved_by
+from claims.assessment.stored import Verdict
 from claims.audit.models import Event
 from claims.intake.actions import move
 from claims.intake.models import Claim
@@ -47,7 +48,7 @@ def act(party, at, *, day, kind="obtain"):
 
 
 def assessed(claim, at) -> Claim:
-    assess(claim, Law(claim.matter, at.date()), at=at)
+    assess(claim, MatterLaw(claim.matter, at.date()), at=at)
     claim.refresh_from_db()
     return claim
 
@@ -69,16 +70,10 @@ def test_each_person_has_a_line_for_each_theory_with_the_first_day_that_could_ba
     act(party, at, day=date(2022, 3, 1))
     claim = assessed(make.sent(ana, matter, at=at)[0], at)
     assert claim.lines.count() == len(all_theories())
-    found = line(claim).finding
-    assert (found["queue"], found["limitation"], found["last_day"]) == (
-        "attorney",
-        "open",
-        "2027-03-01",
-    )
-    assert found["parties"] == {
-        "Made-up Vision Inc.": {"queue": "attorney", "limitation": "open", "last_day": "2027-03-01"}
-    }
-    assert line(claim, "tx-503").finding["queue"] == "unlikely"
+    verdict = Verdict("attorney", "open", date(2027, 3, 1))
+    stored = line(claim).stored
+    assert (stored.verdict, stored.defendants) == (verdict, {"Made-up Vision Inc.": verdict})
+    assert line(claim, "tx-503").stored.verdict.queue == "unlikely"
     assert claim.first_bar is not None and claim.first_bar <= date(2027, 3, 1)
 
 
@@ -89,7 +84,7 @@ def test_sending_a_claim_asks_for_its_lines(ana, matter, at):
 
 
 def test_a_draft_has_no_lines(ana, matter, at):
-    assert not assess(make.draft(ana, matter, at=at), Law(matter, at.date()), at=at)
+    assert not assess(make.draft(ana, matter, at=at), MatterLaw(matter, at.date()), at=at)
     assert ClaimLine.objects.count() == 0
 
 
@@ -162,7 +157,7 @@ def test_a_lawyer_decides_over_what_was_seen_and_signs_it(ana, alma, matter, meg
     assert line(claim).decision == "pursue"
     kept = LineDecision.objects.get()
     kept.claim = claim
-    assert (kept.content["reason"], kept.content["finding"]) == ("Clean facts.", found.finding)
+    assert (kept.signed.reason, kept.signed.finding) == ("Clean facts.", found.stored)
     assert kept.sha256 == digest_of_json(kept.content)
     event = Event.objects.get(verb="claim.line_decided")
     assert event.details == {"theory": "il-bipa", "decision": "pursue", "sha256": made.sha256}
@@ -214,7 +209,7 @@ def test_a_line_that_was_given_up_no_longer_counts_for_the_first_day(
     claim = assessed(make.sent(ana, matter, at=at)[0], at)
     for each in claim.lines.all():
         each.claim = claim
-        if each.finding["last_day"]:
+        if each.stored.verdict.last_day:
             decide(each, "decline", "Thin.", seen=digest_of_json(each.finding), by=alma, at=at)
     claim.refresh_from_db()
     assert claim.first_bar is None

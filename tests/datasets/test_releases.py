@@ -137,9 +137,9 @@ def test_a_claim_names_the_release_of_its_evidence_after_that_was_replaced(
     )
     assert current() == ["new"]
     submission.refresh_from_db()
-    (photo,) = submission.content["photos"]
-    assert [row["locator"] for row in photo["rows"]] == ["meglass/2026-made-up/meglass.txt#L1"]
-    assert submission.content["searched"][0]["release"] == "2026-made-up"
+    (photo,) = submission.frozen.photos
+    assert [row.locator for row in photo.rows] == ["meglass/2026-made-up/meglass.txt#L1"]
+    assert submission.frozen.searched[0].release == "2026-made-up"
     raw = fetch_line("meglass/2026-made-up/meglass.txt#L1", tmp_path / "meglass.txt")
     assert raw.content.decode() == make.MEGLASS_LINES[0]
 

@@ -77,11 +77,11 @@ def test_a_declaration_signed_abroad_names_the_laws_of_the_united_states(ana, ma
 def test_the_schedule_prints_every_locator_and_the_digest_of_its_file(ana, matter, meglass, at):
     _claim, submission = make.frozen(ana, matter, at=at)
     text = text_of(pdf_of(submission, "schedule")).replace(" ", "")
-    rows = [row for photo in submission.content["photos"] for row in photo["rows"]]
-    assert [row["locator"] for row in rows] == ["meglass/2026-made-up/meglass.txt#L1"]
+    rows = [row for photo in submission.frozen.photos for row in photo.rows]
+    assert [row.locator for row in rows] == ["meglass/2026-made-up/meglass.txt#L1"]
     assert "Otherrowsofthisaccountinthereleasessearched:1." in text
     assert "90000000077" not in text  # another photo of the account: whose it is has not been shown
-    assert all(row["locator"] in text and row["sha256"] in text for row in rows)
+    assert all(row.locator in text and row.sha256 in text for row in rows)
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_a_signature_binds_the_digests_that_were_read(ana, matter, at):
     _claim, submission = make.signed(ana, matter, at=at)
     signature = Signature.objects.select_related("submission__claim__data_key").get()
     documents = {document.kind: document.sha256 for document in Document.objects.all()}
-    assert signature.content["digests"] == documents
+    assert signature.record.digests == documents
     submission.refresh_from_db()
     assert submission.signature_sha256 == signature.sha256
 
@@ -177,11 +177,11 @@ def test_another_name_is_no_signature(ana, matter, at):
     for document in queries.packet(submission, ana).documents:
         document.submission = submission
         actions.note_reading(document, by=ana, at=at)
-    actions.consent(submission, render.reading_code(submission), circumstances={}, by=ana, at=at)
+    where = {"address": "192.0.2.7", "browser": "test"}
+    code = render.reading_code(submission)
+    actions.consent(submission, code, circumstances=where, by=ana, at=at)
     with pytest.raises(Refusal, match="exactly as it stands"):
-        actions.sign(
-            submission, {"typed_name": "Anna Alder", "place": "x", "zone": "UTC"}, by=ana, at=at
-        )
+        actions.sign(submission, make.signing(typed_name="Anna Alder"), by=ana, at=at)
     assert not Signature.objects.exists()
     assert not claim.submissions.exclude(signed_at=None).exists()
 

@@ -70,22 +70,13 @@ def test_the_pdf_is_the_same_whatever_language_is_active_while_it_is_made(ana, m
 
 def test_somebody_elses_sentences_are_about_them():
     from claims.documents.statements import statements
+    from claims.submission.frozen import FrozenSubject
 
-    content = {
-        "claimant": {"name": "Ana Alder"},
-        "subjects": [{"position": 1, "kind": "child", "name": "Bea"}],
-        "photos": [],
-        "answers": [
-            {
-                "question": "birth_date",
-                "subject": 1,
-                "value": "2014",
-                "certainty": "known",
-                "basis": "own",
-            },
-        ],
-    }
-    assert [one.text for one in statements(content)][1:] == [
+    frozen = make.frozen_value(
+        subjects=(FrozenSubject(1, "child", "Bea"),),
+        answers=(make.frozen_answer("birth_date", "2014", subject=1),),
+    )
+    assert [one.text for one in statements(frozen)][1:] == [
         "I am a parent or guardian of Bea and make this declaration as next friend.",
         "Bea was born on or in 2014.",
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from claims.documents.statements import Statement, statements
@@ -10,27 +12,8 @@ from claims.law.questions import BY_KEY
 from tests import make
 
 
-def content(**changed):
-    return {
-        "claimant": {"name": "Ana Alder"},
-        "subjects": [{"position": 0, "kind": "self", "name": "Ana Alder"}],
-        "photos": [],
-        "answers": [],
-    } | changed
-
-
-def photo(text, *, photo_id=None, capacity="depicted"):
-    return {
-        "text": text,
-        "photo_id": photo_id,
-        "capacities": {"0": capacity},
-        "rows": [],
-        "account_rows": 0,
-    }
-
-
 def texts(**changed) -> list[str]:
-    return [statement.text for statement in statements(content(**changed))][1:]
+    return [statement.text for statement in statements(make.frozen_value(**changed))][1:]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +34,7 @@ def texts(**changed) -> list[str]:
     ],
 )
 def test_of_an_account_no_more_is_sworn_than_one_photograph(capacity, says):
-    (text,) = texts(photos=[photo(make.OWNER, capacity=capacity)])
+    (text,) = texts(photos=(make.frozen_photo(make.OWNER, capacity=capacity),))
     assert text.startswith(says)
 
 
@@ -59,7 +42,7 @@ def test_a_photo_whose_owner_is_not_known_is_sworn_without_one():
     from claims.flickr import refs
 
     (ref,) = refs.parse(str(make.PHOTO))
-    (text,) = texts(photos=[photo(address(ref), photo_id=make.PHOTO)])
+    (text,) = texts(photos=(make.frozen_photo(address(ref), photo_id=make.PHOTO),))
     assert (
         text == "I am depicted in the photograph published at "
         f"https://www.flickr.com/photo.gne?id={make.PHOTO}."
@@ -69,39 +52,28 @@ def test_a_photo_whose_owner_is_not_known_is_sworn_without_one():
 
 def residence(*, everywhere: bool, certainty="known"):
     places = [{"state": "IL", "from": "2012-03", "until": ""}]
-    return {
-        "question": "residence",
-        "subject": 0,
-        "value": {"places": places, "all": everywhere},
-        "certainty": certainty,
-        "basis": "own",
-    }
+    return make.frozen_answer("residence", {"places": places, "all": everywhere}, certainty)
 
 
 def test_only_who_said_that_these_are_all_the_places_swears_to_no_others():
-    assert texts(answers=[residence(everywhere=True)]) == [
+    assert texts(answers=(residence(everywhere=True),)) == [
         "I have lived in these places and no others since 2004: Illinois, March 2012 to today."
     ]
-    assert texts(answers=[residence(everywhere=False)]) == [
+    assert texts(answers=(residence(everywhere=False),)) == [
         "I have lived in these places: Illinois, March 2012 to today."
     ]
 
 
 def test_what_is_about_right_is_stated_on_belief():
-    _name, lived = statements(content(answers=[residence(everywhere=True, certainty="estimated")]))
+    answer = residence(everywhere=True, certainty="estimated")
+    _name, lived = statements(make.frozen_value(answers=(answer,)))
     assert lived == Statement(lived.text, "information and belief")
 
 
 def test_what_was_not_said_is_not_sworn():
-    unsaid = {
-        "question": "written_release",
-        "subject": 0,
-        "value": None,
-        "certainty": "unsaid",
-        "basis": "own",
-    }
-    assert texts(answers=[unsaid]) == []
-    assert texts(answers=[unsaid | {"certainty": "unsure"}]) == [
+    unsaid = make.frozen_answer("written_release", None, "unsaid")
+    assert texts(answers=(unsaid,)) == []
+    assert texts(answers=(replace(unsaid, certainty="unsure"),)) == [
         "I do not know whether anyone ever agreed in writing that my face may be scanned or "
         "measured."
     ]

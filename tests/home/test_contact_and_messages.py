@@ -23,7 +23,7 @@ from claims.intake.models import Claim
 from claims.intake.queries import with_claim
 from claims.interview.actions.answers import Part, change_contact
 from claims.interview.models import Answer
-from claims.interview.queries import as_law_answer, current_answers
+from claims.interview.queries import current_answers
 from claims.jobs import actions as jobs
 from claims.jobs.models import Job
 from claims.jobs.names import JobKind
@@ -110,12 +110,8 @@ def test_a_new_address_is_a_supplement_and_what_was_signed_stays(ana, rhea, matt
     assert "9 Oak Road, Peoria" in page_of(rhea, "desk_claim", claim)
     submission.refresh_from_db()
     assert submission.sha256 == before
-    frozen = [
-        row["value"]
-        for row in submission.content["answers"]
-        if row["question"] == "mailing_address"
-    ]
-    assert frozen == ["12 Elm Street, Springfield"]
+    frozen = submission.frozen.answers_about(None)
+    assert frozen["mailing_address"].value == "12 Elm Street, Springfield"
     assert Event.objects.get(verb="claim.contact_changed").details == {
         "questions": "mailing_address"
     }
@@ -130,7 +126,7 @@ def test_a_blank_erases_no_address(ana, matter, at):
 
 def test_nothing_but_the_contact_is_changed_after_sending(ana, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
-    part = Part("learned", as_law_answer(current_answers(claim)[0]), "")
+    part = Part("learned", current_answers(claim)[0].answer, "")
     with pytest.raises(KeyError):
         change_contact(claim, [part], by=ana, at=at)
     move(claim, "withdraw", by=ana, at=at)
@@ -201,7 +197,7 @@ def test_of_a_sent_claim_a_lawyer_grants_and_a_second_person_confirms(
 
 def test_nothing_of_an_erased_claim_can_be_found_again(ana, rhea, alma, matter, meglass, at):
     from claims.assessment.models import ClaimLine
-    from claims.assessment.queries import Law
+    from claims.assessment.queries import MatterLaw
     from claims.correspondence.models import Invitation
     from claims.evidence.models import Upload
     from claims.intake.models import ClaimPhoto
@@ -210,7 +206,7 @@ def test_nothing_of_an_erased_claim_can_be_found_again(ana, rhea, alma, matter, 
     from tests.evidence.test_uploads import picture
 
     claim, _submission = make.sent(ana, matter, at=at)
-    assess(claim, Law(matter, at.date()), at=at)
+    assess(claim, MatterLaw(matter, at.date()), at=at)
     upload = add_upload(claim, picture(), "a.jpg", by=ana, at=at)
     said = {"name": "Bo", "email": "bo@example.org", "person": None, "photos": [make.LINK]}
     invite(claim, "relative", **said, by=ana, at=at)
@@ -266,12 +262,12 @@ def test_the_database_refuses_an_erasure_by_one_person(ana, alma, matter, at):
 def test_pages_of_staff_that_knew_an_erased_claim_still_open(ana, rhea, alma, matter, meglass, at):
     from datetime import date
 
-    from claims.assessment.queries import Law
+    from claims.assessment.queries import MatterLaw
     from claims.matters import actions as matters
     from claims.matters.models import LawRun
 
     claim, _submission = make.sent(ana, matter, at=at)
-    assess(claim, Law(matter, at.date()), at=at)
+    assess(claim, MatterLaw(matter, at.date()), at=at)
     party = matters.add_defendant(
         matter, name="Made-up Inc.", kind="company", by="operator:test", at=at
     )

@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from claims.assessment.queries import Law, held_by_subject
+from claims.assessment.queries import MatterLaw, assessed_people
 from claims.datasets import queries as datasets
 from claims.intake.queries import photos
 from claims.interview.actions.people import add_person, place_photos
-from claims.interview.queries import Interview, evidence
-from claims.submission.actions import _content
+from claims.interview.queries import Interview, dataset_results
+from claims.submission.queries import frozen_claim
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def elements(claim, subject) -> dict[str, str]:
     """The Illinois theory's elements as found for one subject, by key."""
-    for found_for, by_theory in held_by_subject(claim, Law(claim.matter, date(2026, 11, 20))):
+    for found_for, by_theory in assessed_people(claim, MatterLaw(claim.matter, date(2026, 11, 20))):
         if found_for.pk == subject.pk:
             held = next(held for held in by_theory if held[0].status.theory.key == "il-bipa")
             return {item.element.key: item.truth.name.lower() for item in held[0].finding.elements}
@@ -47,7 +47,7 @@ def test_a_list_of_which_nobody_said_what_it_is_is_no_face_dataset(ana, matter, 
     matter.datasets.append("flickr-links")
     matter.save()
     claim = make.draft(ana, matter, at=at)
-    assert [match.outcome for match in evidence(photos(claim))[0].matches] == ["found"]
+    assert [match.outcome for match in dataset_results(photos(claim))[0].matches] == ["found"]
     assert in_dataset(claim, claim.subjects.get()) == ("unknown", "unknown")
 
 
@@ -91,10 +91,10 @@ def test_a_possible_hit_is_in_no_frozen_paper(outcome, ana, matter, meglass, at,
         ]
 
     claim, certain = make.frozen(ana, matter, at=at)
-    assert [len(photo["rows"]) for photo in certain.content["photos"]] == [1]
+    assert [len(photo.rows) for photo in certain.frozen.photos] == [1]
     monkeypatch.setattr(datasets, "find", find)
-    content = _content(Interview(claim), at)
-    assert [(photo["rows"], photo["account_rows"]) for photo in content["photos"]] == [([], 0)]
+    photos_now = frozen_claim(Interview(claim), at=at).photos
+    assert [(photo.rows, photo.account_rows) for photo in photos_now] == [((), 0)]
 
 
 def test_what_is_only_possible_enters_no_claim_and_is_told_with_why(ana, matter, enter, at):

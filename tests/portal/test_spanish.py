@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from claims.accounts.models import User
 from claims.interview.actions.people import add_person, set_roles
-from claims.interview.queries import Interview, as_law_answer
+from claims.interview.queries import Interview
 from claims.law import logic
 from claims.law.glossary import GLOSSARY
 from portal.catalogues import LOCALE, build
@@ -177,4 +177,4 @@ def test_an_answer_is_the_same_whatever_the_language_it_was_given_in(ana, matter
     claim = make.draft(ana, matter, at=at)
     url = reverse("claim_question", args=[claim.reference, 0, "signs_in_us"])
     make.signed_in(ana).post(url, {"value": "yes", "seen": ""}, **SPANISH)
-    assert as_law_answer(Interview(claim).answer("signs_in_us")) == logic.Answer("yes")
+    assert Interview(claim).answer("signs_in_us").answer == logic.Answer("yes")

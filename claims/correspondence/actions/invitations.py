@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.accounts.models import User
 from claims.audit import actions as audit
-from claims.correspondence.models import Invitation
+from claims.correspondence.models import Invitation, InvitationContent, InvitedFor
 from claims.correspondence.queries import is_for, open_invitation
 from claims.intake.models import Claim, Subject
 from claims.intake.queries import own_claim
@@ -23,6 +23,7 @@ from claims.jobs.names import JobKind
 from claims.refusals import Refusal
 from claims.vault import actions as vault
 from claims.vault.crypto import blind_index, digest_of
+from claims.vault.shapes import write
 
 MAX_INVITATIONS = 10
 
@@ -57,17 +58,17 @@ def invite(
     if Invitation.objects.filter(index=index, claim__matter=claim.matter_id).exists():
         raise Refusal(ASKED())  # by whomever, and whether they took it, left it or said no
     token = secrets.token_urlsafe(32)
-    content = {
-        "name": name[:200],
-        "email": address,
-        "person": {"kind": person.kind, "name": person.name} if person else None,
-        "photos": list(photos),
-        "token": vault.seal_text(token, "invitation"),
-    }
+    content = InvitationContent(
+        name=name[:200],
+        email=address,
+        person=InvitedFor(person.kind, person.name) if person else None,
+        photos=tuple(photos),
+        token=vault.seal_text(token, "invitation"),
+    )
     made = Invitation(
         claim=claim,
         role=role,
-        content=content,
+        content=write(content),
         index=index,
         token=digest_of(token),
         asked_by=by,
@@ -89,7 +90,7 @@ def ASKED() -> str:  # noqa: N802, a text that is read in the language of whoeve
 
 def token_of(invitation: Invitation) -> str:
     """What the link in the e-mail ends with."""
-    return vault.open_text(invitation.content["token"], "invitation")
+    return vault.open_text(invitation.told.token, "invitation")
 
 
 @transaction.atomic
@@ -120,14 +121,14 @@ def accept_invitation(token: str, *, by: User, at: datetime) -> Claim:
         raise Refusal(_("You sent this invitation yourself. The other person must open it."))
     if not is_for(found, by):
         raise Refusal(_("This invitation was sent to another address. Sign in with that one."))
+    content = found.told
     claim = begin(account=by, matter=found.claim.matter, at=at)
-    add_photos(claim, "\n".join(found.content["photos"]), by=by, at=at)
-    if (person := found.content["person"]) and not claim.subjects.filter(
-        name=person["name"]
-    ).exists():
+    add_photos(claim, "\n".join(content.photos), by=by, at=at)
+    person = content.person
+    if person and not claim.subjects.filter(name=person.name).exists():
         last = claim.subjects.order_by("-position").first()
-        kind, position = person["kind"], last.position + 1 if last else 1
-        Subject.objects.create(claim=claim, kind=kind, name=person["name"], position=position)
+        kind, position = person.kind, last.position + 1 if last else 1
+        Subject.objects.create(claim=claim, kind=kind, name=person.name, position=position)
         role = next(role for role, of in KIND_OF_ROLE.items() if of == kind)
         if role not in claim.roles:
             Claim.objects.filter(pk=claim.pk).update(roles=[*claim.roles, role])

@@ -19,6 +19,7 @@ from claims.interview.models import Answer
 from claims.law import logic
 from claims.law.questions import BY_KEY, SCREEN
 from claims.refusals import Refusal, Stale, require_unchanged
+from claims.vault.shapes import write
 
 UNSEEN = "not compared"
 
@@ -76,11 +77,11 @@ def answer_sheet(
             subject=subject,
             photo=photo,
             question=key,
-            content=_content(value),
+            content=write(value),
             given_at=at,
         )
         for photo, value in answers.items()
-        if (row := earlier[photo]) is None or row.content != _content(value)
+        if (row := earlier[photo]) is None or row.content != write(value)
     ]
     superseded = [row.pk for answer in new if (row := earlier[answer.photo])]
     Answer.objects.filter(pk__in=superseded).update(superseded_at=at)
@@ -187,18 +188,9 @@ def _require_shown(
 ) -> None:
     """An answer replaces the one that the page showed, or repeats the one that stands. Raises
     Stale."""
-    if current is None or seen == UNSEEN or current.content == _content(value):
+    if current is None or seen == UNSEEN or current.content == write(value):
         return
     require_unchanged(seen, str(current.pk), key=key)
-
-
-def _content(value: logic.Answer) -> dict[str, object]:
-    return {
-        "value": value.value,
-        "certainty": value.certainty,
-        "precision": value.precision,
-        "basis": value.basis,
-    }
 
 
 def _save(
@@ -210,7 +202,7 @@ def _save(
     at: datetime,
 ) -> Answer:
     """Put the answer beside the earlier one, which stays; the same again is one."""
-    content, current = _content(value), _current(claim, key, subject, photo)
+    content, current = write(value), _current(claim, key, subject, photo)
     if current is not None:
         if current.content == content:
             return current

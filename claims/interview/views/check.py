@@ -60,7 +60,7 @@ def _residence_notes(state: queries.Interview) -> Iterator[str]:
     today = timezone.localdate()
     for subject in state.subjects:
         about = {key: row for key in LIFE if (row := state.answer(key, subject))}
-        answers = {key: queries.as_law_answer(row) for key, row in about.items()}
+        answers = {key: row.answer for key, row in about.items()}
         lived, life = answers.get("residence"), residence.life_of(answers)
         if lived is None or not lived.is_certain:
             continue
@@ -98,7 +98,7 @@ def _lines(state: queries.Interview, subject: Any) -> Any:
         ]
         if not saved:
             continue
-        answers = [in_words(asked, queries.as_law_answer(row)) for row in saved]
+        answers = [in_words(asked, row.answer) for row in saved]
         words = words_of(asked, is_self=subject is None or subject.is_self)
         yield Line(
             words, "; ".join(dict.fromkeys(answers)), subject.position if subject else 0, asked.key
@@ -112,8 +112,5 @@ def _is_about(row: Any, subject: Any) -> bool:
 def _screen(state: queries.Interview) -> list[tuple[str, str]]:
     names = dict(ROLES)
     roles = "; ".join(str(names[role]) for role in state.claim.roles)
-    said = [
-        (asked.text, in_words(asked, queries.as_law_answer(state.answer(asked.key))))
-        for asked in SCREEN
-    ]
+    said = [(asked.text, in_words(asked, state.answer(asked.key).answer)) for asked in SCREEN]
     return [("What are you to these photos?", roles), *said]

@@ -195,7 +195,7 @@ def form_for(
             asked,
             photos,
             data,
-            current={photo: queries.as_law_answer(row) for photo, row in saved.items()},
+            current={photo: row.answer for photo, row in saved.items()},
             today=today,
             label=words if shown is not None else "",
             suggested=suggested(
@@ -212,7 +212,7 @@ def form_for(
         asked,
         data,
         subject=subject,
-        current=queries.as_law_answer(row) if row else None,
+        current=row.answer if row else None,
         today=today,
         label=words if prefix else "",
         initial={"seen": _version(state, asked, subject)} | _suggested(state, asked, subject),
@@ -226,7 +226,7 @@ def _suggested(state: queries.Interview, asked: Question, subject: Any) -> dict[
     if asked.key != "residence" or subject.is_self or state.answer(asked.key, subject):
         return {}
     own = state.answer("residence", next(person for person in state.subjects if person.is_self))
-    return {"value": own.content["value"]} if own and own.content["value"] else {}
+    return {"value": own.answer.value} if own and own.answer.value else {}
 
 
 def save(
@@ -260,7 +260,7 @@ def save(
             )
         else:
             row = now.answer(asked.key, subject)
-            form.conflict(str(row.pk), {"value": in_words(asked, queries.as_law_answer(row))})
+            form.conflict(str(row.pk), {"value": in_words(asked, row.answer)})
         return False
 
 
@@ -270,7 +270,7 @@ def _other_answers(
     """By field, what another window saved where this one says something else."""
     saved = {photo: now.answer(asked.key, subject, photo) for photo in said}
     return {
-        f"photo-{photo.pk}": in_words(asked, queries.as_law_answer(row))
+        f"photo-{photo.pk}": in_words(asked, row.answer)
         for photo, row in saved.items()
-        if row and queries.as_law_answer(row) != said[photo]
+        if row and row.answer != said[photo]
     }

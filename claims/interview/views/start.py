@@ -138,7 +138,7 @@ def screen(request: HttpRequest, state: queries.Interview) -> HttpResponse:
 def _screened(state: queries.Interview) -> dict[str, Answer]:
     """The earlier answers to the screen, by question."""
     saved = {question.key: state.answer(question.key) for question in SCREEN}
-    return {key: queries.as_law_answer(row) for key, row in saved.items() if row}
+    return {key: row.answer for key, row in saved.items() if row}
 
 
 @of_draft

@@ -21,7 +21,7 @@ from claims.accounts.models import User
 from claims.accounts.permissions import Permission
 from claims.assessment import actions as assessment_actions
 from claims.assessment.models import ClaimLine, LineDecision
-from claims.assessment.queries import Law, as_finding, held_by_subject, lines
+from claims.assessment.queries import MatterLaw, assessed_people, lines_of, stored_finding
 from claims.audit import queries as audit
 from claims.correspondence import queries as correspondence_queries
 from claims.correspondence.actions import messages as correspondence_messages
@@ -39,10 +39,9 @@ from claims.intake.actions import set_hold
 from claims.intake.models import Claim
 from claims.intake.queries import moves_open_to, with_claim
 from claims.intake.status import BY_NAME as MOVES
-from claims.interview.queries import as_law_answer, contact_now
+from claims.interview.queries import contact_now
 from claims.interview.wording import in_words
 from claims.law import residence
-from claims.law.logic import Answer
 from claims.law.places import PLACES
 from claims.law.questions import BY_KEY
 from claims.matters import queries as matters
@@ -50,7 +49,9 @@ from claims.refusals import Refusal, Stale
 from claims.staff import actions, queries
 from claims.staff.forms import AskForm, AssignForm, DecisionForm, FilterForm, MessageForm, NoteForm
 from claims.staff.queries import own_matters
+from claims.submission.frozen import Frozen
 from claims.submission.queries import standing_submission
+from claims.vault import shapes
 from claims.vault.crypto import digest_of_json
 
 
@@ -89,7 +90,7 @@ def _claim_page(
     """Everything about the claim. Showing it is reading it, which is an event."""
     actions.open_claim(found, by=request.user, at=timezone.now())
     submission = standing_submission(found)
-    content = submission.content if submission else None
+    content = submission.frozen if submission else None
     moves = moves_open_to(found, request.user)
     context: dict[str, Any] = {
         "claim": found,
@@ -136,7 +137,7 @@ def _contact_now(found: Claim, since: datetime) -> list[tuple[str, str, datetime
     return [
         (
             _(BY_KEY[row.question].text),
-            in_words(BY_KEY[row.question], as_law_answer(row)),
+            in_words(BY_KEY[row.question], row.answer),
             row.given_at,
         )
         for row in rows
@@ -151,12 +152,12 @@ def _documents(found: Claim) -> list[Document]:
     )
 
 
-def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
+def _people(found: Claim, content: Frozen) -> list[dict[str, Any]]:
     """Each subject with answers, as frozen, and the theories held against the law as it stands;
     what is alive first, each with its line and the digest of what the line says."""
-    law, known = Law(found.matter, timezone.localdate()), lines(found)
+    law, known = MatterLaw(found.matter, timezone.localdate()), lines_of(found)
     decisions = _decisions(found)
-    by_position = {subject["position"]: subject for subject in content["subjects"]}
+    by_position = {subject.position: subject for subject in content.subjects}
     return [
         {
             "subject": by_position[subject.position],
@@ -167,29 +168,26 @@ def _people(found: Claim, content: dict[str, Any]) -> list[dict[str, Any]]:
                     "held": held,
                     "line": (line := known.get((subject.pk, held[0].status.theory.key))),
                     "seen": digest_of_json(
-                        as_finding(held)
+                        shapes.write(stored_finding(held))
                     ),  # what this page shows, which may be newer than the line
                     "decisions": decisions.get(line.pk, []) if line else [],
                 }
                 for held in sorted(by_theory, key=lambda held: not held[0].finding.is_live)
             ],
         }
-        for subject, by_theory in held_by_subject(found, law)
+        for subject, by_theory in assessed_people(found, law)
         if subject.position in by_position
     ]
 
 
-def _residence(content: dict[str, Any], position: int) -> dict[str, Any] | None:
+def _residence(content: Frozen, position: int) -> dict[str, Any] | None:
     """Where the person lived, as a lawyer checks it, up to the day of freezing."""
-    said = {row["question"]: row for row in content["answers"] if row["subject"] == position}
-    answers = {
-        key: Answer(row["value"], row["certainty"], row["precision"], row["basis"])
-        for key, row in said.items()
-    }
+    rows = content.answers_about(position)
+    answers = {key: row.answer for key, row in rows.items()}
     lived = answers.get("residence")
     if lived is None or not lived.is_certain:
         return None
-    on, life = datetime.fromisoformat(content["frozen_at"]).date(), residence.life_of(answers)
+    on, life = content.frozen_on, residence.life_of(answers)
     places = residence.stays(lived.value, on, is_rough=lived.certainty == "estimated", life=life)
     return {
         "rows": [(PLACES[row.state], row) for row in residence.by_state(places)],
@@ -208,21 +206,16 @@ def _decisions(found: Claim) -> dict[UUID, list[LineDecision]]:
     return decisions
 
 
-def _answers(content: dict[str, Any], position: int | None) -> list[tuple[str, str, str]]:
-    """(question, answer, how it is known)"""
-    return [
-        (
-            _(row["words"])
-            + (f" ({content['photos'][row['photo']]['text']})" if row["photo"] is not None else ""),
-            in_words(
-                BY_KEY[row["question"]],
-                Answer(row["value"], row["certainty"], row["precision"], row["basis"]),
-            ),
-            row["precision"],
-        )
-        for row in content["answers"]
-        if row["subject"] == position
-    ]
+def _answers(content: Frozen, position: int | None) -> list[tuple[str, str, str]]:
+    """(question, answer, how precise it is)"""
+    rows = []
+    for row in content.answers:
+        if row.subject == position:
+            words = _(row.words)
+            if row.photo is not None:
+                words += f" ({content.photos[row.photo].text})"
+            rows.append((words, in_words(BY_KEY[row.question], row.answer), row.precision))
+    return rows
 
 
 def _events(found: Claim) -> list[tuple[Any, str, str]]:
