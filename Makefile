@@ -27,7 +27,7 @@ fuzz: ## a million pasted texts and ten thousand mutated files to each reader (T
 
 fix: ## format and lint
 	@deploy/prepare.sh test
-	@$(PYTHON) -m ruff format . && $(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format . && $(PYTHON) -m ruff check --fix . && $(PYTHON) -m djhtml --tabwidth 2 templates
 
 demo: ## seed the demo data into the embedded database
 	@deploy/prepare.sh run

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import django
+import django.template
 import hypothesis
 import psycopg
 import pytest
@@ -107,6 +108,21 @@ def _own_folders(settings, tmp_path):
 def _english():
     """A page that an earlier test read in Spanish leaves the language on in this process."""
     translation.activate("en")
+
+
+class _Undefined(str):
+    """What Django prints for a variable that a template names and nobody gave: an error here."""
+
+    def __contains__(self, part: object) -> bool:
+        return part == "%s"
+
+    def __mod__(self, variable: object) -> str:
+        raise AssertionError(f"a template printed the undefined variable {variable}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_undefined_variable():
+    django.template.engines["django"].engine.string_if_invalid = _Undefined("%s")
 
 
 @pytest.fixture

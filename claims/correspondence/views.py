@@ -74,12 +74,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         )
         if own:
             return redirect("claim_continue", found.accepted_claim.reference)
-        return render(request, "correspondence/invitation.html", {"found": None}, status=404)
+        return render(request, "correspondence/invitation/page.html", {"found": None}, status=404)
     may_accept = accounts.may(request.user, Permission.CLAIM_MAKE)
     if request.method == "POST" and "decline" in request.POST:
         invitations.close_invitation(found, by="visitor", at=timezone.now())
         return render(
-            request, "correspondence/invitation.html", {"found": None, "is_declined": True}
+            request, "correspondence/invitation/page.html", {"found": None, "is_declined": True}
         )
     if request.method == "POST" and may_accept:
         try:
@@ -95,4 +95,4 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "may_accept": may_accept,
         "is_theirs": queries.is_for(found, request.user),
     }
-    return render(request, "correspondence/invitation.html", context)
+    return render(request, "correspondence/invitation/page.html", context)

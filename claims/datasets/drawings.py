@@ -136,6 +136,11 @@ class Branch:
     is_held: bool
     branches: list[Branch]
 
+    @property
+    def is_closed(self) -> bool:
+        """No list of it that could be checked is known."""
+        return self.source is not None and not self.source.is_readable
+
 
 @dataclass(frozen=True)
 class Node:

@@ -49,7 +49,7 @@ def documents(request: HttpRequest, reference: str) -> HttpResponse:
     claim = packet.submission.claim
     if not claim.is_draft:
         return redirect("claim", reference)
-    template = "documents/progress.html" if request.htmx else "documents/documents.html"
+    template = "documents/progress.html" if request.htmx else "documents/packet/page.html"
     response = render(request, template, {"packet": packet, "claim": claim, "kinds": BY_KEY})
     if request.htmx and packet.is_ready:
         response["HX-Refresh"] = "true"

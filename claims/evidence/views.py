@@ -45,7 +45,9 @@ def uploads(request: HttpRequest, reference: str) -> HttpResponse:
         "uploads": queries.uploads(claim),
         "limit": settings.UPLOADS["claim_uploads"],
     }
-    return render(request, "evidence/uploads.html", context, status=400 if form.errors else 200)
+    return render(
+        request, "evidence/uploads/page.html", context, status=400 if form.errors else 200
+    )
 
 
 def _keep(request: HttpRequest, claim: Claim, form: UploadForm) -> int:

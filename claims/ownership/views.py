@@ -67,7 +67,9 @@ def _flickr(request: HttpRequest) -> HttpResponse:
         "standings": queries.standings(request.user),
         "offers_sign_in": bool(settings.SOCIALACCOUNT_PROVIDERS),
     }
-    return render(request, "ownership/flickr.html", context, status=400 if form.errors else 200)
+    return render(
+        request, "ownership/accounts/page.html", context, status=400 if form.errors else 200
+    )
 
 
 @login_not_required
@@ -84,7 +86,11 @@ def flickr_download(request: HttpRequest) -> HttpResponse:
         # nobody's account: the photos that the file names are looked up, what stands under it is
         # not
         if not keeps:
-            return _sheet(request, sheet.made(None, photos), {"export": export, "is_kept": False})
+            return _sheet(
+                request,
+                sheet.made(None, photos),
+                {"export": export, "standing": None, "is_kept": False},
+            )
         try:
             _refuse_others_photos(export.nsid, photos)
             account = actions.prove(
@@ -96,7 +102,9 @@ def flickr_download(request: HttpRequest) -> HttpResponse:
         except Refusal as error:
             form.add_error("files", str(error))
     context = {"form": form, "limit": settings.UPLOADS["flickr_download"]}
-    return render(request, "ownership/download.html", context, status=400 if form.errors else 200)
+    return render(
+        request, "ownership/download/page.html", context, status=400 if form.errors else 200
+    )
 
 
 def _refuse_others_photos(nsid: str, photos: sheet.Photos) -> None:
@@ -127,7 +135,7 @@ def flickr_account(request: HttpRequest, account: UUID) -> HttpResponse:
     if not standing.shows_details:
         return render(request, "ownership/waiting.html", {"standing": standing})
     found = sheet.made(standing.account.nsid, queries.photos(standing.account))
-    return _sheet(request, found, {"standing": standing, "is_kept": True})
+    return _sheet(request, found, {"export": None, "standing": standing, "is_kept": True})
 
 
 def _sheet(request: HttpRequest, found: sheet.Sheet, context: dict[str, Any]) -> HttpResponse:
@@ -136,7 +144,7 @@ def _sheet(request: HttpRequest, found: sheet.Sheet, context: dict[str, Any]) ->
         "timeline": drawings.timeline(found),
         "by_year": drawings.by_year(found),
     }
-    return render(request, "ownership/sheet.html", context)
+    return render(request, "ownership/sheet/page.html", context)
 
 
 @require_POST

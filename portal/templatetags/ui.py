@@ -32,6 +32,15 @@ def is_staff(user: Any) -> bool:
     return accounts.is_staff(user)
 
 
+TONES = {"error": "bad", "success": "good", "warning": "warn"}
+
+
+@register.filter
+def note_tone(level: str) -> str:
+    """The tone of a message's box, by Django's name of its level."""
+    return TONES.get(level, "")
+
+
 @register.filter
 def days_from(day: date, today: date) -> int:
     """How many days are left."""
@@ -74,3 +83,49 @@ def glossed(text: str) -> SafeString:
             )
         )
     return SafeString("".join(parts))
+
+
+# --- The blocks that every page is made of ------------------------------------
+
+
+@register.simple_block_tag
+def card(content: str, title: str) -> SafeString:
+    """{% card _("Evidence") %} … {% endcard %}"""
+    return format_html('<section class="card"><h2>{}</h2>{}</section>', title, content)
+
+
+@register.simple_block_tag
+def tag(content: str, tone: str = "") -> SafeString:
+    """A short label. `tone`: good, warn, bad, accent or ""."""
+    return format_html(
+        '<span class="{}">{}</span>', f"tag {tone}".strip(), SafeString(content.strip())
+    )
+
+
+@register.simple_block_tag
+def table(content: str, style: str = "dense") -> SafeString:
+    """A table in its scroll box, which the keyboard reaches."""
+    box = '<div class="scroll" tabindex="0"><table class="{}">{}</table></div>'
+    return format_html(box, style, content)
+
+
+@register.simple_tag
+def column(title: str, style: str = "") -> SafeString:
+    """One heading of a table. `style`: "number" aligns it."""
+    styled = format_html(' class="{}"', style) if style else ""
+    return format_html('<th scope="col"{}>{}</th>', styled, title)
+
+
+@register.simple_tag
+def digest(sha256: str) -> SafeString:
+    """The first sixteen digits of a SHA-256."""
+    return format_html('<span class="mono">{}…</span>', sha256[:16])
+
+
+STRENGTHS = {"strong": "good", "some": "good", "against": "bad"}
+
+
+@register.filter
+def strength_tone(strength: str) -> str:
+    """The tone of the tag that an element's strength gets."""
+    return STRENGTHS.get(strength, "warn")

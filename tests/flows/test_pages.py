@@ -122,7 +122,8 @@ def test_pages_from_the_check_to_the_last_step(page, context, site, watched, pos
     kinds = [document.kind for document in queries.packet(submission, ana).documents]
     visit(page, site, [f"{base}/documents/", *(f"{base}/documents/{kind}/" for kind in kinds)])
     visit(page, site, [f"{base}/documents/consent/", "/claims/"])
-    actions.consent(submission, reading_code(submission), circumstances={}, by=ana, at=at)
+    where = {"address": "192.0.2.7", "browser": "test"}
+    actions.consent(submission, reading_code(submission), circumstances=where, by=ana, at=at)
     page.goto(f"{site.url}/account/confirm/?next={base}/documents/sign/")
     press(page, "Send me the code")
     assert check(page, "the code") == []

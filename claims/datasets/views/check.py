@@ -169,4 +169,4 @@ def carry(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "datasets/privacy.html")
+    return render(request, "datasets/privacy/page.html")

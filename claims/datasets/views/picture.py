@@ -23,7 +23,7 @@ def picture(request: HttpRequest) -> HttpResponse:
         "possible": pictures.POSSIBLE,
     }
     if not pictures.is_offered():
-        return render(request, "datasets/picture.html", context)
+        return render(request, "datasets/picture/page.html", context)
     form = PictureForm(request.POST, request.FILES) if request.method == "POST" else PictureForm()
     context |= {"form": form, "lists": [(held.name, len(held.hashes)) for held in pictures.lists()]}
     if request.method == "POST" and form.is_valid():
@@ -33,4 +33,6 @@ def picture(request: HttpRequest) -> HttpResponse:
             "near": pictures.near(hashed),
             "poor": hashed.quality < pictures.WORST_QUALITY,
         }
-    return render(request, "datasets/picture.html", context, status=400 if form.errors else 200)
+    return render(
+        request, "datasets/picture/page.html", context, status=400 if form.errors else 200
+    )

@@ -28,7 +28,7 @@ def private_check(request: HttpRequest) -> HttpResponse:
         "range_root": reverse("api_range", args=["x"] * 4).removesuffix("x/x/x/x"),
         "client": CLIENT.read_text(encoding="utf-8"),
     }
-    return render(request, "datasets/private.html", context)
+    return render(request, "datasets/private/page.html", context)
 
 
 @login_not_required

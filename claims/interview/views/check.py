@@ -48,7 +48,7 @@ def check(request: HttpRequest, state: queries.Interview) -> HttpResponse:
         "screen": _screen(state),
     }
     context |= {"uploads": uploads(state.claim), "notes": list(_residence_notes(state))}
-    return render(request, "interview/check.html", context)
+    return render(request, "interview/check/page.html", context)
 
 
 LIFE = ("residence", "birth_date", "died_on")

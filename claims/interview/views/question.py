@@ -96,7 +96,7 @@ def topic(
         context |= _sheet(state, parts, shown)
     context["has_errors"] = any(form.errors for _one, form in parts)
     return render(
-        request, "interview/topic.html", context, status=400 if context["has_errors"] else 200
+        request, "interview/topic/page.html", context, status=400 if context["has_errors"] else 200
     )
 
 

@@ -49,7 +49,7 @@ def acts(request: HttpRequest) -> HttpResponse:
         "may_work": may_work,
     }
     return render(
-        request, "staff/acts.html", context, status=400 if party.errors or act.errors else 200
+        request, "staff/acts/page.html", context, status=400 if party.errors or act.errors else 200
     )
 
 

@@ -69,7 +69,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     context["interested"] = matters.interested(own_matters(request.user))
     return render(
         request,
-        "staff/worklist.html",
+        "staff/worklist/page.html",
         context | {"expiring": queries.expiring(request.user, on=today)},
     )
 
@@ -128,7 +128,7 @@ def _claim_page(
     if context["may_work"]:
         note_read(found, by_firm=True, at=timezone.now())
     status = 400 if note.errors or ask.errors or (written and written.errors) else 200
-    return render(request, "staff/claim.html", context, status=status)
+    return render(request, "staff/claim/page.html", context, status=status)
 
 
 def _contact_now(found: Claim, since: datetime) -> list[tuple[str, str, datetime]]:
@@ -171,6 +171,7 @@ def _people(found: Claim, content: Frozen) -> list[dict[str, Any]]:
                         shapes.write(stored_finding(held))
                     ),  # what this page shows, which may be newer than the line
                     "decisions": decisions.get(line.pk, []) if line else [],
+                    "anchor": line.pk if line else held[0].status.theory.key,
                 }
                 for held in sorted(by_theory, key=lambda held: not held[0].finding.is_live)
             ],

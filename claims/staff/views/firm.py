@@ -46,7 +46,7 @@ def law(request: HttpRequest) -> HttpResponse:
         "may_sign": may_sign,
         "is_confirmed": confirmed_lately(request),
     }
-    return render(request, "staff/law.html", context)
+    return render(request, "staff/law/page.html", context)
 
 
 @desk(Permission.LAW_SIGN_OFF)

@@ -33,7 +33,7 @@ def proofs(request: HttpRequest) -> HttpResponse:
         "disputes": open_disputes(request.user),
         "may_work": accounts.may(request.user, Permission.CLAIM_WORK),
     }
-    return render(request, "staff/proofs.html", context)
+    return render(request, "staff/proofs/page.html", context)
 
 
 @require_POST
