@@ -24,6 +24,7 @@ class MessageForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
+    request = forms.UUIDField(widget=forms.HiddenInput)
     reply = forms.CharField(
         label=_("Your reply"),
         max_length=20_000,

@@ -9,9 +9,8 @@ urlpatterns = [
     path("interest/<str:token>/", public.interested, name="interested"),
     path("claims/", claims.claims, name="claims"),
     path("claims/<str:reference>/", claims.claim, name="claim"),
-    path("claims/<str:reference>/message/", claims.message, name="claim_message"),
     path("claims/<str:reference>/contact/", claims.contact, name="claim_contact"),
     path("claims/<str:reference>/erase/", claims.erase, name="claim_erase"),
-    path("claims/<str:reference>/withdraw/", claims.withdraw, name="claim_withdraw"),
     path("claims/<str:reference>/my-data.json", claims.data, name="claim_data"),
+    path("claims/<str:reference>/panel/<slug:key>/", claims.panel, name="claim_panel"),
 ]

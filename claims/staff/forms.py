@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import User
 from claims.assessment.models import ClaimLine
-from claims.intake.status import Status
+from claims.intake.status import MOVES, Status
 from claims.law.places import STATES
 from claims.matters import actions
 from claims.matters.models import Act, Defendant, Matter
@@ -117,7 +117,35 @@ class AccessForm(forms.Form):
         return {"how": self.cleaned_data["how"], "note": self.cleaned_data["note"]}
 
 
+class MoveForm(forms.Form):
+    """The name of a move; whether it is open is for `intake.actions.move` to say."""
+
+    move = forms.ChoiceField(choices=[(step.name, step.label) for step in MOVES])
+
+
+class HoldForm(forms.Form):
+    lift = forms.BooleanField(required=False)
+
+
+class ErasureForm(forms.Form):
+    step = forms.ChoiceField(choices=[("grant", _("Grant it")), ("refuse", _("Refuse it"))])
+    reason = forms.CharField(
+        label=_("Or the reason why not (the claimant reads it)"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("step") == "refuse" and not data.get("reason"):
+            self.add_error("reason", _("Write the reason first: the claimant reads it."))
+        return data
+
+
 class DecisionForm(forms.Form):
+    line = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
     decision = forms.ChoiceField(label=_("Decision"), choices=ClaimLine.Decision.choices)
     reason = forms.CharField(
         label=_("Reason (work product, staff only)"),

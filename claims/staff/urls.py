@@ -5,23 +5,14 @@ from claims.staff.views import access, acts, claims, firm, proofs, runs
 urlpatterns = [
     path("staff/", claims.worklist, name="desk"),
     path("staff/claims/<str:reference>/", claims.claim, name="desk_claim"),
-    path("staff/claims/<str:reference>/move/", claims.move, name="desk_move"),
-    path("staff/claims/<str:reference>/assign/", claims.assign, name="desk_assign"),
-    path("staff/claims/<str:reference>/hold/", claims.hold, name="desk_hold"),
-    path(
-        "staff/claims/<str:reference>/lines/<uuid:line>/decide/", claims.decide, name="desk_decide"
-    ),
-    path("staff/claims/<str:reference>/note/", claims.note, name="desk_note"),
     path("staff/claims/<str:reference>/access/", access.access, name="desk_access"),
-    path("staff/claims/<str:reference>/message/", claims.message, name="desk_message"),
-    path("staff/claims/<str:reference>/erasure/", claims.erasure, name="desk_erasure"),
-    path("staff/claims/<str:reference>/ask/", claims.ask, name="desk_ask"),
     path(
         "staff/claims/<str:reference>/documents/<str:kind>.pdf",
         claims.document,
         name="desk_document",
     ),
     path("staff/claims/<str:reference>/files/<uuid:upload>/", claims.upload, name="desk_upload"),
+    path("staff/claims/<str:reference>/<slug:key>/", claims.panel, name="desk_panel"),
     path("staff/releases/", firm.releases, name="desk_releases"),
     path("staff/law/", firm.law, name="desk_law"),
     path("staff/law/<str:key>/sign-off/", firm.sign_off, name="desk_sign_off"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 from zlib import crc32
 
 from django import template
+from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -25,6 +27,24 @@ def current(context: template.Context, *names: str) -> str:
     """`aria-current="page"` when the page shown has one of these URL names."""
     match = getattr(context.get("request"), "resolver_match", None)
     return SafeString(' aria-current="page"') if match and match.url_name in names else ""
+
+
+# Nothing from elsewhere, no script made of text; a form that is refused is shown again (400).
+HTMX = {
+    "includeIndicatorStyles": False,
+    "allowEval": False,
+    "selfRequestsOnly": True,
+    "responseHandling": [
+        {"code": "[23]..", "swap": True},
+        {"code": "400", "swap": True},
+        {"code": "[45]..", "swap": False, "error": True},
+    ],
+}
+
+
+@register.simple_tag
+def htmx_config() -> str:
+    return json.dumps(HTMX)
 
 
 @register.filter
@@ -120,6 +140,20 @@ def column(title: str, style: str = "") -> SafeString:
 def digest(sha256: str) -> SafeString:
     """The first sixteen digits of a SHA-256."""
     return format_html('<span class="mono">{}…</span>', sha256[:16])
+
+
+@register.simple_block_tag(takes_context=True)
+def panel_form(context: template.Context, content: str, style: str = "") -> SafeString:
+    """The form of a panel. With htmx an error comes back into the panel; without, with the page."""
+    return format_html(
+        '<form method="post" action="{0}" hx-post="{0}" hx-target="#panel-{1}"'
+        ' hx-swap="outerHTML" class="{2}" novalidate>{3}{4}</form>',
+        context["url"],
+        context["panel"].key,
+        style,
+        CsrfTokenNode().render(context),
+        content,
+    )
 
 
 STRENGTHS = {"strong": "good", "some": "good", "against": "bad"}

@@ -189,16 +189,14 @@ def test_the_page_offers_to_sign_what_it_shows_and_not_what_an_older_run_kept(
     act(party, at, day=date(2022, 3, 1))  # no run has reached the claim yet
     client = make.signed_in(alma, confirmed=True)
     page = client.get(reverse("desk_claim", args=[claim.reference]))
-    row = next(row for row in page.context["people"][0]["lines"] if row["line"].theory == "il-bipa")
-    assert row["seen"] != digest_of_json(row["line"].finding)
+    row = next(row for row in page.context["people"][0].lines if row.line.theory == "il-bipa")
+    assert row.seen != digest_of_json(row.line.finding)
     with pytest.raises(Stale):
-        decide(line(claim), "pursue", "Yes.", seen=row["seen"], by=alma, at=at)
+        decide(line(claim), "pursue", "Yes.", seen=row.seen, by=alma, at=at)
     run_jobs()
     again = client.get(reverse("desk_claim", args=[claim.reference]))
-    row = next(
-        row for row in again.context["people"][0]["lines"] if row["line"].theory == "il-bipa"
-    )
-    decide(line(claim), "pursue", "Yes.", seen=row["seen"], by=alma, at=at)
+    row = next(row for row in again.context["people"][0].lines if row.line.theory == "il-bipa")
+    decide(line(claim), "pursue", "Yes.", seen=row.seen, by=alma, at=at)
     assert line(claim).decision == "pursue"
 
 
@@ -224,8 +222,13 @@ def test_the_database_refuses_a_decision_that_is_none(ana, matter, at):
 def test_only_a_lawyer_who_confirmed_decides_on_the_page(ana, rhea, alma, matter, at):
     claim = assessed(make.sent(ana, matter, at=at)[0], at)
     found = line(claim)
-    url = reverse("desk_decide", args=[claim.reference, found.pk])
-    said = {"decision": "pursue", "reason": "Clean facts.", "seen": digest_of_json(found.finding)}
+    url = reverse("desk_panel", args=[claim.reference, "people"])
+    said = {
+        "line": str(found.pk),
+        "decision": "pursue",
+        "reason": "Clean facts.",
+        "seen": digest_of_json(found.finding),
+    }
     assert make.signed_in(rhea).post(url, said).status_code == 403
     unconfirmed = make.signed_in(alma)
     assert "reauthenticate" in unconfirmed.post(url, said)["Location"]

@@ -50,7 +50,7 @@ def run_jobs(*kinds) -> None:
 def test_both_sides_write_and_each_sees_what_is_new(ana, rhea, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     make.signed_in(ana).post(
-        reverse("claim_message", args=[claim.reference]), {"message": "I moved house."}
+        reverse("claim_panel", args=[claim.reference, "messages"]), {"message": "I moved house."}
     )
     assert [row.pk for row in worklist(rhea, Filter(waiting="message"), on=at.date()).claims] == [
         claim.pk
@@ -58,7 +58,7 @@ def test_both_sides_write_and_each_sees_what_is_new(ana, rhea, matter, at):
     assert "I moved house." in page_of(rhea, "desk_claim", claim)
     assert worklist(rhea, Filter(waiting="message"), on=at.date()).count == 0
     make.signed_in(rhea).post(
-        reverse("desk_message", args=[claim.reference]), {"message": "Thank you."}
+        reverse("desk_panel", args=[claim.reference, "messages"]), {"message": "Thank you."}
     )
     assert "not read yet" in page_of(rhea, "desk_claim", claim)
     assert "Thank you." in page_of(ana, "claim", claim)
@@ -76,8 +76,10 @@ def test_the_mail_about_a_message_says_nothing_of_it(ana, rhea, matter, at):
 
 def test_an_empty_message_is_an_error_and_nothing_is_written(ana, rhea, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
-    for user, name in ((ana, "claim_message"), (rhea, "desk_message")):
-        answer = make.signed_in(user).post(reverse(name, args=[claim.reference]), {"message": " "})
+    desk = reverse("desk_panel", args=[claim.reference, "messages"])
+    home = reverse("claim_panel", args=[claim.reference, "messages"])
+    for user, url in ((ana, home), (rhea, desk)):
+        answer = make.signed_in(user).post(url, {"message": " "})
         assert answer.status_code == 400
     assert Message.objects.count() == 0
 
@@ -174,17 +176,17 @@ def test_of_a_sent_claim_a_lawyer_grants_and_a_second_person_confirms(
 ):
     claim, _submission = make.sent(ana, matter, at=at)
     asked = ask_erasure(claim, by=ana, at=at)
-    url = reverse("desk_erasure", args=[claim.reference])
+    url, last = (reverse("desk_panel", args=[claim.reference, key]) for key in ("erasure", "erase"))
     assert make.signed_in(rhea).post(url, {"step": "grant"}).status_code == 403
-    make.signed_in(rhea).post(url, {"step": "confirm"})
+    make.signed_in(rhea).post(last)
     assert ErasureRequest.objects.get().state == "waiting"
     make.signed_in(alma).post(url, {"step": "grant"})
-    make.signed_in(alma).post(url, {"step": "confirm"})  # the same person
+    make.signed_in(alma).post(last)  # the same person
     asked.refresh_from_db()
     assert (asked.state, Claim.objects.get().erased_at) == ("granted", None)
     assert [path for path in Path(settings.FILES_DIR).rglob("*") if path.is_file()]
     with django_capture_on_commit_callbacks(execute=True):
-        assert make.signed_in(rhea).post(url, {"step": "confirm"})["Location"] == reverse("desk")
+        assert make.signed_in(rhea).post(last)["Location"] == reverse("desk")
     asked.refresh_from_db()
     assert (asked.state, asked.decided_by, asked.confirmed_by) == ("done", alma, rhea)
     assert not [path for path in Path(settings.FILES_DIR).rglob("*") if path.is_file()]
@@ -233,7 +235,7 @@ def test_a_hold_that_comes_between_stops_the_second_person(ana, rhea, alma, matt
 def test_a_lawyer_refuses_in_words_that_the_claimant_reads(ana, alma, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     ask_erasure(claim, by=ana, at=at)
-    client, url = make.signed_in(alma), reverse("desk_erasure", args=[claim.reference])
+    client, url = make.signed_in(alma), reverse("desk_panel", args=[claim.reference, "erasure"])
     client.post(url, {"step": "refuse", "reason": " "})
     assert ErasureRequest.objects.get().state == "waiting"
     client.post(url, {"step": "refuse", "reason": "We must keep it until spring."})

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 def test_a_draft_can_be_withdrawn_and_a_new_claim_started(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
     client = make.signed_in(ana)
-    assert client.post(reverse("claim_withdraw", args=[claim.reference])).status_code == 302
+    assert (
+        client.post(reverse("claim_panel", args=[claim.reference, "withdraw"])).status_code == 302
+    )
     claim.refresh_from_db()
     assert claim.status == "withdrawn"
     client.post(reverse("claim_start"))
@@ -33,7 +35,7 @@ def test_an_engaged_claim_is_not_withdrawn_by_a_button(ana, matter, at):
     Claim.objects.filter(pk=claim.pk).update(status="engaged")
     page = (
         make.signed_in(ana)
-        .post(reverse("claim_withdraw", args=[claim.reference]), follow=True)
+        .post(reverse("claim_panel", args=[claim.reference, "withdraw"]), follow=True)
         .content.decode()
     )
     assert "this step starts elsewhere" in page
@@ -48,9 +50,11 @@ def test_a_request_is_answered_on_the_claims_page(ana, rhea, matter, at):
     request = ask(claim, "When did you move?", due_on=None, by=rhea, at=at)
     client, url = make.signed_in(ana), reverse("claim", args=[claim.reference])
     assert "When did you move?" in client.get(url).content.decode()
-    empty = client.post(url, {"request": str(request.pk), "reply": " "})
+    panel = reverse("claim_panel", args=[claim.reference, "requests"])
+    empty = client.post(panel, {"request": str(request.pk), "reply": " "})
     assert (empty.status_code, Request.objects.get().replied_at) == (400, None)
-    assert client.post(url, {"request": str(request.pk), "reply": "In 2012."}).status_code == 302
+    answer = client.post(panel, {"request": str(request.pk), "reply": "In 2012."})
+    assert answer.status_code == 302
     claim.refresh_from_db()
     assert claim.status == "under_review"
     assert "In 2012." in client.get(url).content.decode()

@@ -134,7 +134,7 @@ def test_an_unsigned_theory_is_marked_a_draft(ana, rhea, at):
 def test_a_note_is_never_on_a_page_of_the_claimant(ana, rhea, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     staff = make.signed_in(rhea)
-    staff.post(reverse("desk_note", args=[claim.reference]), {"text": "Looks thin."})
+    staff.post(reverse("desk_panel", args=[claim.reference, "notes"]), {"text": "Looks thin."})
     assert (
         "Looks thin." in staff.get(reverse("desk_claim", args=[claim.reference])).content.decode()
     )
@@ -147,7 +147,7 @@ def test_a_note_is_never_on_a_page_of_the_claimant(ana, rhea, matter, at):
 def test_an_empty_note_is_an_error_and_writes_nothing(ana, rhea, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     response = make.signed_in(rhea).post(
-        reverse("desk_note", args=[claim.reference]), {"text": " "}
+        reverse("desk_panel", args=[claim.reference, "notes"]), {"text": " "}
     )
     assert response.status_code == 400
     assert not Note.objects.exists()
@@ -155,7 +155,7 @@ def test_an_empty_note_is_an_error_and_writes_nothing(ana, rhea, matter, at):
 
 def test_a_paralegal_moves_on_and_only_an_attorney_decides(ana, rhea, alma, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
-    move = reverse("desk_move", args=[claim.reference])
+    move = reverse("desk_panel", args=[claim.reference, "moves"])
     for name in ("check_conflicts", "clear_conflicts", "to_attorney", "decline"):
         make.signed_in(rhea).post(move, {"move": name})
     claim.refresh_from_db()
@@ -163,7 +163,7 @@ def test_a_paralegal_moves_on_and_only_an_attorney_decides(ana, rhea, alma, matt
     make.signed_in(alma).post(move, {"move": "send_engagement"})
     claim.refresh_from_db()
     assert claim.status == Status.ENGAGEMENT_SENT
-    assert make.signed_in(alma).post(move, {"move": "nonesuch"}).status_code == 404
+    assert make.signed_in(alma).post(move, {"move": "nonesuch"}).status_code == 400
 
 
 def test_staff_of_another_matter_do_not_see_the_claim(ana, matter, at):

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from claims.accounts import queries as accounts
-from claims.audit import queries as audit
 from claims.audit.actions import record
-from claims.correspondence import queries as correspondence_queries
 from claims.correspondence.actions.erasure import ask_erasure
-from claims.correspondence.actions.messages import note_read, reply, write
-from claims.correspondence.forms import MessageForm, ReplyForm
+from claims.correspondence.actions.messages import note_read
 from claims.correspondence.queries import last_erasure
-from claims.documents import queries as documents
-from claims.evidence.queries import uploads
-from claims.home import queries
-from claims.intake.actions import move
-from claims.intake.models import Claim
-from claims.intake.queries import moves_open_to, own_claim, own_claims, photos, with_claim
+from claims.home import panels, queries
+from claims.home.own import Own
+from claims.intake.panels import answer, panels_in, show, show_all
+from claims.intake.queries import own_claim, own_claims
 from claims.interview.actions.answers import change_contact
 from claims.interview.queries import Interview
 from claims.interview.views.question import form_for, save
@@ -48,72 +44,37 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 def claim(request: HttpRequest, reference: str) -> HttpResponse:
     """One claim: where it is, what is needed, what was said."""
-    found = own_claim(request.user, reference)
-    if found.is_draft:
+    own = own_claim(request.user, reference)
+    if own.is_draft:
         return redirect("claim_continue", reference)
-    return _claim_page(request, found, MessageForm())
+    return _page(Own(request, own))
 
 
-def _claim_page(request: HttpRequest, found: Claim, written: MessageForm) -> HttpResponse:
-    reference = found.reference
-    requests = with_claim(found, found.requests.all())
-    form = ReplyForm(request.POST if "request" in request.POST else None)
-    if request.method == "POST" and not written.is_bound:
-        waiting = next(
-            (row for row in requests if str(row.pk) == request.POST.get("request")), None
-        )
-        if waiting is None:
-            raise Http404
-        if form.is_valid():
-            try:
-                reply(
-                    found, waiting, form.cleaned_data["reply"], by=request.user, at=timezone.now()
-                )
-                messages.success(request, _("Your reply has been sent to the firm."))
-            except Refusal as error:
-                messages.error(request, str(error))
-            return redirect("claim", reference)
-    own = f"user:{request.user.pk}"  # what staff did is work product
-    submission = documents.sent_submission(found)
+def panel(request: HttpRequest, reference: str, key: str) -> HttpResponse:
+    """A panel's form. Its address can be opened too: it shows the page."""
+    own = own_claim(request.user, reference)
+    wanted = panels_in(panels).get(key)
+    if wanted is None:
+        raise Http404
+    if request.method != "POST":
+        return redirect("claim", reference)
+    page = Own(request, own)
+    response = answer(page, wanted)
+    if not isinstance(response, BaseForm):
+        return response
+    if request.headers.get("HX-Request"):
+        return HttpResponse(show(page, wanted, response).html, status=400)
+    return _page(page, wanted.key, response)
+
+
+def _page(page: Own, key: str = "", form: BaseForm | None = None) -> HttpResponse:
     context = {
-        "claim": found,
-        "packet": documents.packet(submission, request.user) if submission else None,
-        "requests": requests,
-        "form": form,
-        "uploads": uploads(found),
-        "photos": photos(found),
-        "written": correspondence_queries.messages(found),
-        "message_form": written,
-        "erasure": last_erasure(found),
-        "bounces": accounts.bounces(request.user),
-        "events": [
-            (event, audit.sentence(event))
-            for event in audit.events_about(found)
-            if event.actor == own
-        ],
-        "can_withdraw": any(move.name == "withdraw" for move in moves_open_to(found, request.user)),
+        "claim": page.claim,
+        "bounces": accounts.bounces(page.user),
+        "shown": show_all(page, panels_in(panels).values(), key, form),
     }
-    note_read(found, by_firm=False, at=timezone.now())
-    return render(
-        request, "home/claim.html", context, status=400 if form.errors or written.errors else 200
-    )
-
-
-@require_POST
-def message(request: HttpRequest, reference: str) -> HttpResponse:
-    """Write to the firm."""
-    found = own_claim(request.user, reference)
-    form = MessageForm(request.POST)
-    if found.is_draft:
-        messages.info(
-            request, _("The firm sees your claim, and what you write here, once you have sent it.")
-        )
-        return redirect("claim_continue", reference)
-    if not form.is_valid():
-        return _claim_page(request, found, form)
-    write(found, form.cleaned_data["message"], from_firm=False, by=request.user, at=timezone.now())
-    messages.success(request, _("Your message has been sent to the firm."))
-    return redirect("claim", reference)
+    note_read(page.claim, by_firm=False, at=timezone.now())
+    return render(page.request, "home/claim/page.html", context, status=400 if form else 200)
 
 
 def contact(request: HttpRequest, reference: str) -> HttpResponse:
@@ -180,16 +141,3 @@ def data(request: HttpRequest, reference: str) -> HttpResponse:
     )
     response["Content-Disposition"] = f'attachment; filename="{reference}-my-data.json"'
     return response
-
-
-@require_POST
-def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
-    claim = own_claim(request.user, reference)
-    try:
-        move(claim, "withdraw", by=request.user, at=timezone.now())
-        messages.success(
-            request, _("Your claim is withdrawn. You can start a new one at any time.")
-        )
-    except Refusal as error:
-        messages.error(request, str(error))
-    return redirect("claims")

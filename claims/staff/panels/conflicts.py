@@ -1,0 +1,21 @@
+"""What a conflict check should look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claims.correspondence.queries import concerns, linked
+from claims.intake.panels import Panel
+from claims.staff.desk import Desk
+from claims.staff.queries import same_names
+
+
+def reads(page: Desk) -> dict[str, Any]:
+    return {
+        "concerns": concerns(page.claim),
+        "linked": linked(page.claim),
+        "namesakes": same_names(page.user, page.claim),
+    }
+
+
+PANEL = Panel("conflicts", "staff/claim/conflicts.html", ("side", 40), reads)
