@@ -15,15 +15,15 @@ def build(folder: Path = LOCALE) -> None:
     """Write django.mo beside each django.po. Raises babel.messages.pofile.PoFileError for a file
     that is none."""
     for source in sorted(folder.glob("*/LC_MESSAGES/django.po")):
-        made = source.with_suffix(".mo")
-        if made.exists() and made.stat().st_mtime >= source.stat().st_mtime:
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
         with source.open("rb") as file:
             catalogue = read_po(file, abort_invalid=True)
-        partial = made.with_suffix(".mo.part")
+        partial = target.with_suffix(".mo.part")
         with partial.open("wb") as file:
             write_mo(file, catalogue)
-        partial.replace(made)
+        partial.replace(target)
 
 
 if __name__ == "__main__":

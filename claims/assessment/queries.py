@@ -108,13 +108,13 @@ def moved_by(run: LawRun, *, after: str = "") -> tuple[list[Moved], str]:
     page, "" at the end."""
     claims = Claim.objects.filter(line_moves__run=run, reference__gt=after, erased_at=None)
     claims = claims.distinct().order_by("reference")
-    found = list(claims.select_related("data_key")[: PAGE + 1])
-    shown = {claim.pk: claim for claim in found[:PAGE]}
-    moves = LineMove.objects.filter(run=run, claim__in=shown).select_related("line__subject")
+    page = list(claims.select_related("data_key")[: PAGE + 1])
+    by_id = {claim.pk: claim for claim in page[:PAGE]}
+    moves = LineMove.objects.filter(run=run, claim__in=by_id).select_related("line__subject")
     rows = sorted(
-        (_moved(move, shown[move.claim_id]) for move in moves), key=lambda row: row.claim.reference
+        (_moved(move, by_id[move.claim_id]) for move in moves), key=lambda row: row.claim.reference
     )
-    return rows, found[PAGE - 1].reference if len(found) > PAGE else ""
+    return rows, page[PAGE - 1].reference if len(page) > PAGE else ""
 
 
 def _moved(move: LineMove, claim: Claim) -> Moved:

@@ -80,10 +80,10 @@ def verify() -> Verification:
     events = Event.objects.in_bulk
     seals = Seal.objects.order_by("number").iterator(chunk_size=2000)
     for chunk in _chunks(seals, 2000):
-        found = events([seal.event_id for seal in chunk])
+        rows = events([seal.event_id for seal in chunk])
         for seal_ in chunk:
             expected += 1
-            event = found.get(seal_.event_id)
+            event = rows.get(seal_.event_id)
             if seal_.number != expected or event is None or link(previous, event) != seal_.sha256:
                 return Verification(Seal.objects.count(), _unsealed(), expected, previous)
             previous = seal_.sha256

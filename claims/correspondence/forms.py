@@ -90,17 +90,17 @@ class InvitationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         kind = KIND_OF_ROLE.get(data.get("role"))
-        found = next(
+        subject = next(
             (
-                one
-                for one in self.state.subjects
-                if str(one.pk) == data.get("person") and one.kind == kind
+                candidate
+                for candidate in self.state.subjects
+                if str(candidate.pk) == data.get("person") and candidate.kind == kind
             ),
             None,
         )
-        if kind and found is None and "role" in data:
+        if kind and subject is None and "role" in data:
             self.add_error("person", _("Choose for whom this person acts."))
-        data["subject"] = found
+        data["subject"] = subject
         return data
 
     def addresses(self) -> list[str]:

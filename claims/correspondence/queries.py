@@ -56,10 +56,10 @@ def invitations(claim: Claim) -> list[Invitation]:
 
 def open_invitation(token: str, *, at: datetime) -> Invitation | None:
     """The one with this digest of a token, if it may still be used."""
-    found = Invitation.objects.filter(
+    invitations = Invitation.objects.filter(
         token=token, closed_at=None, asked_at__gte=at - OPEN_FOR, claim__erased_at=None
     )
-    return found.select_related("claim__matter", "claim__data_key", "claim__account").first()
+    return invitations.select_related("claim__matter", "claim__data_key", "claim__account").first()
 
 
 def is_for(invitation: Invitation, user: User) -> bool:
@@ -96,7 +96,7 @@ def linked(claim: Claim) -> list[Linked]:
     by_claim: dict = {}
     for row in sharing.select_related("photo"):
         by_claim.setdefault(row.claim_id, []).append(row)
-    found = [
+    rows = [
         Linked(
             claim=other,
             by_invitation=other.pk in invited,
@@ -111,15 +111,15 @@ def linked(claim: Claim) -> list[Linked]:
         )
         for other in others.filter(pk__in=invited | by_claim.keys()).order_by("reference")[:50]
     ]
-    return sorted(found, key=lambda one: not one.by_invitation)
+    return sorted(rows, key=lambda one: not one.by_invitation)
 
 
 def _who_is_who(rows) -> dict[str, set[str]]:
     """By a photo's blind index, what the claim's people are to it."""
-    found: dict[str, set[str]] = {}
+    kinds: dict[str, set[str]] = {}
     for row in rows.select_related("photo"):
-        found.setdefault(row.photo.index, set()).add(row.kind)
-    return found
+        kinds.setdefault(row.photo.index, set()).add(row.kind)
+    return kinds
 
 
 def _adverse(row: Capacity, own: set[str]) -> bool:
@@ -130,7 +130,7 @@ def concerns(claim: Claim) -> list[str]:
     """What within the claim a conflict check should look at: people whose interests may differ.
     Each in words."""
     state = Interview(claim)
-    found = []
+    texts = []
     takers = {
         (photo, subject) for (photo, subject), kind in state.capacities.items() if kind in TOOK
     }
@@ -147,24 +147,24 @@ def concerns(claim: Claim) -> list[str]:
                     "%(taker)s took a photo that shows %(shown)s: who gave a license and who is "
                     "shown may differ."
                 )
-                found.append(text % {"taker": other.name, "shown": subject.name})
-        said = state.answer("other_parent", subject)
-        if said and said.answer.value in ("disagrees", "not_asked"):
-            found.append(
+                texts.append(text % {"taker": other.name, "shown": subject.name})
+        answer = state.answer("other_parent", subject)
+        if answer and answer.answer.value in ("disagrees", "not_asked"):
+            texts.append(
                 _("The other parent of %(child)s does not agree.") % {"child": subject.name}
-                if said.answer.value == "disagrees"
+                if answer.answer.value == "disagrees"
                 else _("The other parent of %(child)s has not been asked.")
                 % {"child": subject.name}
             )
     household = state.answer("household")
     if household and household.answer.value:
         text = _("In the same household others make a claim: %(names)s.")
-        found.append(text % {"names": household.answer.value})
+        texts.append(text % {"names": household.answer.value})
     for key, text in TIES.items():
-        said = state.answer(key)
-        if said and said.answer.value == "yes":
-            found.append(text())
-    return found
+        answer = state.answer(key)
+        if answer and answer.answer.value == "yes":
+            texts.append(text())
+    return texts
 
 
 TIES = {

@@ -32,19 +32,19 @@ def tell_move(move_id: UUID, progress: Progress) -> None:
 @task(JobKind.TELL_INVITED)
 def tell_invited(invitation_id: UUID, progress: Progress) -> None:
     """One e-mail to somebody who may have no account: who asks them, and that they may leave it."""
-    found = Invitation.objects.select_related("claim__account", "claim__data_key").get(
+    invitation = Invitation.objects.select_related("claim__account", "claim__data_key").get(
         pk=invitation_id
     )
-    if found.closed_at or found.claim.erased_at:
+    if invitation.closed_at or invitation.claim.erased_at:
         return
-    inviter = found.claim.claimant_name or found.claim.account.email
-    link = f"{settings.SITE_URL}/invitation/{token_of(found)}/"
-    context = {"inviter": inviter, "name": found.told.name, "link": link}
+    inviter = invitation.claim.claimant_name or invitation.claim.account.email
+    link = f"{settings.SITE_URL}/invitation/{token_of(invitation)}/"
+    context = {"inviter": inviter, "name": invitation.told.name, "link": link}
     context |= {"firm_name": settings.FIRM_NAME, "firm_address": settings.FIRM_ADDRESS}
-    with translation.override(found.claim.account.language or settings.LANGUAGE_CODE):
+    with translation.override(invitation.claim.account.language or settings.LANGUAGE_CODE):
         subject = _("An invitation about Flickr photos")
         body = render_to_string("email/invitation.txt", context)
-    send(found.told.email, subject, body, number=f"invitation-{found.pk}")
+    send(invitation.told.email, subject, body, number=f"invitation-{invitation.pk}")
 
 
 @task(JobKind.TELL_MESSAGE)

@@ -32,15 +32,15 @@ def invite(request: HttpRequest, reference: str) -> HttpResponse:
         return render(request, "429.html", status=429)
     form = InvitationForm(request.POST or None, state=Interview(claim))
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        data = form.cleaned_data
         about = {
-            "name": said["name"],
-            "email": said["email"],
-            "person": said["subject"],
+            "name": data["name"],
+            "email": data["email"],
+            "person": data["subject"],
             "photos": form.addresses(),
         }
         try:
-            invitations.invite(claim, said["role"], **about, by=request.user, at=timezone.now())
+            invitations.invite(claim, data["role"], **about, by=request.user, at=timezone.now())
             messages.success(request, _("We write to this person now, once."))
             return redirect("claim_invite", reference)
         except Refusal as error:
@@ -54,8 +54,8 @@ def invite(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, reference: str, invitation: UUID) -> HttpResponse:
     claim = own_claim(request.user, reference)
-    if wanted := next((row for row in queries.invitations(claim) if row.pk == invitation), None):
-        invitations.close_invitation(wanted, by=request.user, at=timezone.now())
+    if match := next((row for row in queries.invitations(claim) if row.pk == invitation), None):
+        invitations.close_invitation(match, by=request.user, at=timezone.now())
         messages.success(request, _("The invitation no longer works."))
     return redirect("claim_invite", reference)
 
@@ -65,19 +65,19 @@ def take_back(request: HttpRequest, reference: str, invitation: UUID) -> HttpRes
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """What somebody who was invited reads; they accept with an account of their own, or decline
     without one."""
-    found = queries.open_invitation(digest_of(token), at=timezone.now())
-    if found is None or found.accepted_at:
+    row = queries.open_invitation(digest_of(token), at=timezone.now())
+    if row is None or row.accepted_at:
         own = (
-            found
+            row
             and request.user.is_authenticated
-            and found.accepted_claim.account_id == request.user.pk
+            and row.accepted_claim.account_id == request.user.pk
         )
         if own:
-            return redirect("claim_continue", found.accepted_claim.reference)
+            return redirect("claim_continue", row.accepted_claim.reference)
         return render(request, "correspondence/invitation/page.html", {"found": None}, status=404)
     may_accept = accounts.may(request.user, Permission.CLAIM_MAKE)
     if request.method == "POST" and "decline" in request.POST:
-        invitations.close_invitation(found, by="visitor", at=timezone.now())
+        invitations.close_invitation(row, by="visitor", at=timezone.now())
         return render(
             request, "correspondence/invitation/page.html", {"found": None, "is_declined": True}
         )
@@ -88,11 +88,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         except Refusal as error:
             messages.error(request, str(error))
             return redirect("claims")
-    inviter = found.claim.claimant_name or found.claim.account.email
+    inviter = row.claim.claimant_name or row.claim.account.email
     context = {
-        "found": found,
+        "found": row,
         "inviter": inviter,
         "may_accept": may_accept,
-        "is_theirs": queries.is_for(found, request.user),
+        "is_theirs": queries.is_for(row, request.user),
     }
     return render(request, "correspondence/invitation/page.html", context)

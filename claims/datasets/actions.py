@@ -97,21 +97,23 @@ def _without_private_check(source_name: str, release: str) -> index.Release | No
     if not Release.objects.filter(dataset=source_name, name=release).exists():
         return None
     current = (
-        one for one in joint.current_releases() if (one.dataset, one.name) == (source_name, release)
+        candidate
+        for candidate in joint.current_releases()
+        if (candidate.dataset, candidate.name) == (source_name, release)
     )
-    return next((one for one in current if not one.ranges()), None)
+    return next((candidate for candidate in current if not candidate.ranges()), None)
 
 
 def make_private_checks(*, report: spool.Report) -> list[str]:
     """Make the private check of every current release that lacks it. Returns their names; asked
     again, it goes on."""
-    made = []
+    names = []
     for release in joint.current_releases():
         if not release.ranges():
             name = f"{release.dataset}/{release.name}"
             ranges.write(release, partial(_tell, report, name))
-            made.append(name)
-    return made
+            names.append(name)
+    return names
 
 
 def _tell(report: spool.Report, name: str, kind: str, done: int, total: int) -> None:

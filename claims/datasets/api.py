@@ -195,14 +195,14 @@ def _references(texts: Any) -> list[Ref]:
             HTTPStatus.BAD_REQUEST,
             f"Each reference is a text of at most {LONGEST_REFERENCE:,} characters.",
         )
-    found: list[Ref] = []
+    references: list[Ref] = []
     for text in texts:
-        found += refs.parse(text)
-        if len(found) > MOST_REFERENCES:  # one text may name several
+        references += refs.parse(text)
+        if len(references) > MOST_REFERENCES:  # one text may name several
             raise Problem(
                 HTTPStatus.BAD_REQUEST, f"The texts name more than {MOST_REFERENCES:,} references."
             )
-    return found
+    return references
 
 
 # --- Datasets and the private check -------------------------------------------
@@ -212,10 +212,10 @@ def _references(texts: Any) -> list[Ref]:
 def datasets(request: HttpRequest) -> HttpResponse:
     """What is known of each dataset, each statement with its source, and which releases a check
     looks through."""
-    held: dict[str, list[dict[str, Any]]] = {}
+    releases: dict[str, list[dict[str, Any]]] = {}
     for release in joint.current_releases():
-        held.setdefault(release.dataset, []).append(_described(release))
-    known = [
+        releases.setdefault(release.dataset, []).append(_described(release))
+    rows = [
         {
             "name": source.name,
             "title": source.title,
@@ -231,11 +231,11 @@ def datasets(request: HttpRequest) -> HttpResponse:
             "why_not": source.why_not,
             "facts": [_fact(fact) for fact in source.facts if fact.is_checked],
             "reported_users": [_fact(fact) for fact in source.reported_users if fact.is_checked],
-            "releases": held.get(source.name, []),
+            "releases": releases.get(source.name, []),
         }
         for source in registry.sources().values()
     ]
-    return _json({"datasets": known}, Cache_Control="public, max-age=300")
+    return _json({"datasets": rows}, Cache_Control="public, max-age=300")
 
 
 def _fact(fact: Fact) -> dict[str, str]:
@@ -279,21 +279,25 @@ def range_(
 ) -> HttpResponse:
     """One bucket of the private check, padded: each line what a hash goes on with, a colon, and 1
     (0: padding)."""
-    found = next(
-        (one for one in joint.current_releases() if (one.dataset, one.name) == (dataset, release)),
+    match = next(
+        (
+            candidate
+            for candidate in joint.current_releases()
+            if (candidate.dataset, candidate.name) == (dataset, release)
+        ),
         None,
     )
-    if found is None:
+    if match is None:
         raise Problem(
             HTTPStatus.NOT_FOUND,
             f"No release {dataset}/{release} is held. See {reverse('api_datasets')}.",
         )
-    if kind not in found.ranges():
+    if kind not in match.ranges():
         raise Problem(
             HTTPStatus.NOT_FOUND, "The private check of this kind is not made for this release."
         )
     try:
-        bucket = queries.padded_range(found, kind, prefix)
+        bucket = queries.padded_range(match, kind, prefix)
     except ValueError as error:
         raise Problem(
             HTTPStatus.BAD_REQUEST, f"A prefix of this release and kind is: {error}."

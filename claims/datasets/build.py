@@ -220,10 +220,10 @@ def _check_published_digest(source: Source, path: Path) -> None:
     if not published:
         return
     with open(path, "rb") as file:
-        found = hashlib.file_digest(file, algorithm).hexdigest()
-    if found != published:
+        digest = hashlib.file_digest(file, algorithm).hexdigest()
+    if digest != published:
         raise CannotImport(
-            f"{path.name} has the {algorithm} digest {found}, but {source.maker} published "
+            f"{path.name} has the {algorithm} digest {digest}, but {source.maker} published "
             f"{published}. It is damaged or another version. Download it again; a version of your "
             "own imports under another file name."
         )

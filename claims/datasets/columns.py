@@ -105,12 +105,12 @@ def write(folder: Path) -> dict[str, Any]:
 
 def _owners(spool: Spool) -> np.ndarray:
     """Every account once, sorted: int64."""
-    found = np.empty(0, np.int64)
+    owners = np.empty(0, np.int64)
     for chunk in spool.chunks():
-        found = distinct(np.concatenate((found, distinct(spool.owner[chunk]))))
-    if len(found) > MAX_OWNERS:
+        owners = distinct(np.concatenate((owners, distinct(spool.owner[chunk]))))
+    if len(owners) > MAX_OWNERS:
         raise Unsortable(f"More than {MAX_OWNERS:,} accounts in one release.")
-    return found
+    return owners
 
 
 def distinct(values: np.ndarray) -> np.ndarray:
@@ -295,13 +295,13 @@ def _write_names(folder: Path, owners: np.ndarray) -> int:
     spool = folder / "names.spool"
     if not spool.exists() or not spool.stat().st_size:
         return 0
-    found = np.fromfile(spool, NAMED)
-    _owners, first = np.unique(found["owner"], return_index=True)
-    found = found[first]
-    found = found[np.argsort(found["hash"], kind="stable")]
-    np.save(folder / "name_hashes.npy", found["hash"])
-    np.save(folder / "name_owners.npy", np.searchsorted(owners, found["owner"]).astype(np.uint32))
-    return len(found)
+    names = np.fromfile(spool, NAMED)
+    _owners, first = np.unique(names["owner"], return_index=True)
+    names = names[first]
+    names = names[np.argsort(names["hash"], kind="stable")]
+    np.save(folder / "name_hashes.npy", names["hash"])
+    np.save(folder / "name_owners.npy", np.searchsorted(owners, names["owner"]).astype(np.uint32))
+    return len(names)
 
 
 def choose_shift(rows: int, span: int) -> int:

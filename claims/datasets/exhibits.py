@@ -180,7 +180,7 @@ def _map_blocks(path: Path, blocks: Path) -> None:
     import indexed_bzip2
 
     with indexed_bzip2.open(str(path), parallelization=CORES) as whole:
-        found = np.array(sorted(whole.block_offsets().items()), np.int64)
+        offsets = np.array(sorted(whole.block_offsets().items()), np.int64)
     aside = blocks.with_suffix(".new.npy")
-    np.save(aside, found)
+    np.save(aside, offsets)
     aside.replace(blocks)

@@ -28,13 +28,13 @@ class CheckForm(forms.Form):
     def clean_text(self) -> list[Ref]:
         """The references found in the text."""
         try:
-            found = refs.parse(self.cleaned_data["text"])
+            references = refs.parse(self.cleaned_data["text"])
         except refs.TooMuchText as error:
             raise forms.ValidationError(
                 _("This is more than can be checked at once: %(reason)s."),
                 params={"reason": str(error)},
             ) from error
-        return found
+        return references
 
 
 LARGEST_PICTURE = 25 * 1024 * 1024  # bytes

@@ -197,14 +197,14 @@ class Release:
             return []
         key, end = (photo - base) & ((1 << shift) - 1), starts[bucket + 1]
         place = bisect_left(low, key, starts[bucket], end)
-        found = []
+        rows = []
         while place < end and low[place] == key:
             packed = payload[place]
-            found.append(
+            rows.append(
                 Row(place, owners[packed >> 40], (packed >> 32) & 0xFF, packed & 0xFFFFFFFF)
             )
             place += 1
-        return found
+        return rows
 
     @cached_property
     def _plain(self) -> tuple[int, int, int, memoryview, memoryview, memoryview, memoryview]:

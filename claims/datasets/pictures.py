@@ -180,14 +180,14 @@ def near(picture: Hashed) -> list[Possible]:
     poor a quality."""
     if picture.quality < WORST_QUALITY:
         return []
-    found = []
-    for held in lists():
-        distances = distances_to(held.hashes, picture.turns)
+    candidates = []
+    for each in lists():
+        distances = distances_to(each.hashes, picture.turns)
         for place in np.flatnonzero(
-            (distances <= POSSIBLE) & (held.quality >= WORST_QUALITY)
+            (distances <= POSSIBLE) & (each.quality >= WORST_QUALITY)
         ).tolist():
-            found.append(Possible(held.name, held.labels[place], int(distances[place])))
-    return sorted(found, key=lambda possible: possible.distance)[:SHOWN]
+            candidates.append(Possible(each.name, each.labels[place], int(distances[place])))
+    return sorted(candidates, key=lambda possible: possible.distance)[:SHOWN]
 
 
 def distances_to(hashes: np.ndarray, turns: np.ndarray) -> np.ndarray:

@@ -269,16 +269,16 @@ def padded_range(release: index.Release, kind: str, prefix: str) -> list[str]:
     """One bucket of the private check, each entry with ":1", filled up with made-up ones and ":0"
     to the size that all buckets of this release and kind have; the same each time. Raises KeyError,
     ValueError."""
-    found = release.range_of(kind, prefix)
+    bucket = release.range_of(kind, prefix)
     digits, missing = (
         release.ranges()[kind]["digits"],
-        release.ranges()[kind]["largest"] - len(found),
+        release.ranges()[kind]["largest"] - len(bucket),
     )
     made_up = [
         sha256(f"{prefix.upper()}/{number}".encode()).hexdigest()[: 16 - digits]
         for number in range(missing)
     ]
-    return sorted([f"{end}:1" for end in found] + [f"{end.upper()}:0" for end in made_up])
+    return sorted([f"{end}:1" for end in bucket] + [f"{end.upper()}:0" for end in made_up])
 
 
 # --- What is held -------------------------------------------------------------

@@ -29,7 +29,7 @@ Report = Callable[[str, int, int], object]  # (kind, hashed so far, in all)
 def write(release: Release, report: Report) -> None:
     """Add the private check to a published release. Memory stays below columns.RUN × 40 bytes.
     Asked for again, it is made anew and swapped in at the end."""
-    found = {}
+    described = {}
     for kind in RANGE_KINDS:
         hashes = release.folder / f"range_{kind}.spool"
         with open(hashes, "wb") as spool:
@@ -39,10 +39,10 @@ def write(release: Release, report: Report) -> None:
                 done += len(part)
                 report(kind, done, release.manifest["photos" if kind == "photo" else "owners"])
         if done:
-            found[kind] = _sorted(hashes, release.folder / f"range_{kind}.npy")
+            described[kind] = _sorted(hashes, release.folder / f"range_{kind}.npy")
         hashes.unlink()
     aside = release.folder / "range.json.new"
-    aside.write_text(json.dumps(found, indent=1))
+    aside.write_text(json.dumps(described, indent=1))
     aside.replace(release.folder / "range.json")
 
 
@@ -61,9 +61,9 @@ def _hashed(salt: str, names: list[str]) -> bytes:
     salted = sha256(salt.encode())
 
     def digest(name: str) -> bytes:
-        one = salted.copy()
-        one.update(name.encode())
-        return one.digest()[:8]
+        hasher = salted.copy()
+        hasher.update(name.encode())
+        return hasher.digest()[:8]
 
     return b"".join(map(digest, names))
 

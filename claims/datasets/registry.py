@@ -14,12 +14,12 @@ from claims.datasets.source import Source
 def sources() -> dict[str, Source]:
     """The datasets by name. Raises ImportError for a file without SOURCE, ValueError for a
     duplicate."""
-    found: dict[str, Source] = {}
+    by_name: dict[str, Source] = {}
     for module in pkgutil.iter_modules(package.__path__):
         source = getattr(import_module(f"{package.__name__}.{module.name}"), "SOURCE", None)
         if not isinstance(source, Source):
             raise ImportError(f"claims/datasets/sources/{module.name}.py declares no SOURCE")
-        if source.name in found:
+        if source.name in by_name:
             raise ValueError(f"two files in claims/datasets/sources declare {source.name!r}")
-        found[source.name] = source
-    return found
+        by_name[source.name] = source
+    return by_name

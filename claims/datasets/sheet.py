@@ -39,8 +39,8 @@ class Photos:
     @classmethod
     def of(cls, export: Export) -> Photos:
         uploads = [_month(photo.uploaded) for photo in export.photos]
-        said = {text: licences.parse(text) for text in {photo.licence for photo in export.photos}}
-        numbers = [said[photo.licence] for photo in export.photos]
+        parsed = {text: licences.parse(text) for text in {photo.licence for photo in export.photos}}
+        numbers = [parsed[photo.licence] for photo in export.photos]
         return cls(
             number=np.array([photo.photo_id for photo in export.photos], np.uint64),
             year=np.array([year for year, _month_ in uploads], np.int64),
@@ -100,7 +100,7 @@ class InRelease:
     source: Source
     name: str
     rows: int
-    found: int
+    matched: int
     # photos of the download that stand in it under another account: not counted as the person's
     elsewhere: int
     of_account: int  # photos recorded under the account, whether they are in the download or not
@@ -169,10 +169,14 @@ def made(nsid: str | None, photos: Photos | None) -> Sheet:
         source = registry.sources()[release.dataset]
         which, rows, elsewhere = _own_rows(release, source, nsid, places, some)
         kinds[kind_of(source)][which] = True
-        said = release.licences(rows.position)
-        if said is not None:
-            recorded[which] = np.where(recorded[which] == UNKNOWN_LICENCE, said, recorded[which])
-        releases.append(_in_release(release, source, nsid, photos, which, said, elsewhere))
+        recorded_licence = release.licences(rows.position)
+        if recorded_licence is not None:
+            recorded[which] = np.where(
+                recorded[which] == UNKNOWN_LICENCE, recorded_licence, recorded[which]
+            )
+        releases.append(
+            _in_release(release, source, nsid, photos, which, recorded_licence, elsewhere)
+        )
     kind = np.select([kinds[FACES], kinds[OTHER], kinds[POOL]], [0, 1, 2], 3)
     names = [FACES, OTHER, POOL, NOWHERE]
     counted = np.bincount(kind, minlength=4).tolist()
@@ -191,11 +195,11 @@ def made(nsid: str | None, photos: Photos | None) -> Sheet:
 def recorded(number: np.ndarray) -> np.ndarray:
     """Of each photo (uint64), the licence that the first release which records any has of it:
     uint8, 255 unknown."""
-    said = np.full(len(number), UNKNOWN_LICENCE, np.uint8)
+    licence = np.full(len(number), UNKNOWN_LICENCE, np.uint8)
     for release, which, rows in joint.current().rows_of(number):
         if (licence_of := release.licences(rows.position)) is not None:
-            said[which] = np.where(said[which] == UNKNOWN_LICENCE, licence_of, said[which])
-    return said
+            licence[which] = np.where(licence[which] == UNKNOWN_LICENCE, licence_of, licence[which])
+    return licence
 
 
 def _own_rows(
@@ -230,7 +234,7 @@ def _in_release(
         source=source,
         name=release.name,
         rows=len(which) if photos else len(own or []),
-        found=len(np.unique(which)),
+        matched=len(np.unique(which)),
         elsewhere=elsewhere,
         of_account=len(under_account),
         gone=tuple(gone[:LISTED].tolist()),
@@ -247,8 +251,8 @@ def licence(number: int) -> str:
 
 
 def _years(photos: Photos, kind: np.ndarray, names: list[str]) -> tuple[Year, ...]:
-    known = np.unique(photos.year[photos.year > 0]).tolist()
-    if not known:
+    years = np.unique(photos.year[photos.year > 0]).tolist()
+    if not years:
         return ()
     return tuple(
         Year(
@@ -259,13 +263,13 @@ def _years(photos: Photos, kind: np.ndarray, names: list[str]) -> tuple[Year, ..
                 )
             ),
         )
-        for year in range(known[0], known[-1] + 1)
+        for year in range(years[0], years[-1] + 1)
     )
 
 
 def _months(photos: Photos) -> tuple[tuple[int, int, int], ...]:
-    known = photos.year > 0
-    keys, counts = np.unique(photos.year[known] * 12 + photos.month[known] - 1, return_counts=True)
+    dated = photos.year > 0
+    keys, counts = np.unique(photos.year[dated] * 12 + photos.month[dated] - 1, return_counts=True)
     return tuple(
         (key // 12, key % 12 + 1, count)
         for key, count in zip(keys.tolist(), counts.tolist(), strict=True)
@@ -274,8 +278,8 @@ def _months(photos: Photos) -> tuple[tuple[int, int, int], ...]:
 
 def _privacy(photos: Photos, in_faces: np.ndarray) -> tuple[tuple[str, int, int], ...]:
     everything = Counter(photos.privacy)
-    found = Counter(photos.privacy[place] for place in np.flatnonzero(in_faces).tolist())
-    return tuple((word, found[word], count) for word, count in everything.most_common())
+    in_a_list = Counter(photos.privacy[place] for place in np.flatnonzero(in_faces).tolist())
+    return tuple((word, in_a_list[word], count) for word, count in everything.most_common())
 
 
 def _listed(

@@ -114,12 +114,12 @@ def consent(
         code=code.strip().upper(),
         **circumstances,
     )
-    given, created = Consent.objects.get_or_create(
+    agreement, created = Consent.objects.get_or_create(
         submission=submission, defaults={"content": write(record), "at": at}
     )
     if created:
         audit.record("claim.consented", by=by, at=at, subject=submission.claim)
-    return given
+    return agreement
 
 
 @transaction.atomic

@@ -80,7 +80,7 @@ def by_digest(text: str) -> Document | None:
 
 def sent_submission(claim) -> Submission | None:
     """The version that was sent (or stands signed), with the claim at hand."""
-    found = claim.submissions.filter(set_aside_at=None).first()
-    if found:
-        found.claim = claim
-    return found
+    submission = claim.submissions.filter(set_aside_at=None).first()
+    if submission:
+        submission.claim = claim
+    return submission

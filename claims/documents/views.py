@@ -58,10 +58,10 @@ def documents(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _own_document(request: HttpRequest, reference: str, kind: str) -> Document:
     claim = own_claim(request.user, reference)
-    found = Document.objects.filter(
+    rows = Document.objects.filter(
         submission__claim=claim, submission__set_aside_at=None, kind=kind
     )
-    document = found.select_related("file__data_key", "submission").first()
+    document = rows.select_related("file__data_key", "submission").first()
     if document is None:
         raise Http404
     document.submission.claim = claim
@@ -220,12 +220,12 @@ def send(request: HttpRequest, reference: str) -> HttpResponse:
 def verify(request: HttpRequest) -> HttpResponse:
     """Whether a document is one of ours, byte for byte. Says nothing of whom it is about."""
     form = VerifyForm(request.POST or None, request.FILES or None)
-    document, asked = None, False
+    document, is_asked = None, False
     if request.method == "POST" and form.is_valid():
-        asked = True
+        is_asked = True
         if file := form.cleaned_data.get("file"):
             document = actions.check_digest(file.read())
         else:
             document = queries.by_digest(form.cleaned_data["digest"])
-    context = {"form": form, "document": document, "asked": asked}
+    context = {"form": form, "document": document, "asked": is_asked}
     return render(request, "documents/verify.html", context, status=400 if form.errors else 200)

@@ -69,13 +69,13 @@ def add_upload(claim: Claim, content: bytes, name: str, *, by: User, at: datetim
 
 def _scan(claim: Claim, content: bytes, by: User, at: datetime) -> None:
     try:
-        found = scanner.found_in(content)
+        virus = scanner.found_in(content)
     except scanner.Unavailable as error:
         raise Refusal(
             _("The file cannot be checked for viruses just now. Nothing was kept. Try again later.")
         ) from error
-    if found:
-        audit.record("claim.upload_refused", by=by, at=at, subject=claim, found=found[:100])
+    if virus:
+        audit.record("claim.upload_refused", by=by, at=at, subject=claim, found=virus[:100])
         raise Refusal(
             _(
                 "The virus scanner does not let this file through. Nothing was kept. Send another "

@@ -21,6 +21,6 @@ def uploads(claim: Claim) -> list[Upload]:
 
 def upload(claim: Claim, number: UUID) -> Upload:
     """One file that stands in the claim. Raises Http404."""
-    if found := next((row for row in uploads(claim) if row.pk == number), None):
-        return found
+    if match := next((row for row in uploads(claim) if row.pk == number), None):
+        return match
     raise Http404

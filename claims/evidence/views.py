@@ -63,14 +63,14 @@ def _keep(request: HttpRequest, claim: Claim, form: UploadForm) -> int:
 
 
 def _remove(request: HttpRequest, claim: Claim) -> HttpResponse:
-    wanted = next(
+    match = next(
         (row for row in queries.uploads(claim) if str(row.pk) == request.POST["remove"]), None
     )
-    if wanted is None:
+    if match is None:
         messages.info(request, _("This file is not in your claim any more."))
     else:
         try:
-            actions.remove_upload(wanted, by=request.user, at=timezone.now())
+            actions.remove_upload(match, by=request.user, at=timezone.now())
             messages.success(request, _("The file has been taken back and deleted."))
         except Refusal as error:
             messages.error(request, str(error))

@@ -44,7 +44,7 @@ class ExportPhoto:
 
     photo_id: int
     title: str
-    taken: str
+    taken_at: str
     uploaded: str
     privacy: str
     licence: str | None
@@ -78,19 +78,19 @@ def read(file: IO[bytes]) -> Export:
             " file whose name ends in _part1.zip."
         ) from error
     with archive:
-        members = archive.infolist()
-        if len(members) > MAX_ENTRIES:
+        entries = archive.infolist()
+        if len(entries) > MAX_ENTRIES:
             raise ExportRefused(
-                f"The ZIP holds {len(members):,} files; at most {MAX_ENTRIES:,} are read."
+                f"The ZIP holds {len(entries):,} files; at most {MAX_ENTRIES:,} are read."
             )
-        wanted = [
+        members = [
             (match["name"].lower(), member)
-            for member in members
+            for member in entries
             if (match := MEMBER.fullmatch(member.filename))
         ]
-        if not wanted:
-            raise ExportRefused(_why_empty(members))
-        return _collect(_Reader(archive), wanted)
+        if not members:
+            raise ExportRefused(_why_empty(entries))
+        return _collect(_Reader(archive), members)
 
 
 def _refuse_too_many(file: IO[bytes]) -> None:
@@ -237,7 +237,7 @@ def _photo(data: Any, name: str) -> ExportPhoto:
     return ExportPhoto(
         photo_id=number,
         title=str(data.get("name", ""))[:300],
-        taken=str(data.get("date_taken", ""))[:40],
+        taken_at=str(data.get("date_taken", ""))[:40],
         uploaded=str(data.get("date_imported", ""))[:40],
         privacy=str(data.get("privacy", ""))[:40],
         licence=str(licence)[:100] if licence else None,
@@ -248,7 +248,7 @@ def _photo(data: Any, name: str) -> ExportPhoto:
 
 def _album_ids(albums: Any) -> list[int]:
     """The ids of albums; `0` is the export's placeholder for none."""
-    found = [
+    albums = [
         ids.photo_id(str(album.get("id", ""))) for album in albums or [] if isinstance(album, dict)
     ]
-    return [number for number in found if number]
+    return [number for number in albums if number]

@@ -121,12 +121,12 @@ def _file(cell: str, text: str) -> Ref | None:
 
 def _number(digits: str, *, is_labelled: bool, text: str = "") -> Ref:
     """A bare number that stands by itself."""
-    number, shown = ids.photo_id(digits), (text or digits)[:LONGEST_SHOWN]
+    number, text_shown = ids.photo_id(digits), (text or digits)[:LONGEST_SHOWN]
     if number is None or len(digits) > grammar.LONGEST_ID:
-        return Ref(shown, "invalid", why="long_number")
+        return Ref(text_shown, "invalid", why="long_number")
     if why := grammar.doubt_of(digits, is_labelled=is_labelled):
-        return Ref(shown, "possible_photo", readings=(number,), why=why)
-    return Ref(shown, "photo", photo_id=number)
+        return Ref(text_shown, "possible_photo", readings=(number,), why=why)
+    return Ref(text_shown, "photo", photo_id=number)
 
 
 def _words(line: str) -> Ref:

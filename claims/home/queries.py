@@ -17,7 +17,9 @@ def everything(claim: Claim) -> dict[str, Any]:
     subjects = {
         subject.pk: {"kind": subject.kind, "name": subject.name} for subject in claim.subjects.all()
     }
-    known = {photo.pk: photo.reference["text"] for photo in with_claim(claim, claim.photos.all())}
+    addresses = {
+        photo.pk: photo.reference["text"] for photo in with_claim(claim, claim.photos.all())
+    }
     return {
         "reference": claim.reference,
         "status": claim.status,
@@ -27,16 +29,16 @@ def everything(claim: Claim) -> dict[str, Any]:
         "other_names": claim.other_names,
         "roles": claim.roles,
         "people": list(subjects.values()),
-        "photos": list(known.values()),
+        "photos": list(addresses.values()),
         "who_is_who": [
-            {"photo": known[row.photo_id], "person": subjects[row.subject_id], "is": row.kind}
+            {"photo": addresses[row.photo_id], "person": subjects[row.subject_id], "is": row.kind}
             for row in claim.capacities.all()
         ],
         "answers": [
             {
                 "question": BY_KEY[row.question].text if row.question in BY_KEY else row.question,
                 "person": subjects.get(row.subject_id),
-                "photo": known.get(row.photo_id),
+                "photo": addresses.get(row.photo_id),
                 **row.content,
                 "given": row.given_at.isoformat(),
                 "replaced": row.superseded_at.isoformat() if row.superseded_at else None,

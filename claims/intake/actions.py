@@ -76,7 +76,7 @@ def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
     for guard in step.guards:
         if not registers.passes(guard.name, locked):
             raise Refusal(str(guard.refusal))
-    taken = StatusMove.objects.create(
+    row = StatusMove.objects.create(
         claim=locked, name=name, from_status=locked.status, to_status=step.target, by=by, at=at
     )
     locked.status, locked.changed_at = step.target, at
@@ -88,8 +88,8 @@ def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
     claim.status, claim.changed_at, claim.submitted_at = locked.status, at, locked.submitted_at
     audit.record("claim.moved", by=by, at=at, subject=claim, move=name)
     for kind in step.jobs:
-        jobs.enqueue(kind, taken.pk, at=at)
-    return taken
+        jobs.enqueue(kind, row.pk, at=at)
+    return row
 
 
 @transaction.atomic

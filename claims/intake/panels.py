@@ -115,8 +115,8 @@ def show_all(
     page: Page, panels: Iterable[Panel], key: str = "", form: BaseForm | None = None
 ) -> list[Shown]:
     """Every panel that has something to show; the one called `key` with this form."""
-    shown = [show(page, panel, form if panel.key == key else None) for panel in panels]
-    return [one for one in shown if one is not None]
+    parts = [show(page, panel, form if panel.key == key else None) for panel in panels]
+    return [part for part in parts if part is not None]
 
 
 def answer(page: Page, panel: Panel) -> HttpResponse | BaseForm:

@@ -19,8 +19,8 @@ def own_claim(user: User, reference: str) -> Claim:
     claim = Claim.objects.select_related("matter", "data_key", "account").filter(
         account=user, erased_at=None
     )
-    if found := claim.filter(reference=reference).first():
-        return found
+    if match := claim.filter(reference=reference).first():
+        return match
     raise Http404
 
 
@@ -39,10 +39,10 @@ def photos(claim: Claim) -> list[ClaimPhoto]:
 
 def with_claim(claim: Claim, rows: Iterable[Any]) -> list[Any]:
     """Rows that know their claim, so that decrypting them needs no query each."""
-    found = list(rows)
-    for row in found:
+    decorated = list(rows)
+    for row in decorated:
         row.claim = claim
-    return found
+    return decorated
 
 
 def role_allows(move: Move, claim: Claim, user: User) -> bool:

@@ -87,15 +87,15 @@ class ResidencesWidget(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        said = value or {"places": [], "all": False}
-        now = [row for row in said["places"] if not row["until"]][:1] or [NO_PLACE]
+        lived = value or {"places": [], "all": False}
+        now = [row for row in lived["places"] if not row["until"]][:1] or [NO_PLACE]
         before = [
             row | {"until": row["until"].replace(UNKNOWN_END, "")}
-            for row in said["places"]
+            for row in lived["places"]
             if row not in now
         ]
         context["rows"] = (now + before + [NO_PLACE] * ROWS)[:ROWS]
-        context["all"] = said["all"]
+        context["all"] = lived["all"]
         context["places"] = PLACES.items()
         return context
 

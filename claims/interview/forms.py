@@ -101,10 +101,10 @@ def to_answer(
         return Answer(None, certainty)
     if question.kind == "many":
         open_ones = [choice for choice in value if choice in (UNSURE, UNSAID)]
-        said = [choice for choice in value if choice not in (UNSURE, UNSAID)]
-        if not said:
+        chosen = [choice for choice in value if choice not in (UNSURE, UNSAID)]
+        if not chosen:
             return Answer(None, open_ones[0]) if open_ones else None
-        return Answer(said, certainty, basis=basis)
+        return Answer(chosen, certainty, basis=basis)
     if value in (UNSURE, UNSAID) and question.kind in ("yes_no", "choice", "place"):
         return Answer(None, value)
     if value in ("", None, []):
@@ -297,10 +297,10 @@ class SheetForm(Compared):
             self.fields[name] = _sheet_field(
                 question, label or photo.reference["text"], today, is_short=is_short
             )
-            shown = _shown(question, current.get(photo.pk))
-            if shown is None and suggested and photo.pk in suggested:
-                shown, self.fields[name].help_text = suggested[photo.pk], FROM_RECORD
-            self.initial.setdefault(name, shown)
+            initial = _shown(question, current.get(photo.pk))
+            if initial is None and suggested and photo.pk in suggested:
+                initial, self.fields[name].help_text = suggested[photo.pk], FROM_RECORD
+            self.initial.setdefault(name, initial)
         self._current, self._suggested = current, suggested or {}
 
     def clean(self) -> dict[str, Any]:
@@ -316,29 +316,29 @@ class SheetForm(Compared):
 
     def answers(self) -> dict[ClaimPhoto, Answer]:
         """Only what was filled in: a blank erases nothing."""
-        said = {
+        cells = {
             photo: to_answer(self.question, self.cleaned_data[f"photo-{photo.pk}"])
             for photo in self.photos
         }
         if of_all := self.cleaned_data.get("all"):
-            said |= {photo: to_answer(self.question, of_all) for photo in self.others}
-        return {photo: answer for photo, answer in said.items() if answer}
+            cells |= {photo: to_answer(self.question, of_all) for photo in self.others}
+        return {photo: answer for photo, answer in cells.items() if answer}
 
     def so_far(self) -> dict[ClaimPhoto, Answer]:
         """What can be saved while the person still fills in the sheet: each cell that is done, and
         nothing for all."""
-        given = {
+        typed = {
             photo: self.data.get(self.add_prefix(f"photo-{photo.pk}")) for photo in self.photos
         }
         cells = {photo: self.cleaned_data.get(f"photo-{photo.pk}") for photo in self.photos}
         if self.question.kind != "month":
-            cells = {photo: value for photo, value in cells.items() if given[photo]}
+            cells = {photo: value for photo, value in cells.items() if typed[photo]}
         else:
             cells = {photo: value for photo, value in cells.items() if self._is_typed(photo)}
-        said = {photo: to_answer(self.question, value) for photo, value in cells.items()}
+        answers = {photo: to_answer(self.question, value) for photo, value in cells.items()}
         return {
             photo: answer
-            for photo, answer in said.items()
+            for photo, answer in answers.items()
             if answer and not self._is_offered(photo, answer)
         }
 

@@ -85,9 +85,9 @@ class Interview:
     def _needed_of(self, subject: Any) -> dict[UUID, set[str]]:
         """The questions still needed, by photo, with that photo in view."""
         if subject.pk not in self._needs:
-            known = self._known(subject)
+            facts = self._known(subject)
             views = {
-                photo.pk: logic.Facts({**known, **self._facts_of_photo(subject, photo)})
+                photo.pk: logic.Facts({**facts, **self._facts_of_photo(subject, photo)})
                 for photo in self.photos
             }
             self._needs[subject.pk] = {
@@ -97,35 +97,35 @@ class Interview:
 
     def facts(self, subject: Any, evidence: Sequence[Result] = ()) -> logic.Facts:
         """What is known about one subject, portal facts included when evidence is given."""
-        found = {
+        results = {
             photo.pk: result for photo, result in zip(self.photos, evidence, strict=bool(evidence))
         }
         photos = (
-            self._facts_of_photo(subject, photo, found.get(photo.pk)) for photo in self.photos
+            self._facts_of_photo(subject, photo, results.get(photo.pk)) for photo in self.photos
         )
         return logic.Facts(self._known(subject), tuple(photos))
 
     def _known(self, subject: Any) -> dict[str, logic.Answer]:
         """What is known apart from the photos."""
-        known = {
+        answers = {
             key: saved.answer
             for key, question in BY_KEY.items()
             if (saved := self.answer(key, subject if question.scope == "subject" else None))
         }
-        return known | {"subject": logic.Answer(subject.kind)}
+        return answers | {"subject": logic.Answer(subject.kind)}
 
     def _facts_of_photo(
         self, subject: Any, photo: ClaimPhoto, result: Result | None = None
     ) -> dict[str, logic.Answer]:
-        known = portal_facts(result, self.claim.matter.datasets) if result else {}
+        facts = portal_facts(result, self.claim.matter.datasets) if result else {}
         if kind := self.capacities.get((photo.pk, subject.pk)):
-            known["capacity"] = logic.Answer(
+            facts["capacity"] = logic.Answer(
                 kind, "unsure" if kind == Capacity.Kind.UNSURE else "known"
             )
         for key in PHOTO_QUESTIONS:
             if saved := self.answer(key, subject, photo):
-                known[key] = saved.answer
-        return known
+                facts[key] = saved.answer
+        return facts
 
     def kinds_to_name(self) -> list[str]:
         """The kinds of other people that the roles speak of, in the order of the roles."""
@@ -155,7 +155,7 @@ class Interview:
 
     def needed(self) -> list[Needed]:
         """Every question still needed: each subject's, then the claim's."""
-        asked: list[Needed] = []
+        rows: list[Needed] = []
         of_claim: dict[str, Needed] = {}
         for subject in self.subjects:
             for key in interview.needed(self._theories, self.facts(subject)):
@@ -163,8 +163,8 @@ class Interview:
                 if question.scope == "claim":
                     of_claim[key] = Needed(question, None)
                 else:
-                    asked.append(Needed(question, subject))
-        return asked + list(of_claim.values())
+                    rows.append(Needed(question, subject))
+        return rows + list(of_claim.values())
 
     def is_screened(self) -> bool:
         return all(self.answer(question.key) for question in SCREEN)
@@ -219,12 +219,12 @@ def portal_facts(result: Result, pursued: Sequence[str]) -> dict[str, logic.Answ
     A photo that is not found leaves it open, as does a list of which nobody has said what it is:
     neither is a no.
     """
-    found = {
+    names = {
         match.dataset
         for match in result.matches
         if match.outcome == Outcome.FOUND and match.dataset in pursued
     }
-    of_faces = [source for name in found if (source := datasets.source(name)).is_of_faces]
+    of_faces = [source for name in names if (source := datasets.source(name)).is_of_faces]
     strengths = {source.geometry_evidence for source in of_faces}
     strongest = next(
         (strength for strength in ("strong", "some", "none") if strength in strengths), None

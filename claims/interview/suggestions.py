@@ -47,31 +47,31 @@ def suggested(state: Interview, key: str, photos: Sequence[ClaimPhoto]) -> dict[
     if not hasattr(state, "downloaded"):
         state.downloaded = _downloaded(state)  # once a page, whatever it asks
     now = state.downloaded
-    found = {
+    answers = {
         photo.pk: _answer(
             key, int(then[photo, number]), now.get(number, (0, 0, UNKNOWN_LICENCE, ""))
         )
         for photo, number in numbered
     }
-    return {photo: answer for photo, answer in found.items() if answer}
+    return {photo: answer for photo, answer in answers.items() if answer}
 
 
 def _downloaded(state: Interview) -> dict[int, tuple[int, int, int, str]]:
     """Of the claim's photos: number -> (year, month, licence, privacy) as the download of an
     account that is shown to be theirs has it."""
-    wanted = np.array(
+    numbers = np.array(
         [int(row.reference["photo_id"]) for row in state.photos if row.reference["photo_id"]],
         np.uint64,
     )
-    found: dict[int, tuple[int, int, int, str]] = {}
+    rows: dict[int, tuple[int, int, int, str]] = {}
     for standing in standings(state.claim.account):
         if kept := downloaded(standing.account) if standing.shows_details else None:
-            for place in np.flatnonzero(np.isin(kept.number, wanted)).tolist():
+            for place in np.flatnonzero(np.isin(kept.number, numbers)).tolist():
                 year, month, licence = (
                     int(column[place]) for column in (kept.year, kept.month, kept.licence)
                 )
-                found[int(kept.number[place])] = (year, month, licence, kept.privacy[place])
-    return found
+                rows[int(kept.number[place])] = (year, month, licence, kept.privacy[place])
+    return rows
 
 
 def _answer(key: str, then: int, now: tuple[int, int, int, str]) -> str:

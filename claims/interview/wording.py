@@ -40,8 +40,8 @@ def _value(question: Question, value: Any) -> str:
         case "date" | "month":
             return rough_date(value)
         case "residences":
-            said = "; ".join(residence(row) for row in value["places"])
-            return _("%(places)s; these are all") % {"places": said} if value["all"] else said
+            stays = "; ".join(residence(row) for row in value["places"])
+            return _("%(places)s; these are all") % {"places": stays} if value["all"] else stays
     return str(value)
 
 

@@ -56,8 +56,8 @@ def stays(
     outside the life are left out.
     """
     rows = value["places"] if value else []
-    found = [stay for row in rows if (stay := _stay(row, on, is_rough, life))]
-    return sorted(found, key=lambda stay: stay.widest)
+    all_stays = [stay for row in rows if (stay := _stay(row, on, is_rough, life))]
+    return sorted(all_stays, key=lambda stay: stay.widest)
 
 
 def _stay(row: Mapping[str, str], on: date, is_rough: bool, life: Life) -> Stay | None:
@@ -88,24 +88,24 @@ def _days(text: str, is_rough: bool = False) -> tuple[date, date] | None:
 def gaps(places: list[Stay], on: date, born: date | None = None) -> list[tuple[date, date]]:
     """Spans since SINCE (or the birth, if later) of which, even by the widest reading, no place is
     given; those up to SHORT days left out."""
-    found, reached = [], max(SINCE, born) if born else SINCE
+    rows, reached = [], max(SINCE, born) if born else SINCE
     for stay in places:
         first, last = stay.widest
         if (first - reached).days > SHORT:
-            found.append((reached, first - timedelta(days=1)))
+            rows.append((reached, first - timedelta(days=1)))
         reached = max(reached, last + timedelta(days=1))
     if places and (on - reached).days > SHORT:
-        found.append((reached, on))
-    return found
+        rows.append((reached, on))
+    return rows
 
 
 def overlaps(places: list[Stay]) -> list[tuple[Stay, Stay]]:
     """Pairs of places at the same time for more than SHORT days, even by the narrowest reading."""
     return [
-        (one, other)
-        for number, one in enumerate(places)
+        (stay, other)
+        for number, stay in enumerate(places)
         for other in places[number + 1 :]
-        if one.narrowest and other.narrowest and _common(one.narrowest, other.narrowest) > SHORT
+        if stay.narrowest and other.narrowest and _common(stay.narrowest, other.narrowest) > SHORT
     ]
 
 

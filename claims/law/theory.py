@@ -111,8 +111,8 @@ class Theory:
     def fingerprint(self) -> str:
         """SHA-256 over everything it says and the words of its questions: counsel signs off exactly
         this."""
-        said = [_plain(self), _plain(self.questions())]
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        parts = [_plain(self), _plain(self.questions())]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
@@ -137,15 +137,15 @@ class Jurisdiction:
 def all_jurisdictions() -> tuple[Jurisdiction, ...]:
     """Every file of `jurisdictions/`. Raises ImportError for one that declares nothing, ValueError
     for a duplicate theory or an unknown question."""
-    found = []
+    jurisdictions = []
     for module in pkgutil.iter_modules(package.__path__):
         jurisdiction = getattr(
             import_module(f"{package.__name__}.{module.name}"), "JURISDICTION", None
         )
         if not isinstance(jurisdiction, Jurisdiction):
             raise ImportError(f"claims/law/jurisdictions/{module.name}.py declares no JURISDICTION")
-        found.append(jurisdiction)
-    theories = [theory for jurisdiction in found for theory in jurisdiction.theories]
+        jurisdictions.append(jurisdiction)
+    theories = [theory for jurisdiction in jurisdictions for theory in jurisdiction.theories]
     if len({theory.key for theory in theories}) != len(theories):
         raise ValueError("two theories have the same key")
     for theory in theories:
@@ -156,7 +156,7 @@ def all_jurisdictions() -> tuple[Jurisdiction, ...]:
                 raise ValueError(
                     f"{theory.key}, {element.key}: no question {', '.join(sorted(unknown))}"
                 )
-    return tuple(found)
+    return tuple(jurisdictions)
 
 
 @cache

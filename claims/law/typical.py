@@ -33,14 +33,14 @@ def questions(state: str, capacity: str, subject: str) -> list[str]:
     signed off, in order.
 
     The conflict screen, roles, photos and who is who come before these."""
-    known = {"capacity": Answer(capacity), "subject": Answer(subject)}
+    facts = {"capacity": Answer(capacity), "subject": Answer(subject)}
     places = {"places": [{"state": state, "from": "2004", "until": ""}], "all": True}
-    given = ANSWERS | {"residence": places, "taken_in": state, "uploaded_in": state}
-    asked: list[str] = []
-    while needed := interview.needed(all_theories().values(), Facts(known)):
-        asked.append(needed[0])
-        known[needed[0]] = Answer(given.get(needed[0], "2010"))
-    return asked
+    answers = ANSWERS | {"residence": places, "taken_in": state, "uploaded_in": state}
+    keys: list[str] = []
+    while needed := interview.needed(all_theories().values(), Facts(facts)):
+        keys.append(needed[0])
+        facts[needed[0]] = Answer(answers.get(needed[0], "2010"))
+    return keys
 
 
 def table() -> list[tuple[str, dict[str, tuple[int, int]]]]:

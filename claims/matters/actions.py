@@ -129,8 +129,8 @@ def remove_act(act: Act, *, by: User | str, at: datetime) -> None:
 def ask_for_run(matter: Matter, cause: str, *, at: datetime) -> LawRun:
     """Have every open claim of the matter held against the law anew. Where a run waits already,
     that one will do."""
-    said = {"cause": cause, "law": queries.text_of_law(matter), "asked_at": at}
-    run, _created = LawRun.objects.get_or_create(matter=matter, begun_at=None, defaults=said)
+    values = {"cause": cause, "law": queries.text_of_law(matter), "asked_at": at}
+    run, _created = LawRun.objects.get_or_create(matter=matter, begun_at=None, defaults=values)
     jobs.enqueue(JobKind.RERUN_LAW, run.pk, at=at)
     return run
 
@@ -164,7 +164,7 @@ def note_interest(matter: Matter, email: str, *, language: str, at: datetime) ->
     list already, or was asked within the hour, gets no other e-mail; the visitor is told the same
     either way."""
     token = secrets.token_urlsafe(32)
-    said = {
+    values = {
         "language": language,
         "token": digest_of(token),
         "sealed_token": vault.seal_text(token, PLACE),
@@ -172,7 +172,7 @@ def note_interest(matter: Matter, email: str, *, language: str, at: datetime) ->
     row, created = Interest.objects.select_for_update().get_or_create(
         matter=matter,
         email=email.strip().lower(),
-        defaults=said | {"asked_at": at, "written_at": at},
+        defaults=values | {"asked_at": at, "written_at": at},
     )
     if not created:
         if row.confirmed_at or at - row.written_at < ASK_AGAIN:

@@ -51,11 +51,11 @@ def signed_theories(matter: Matter) -> list[Theory]:
 def signed_law() -> list[tuple[Jurisdiction, list[Theory]]]:
     """What visitors may read: by jurisdiction, the theories that counsel has signed off."""
     signed = {status.theory.key for status in all_theories() if not status.is_draft}
-    found = [
+    rows = [
         (jurisdiction, [theory for theory in jurisdiction.theories if theory.key in signed])
         for jurisdiction in law.all_jurisdictions()
     ]
-    return sorted((pair for pair in found if pair[1]), key=lambda pair: pair[0].name)
+    return sorted((pair for pair in rows if pair[1]), key=lambda pair: pair[0].name)
 
 
 def defendants(matter: Matter) -> list[Defendant]:
@@ -76,12 +76,12 @@ def facts_about(defendant: Defendant) -> dict[str, Answer]:
         }
         for act in defendant.acts.all()
     ]
-    known = {
+    facts = {
         "defendant.kind": (
             Answer(defendant.kind) if defendant.kind != "unsure" else Answer(None, "unsure")
         )
     }
-    return known | ({"defendant.acts": Answer(acts)} if acts else {})
+    return facts | ({"defendant.acts": Answer(acts)} if acts else {})
 
 
 def text_of_law(matter: Matter) -> str:

@@ -64,15 +64,15 @@ class Standing:
 
 def standings(user: User) -> list[Standing]:
     """Every account that the person named, in the order in which they did."""
-    found = list(
+    named = list(
         FlickrAccount.objects.filter(user=user)
         .prefetch_related("proofs")
         .select_related("download__data_key")
     )
-    disputed = _disputed(user, {account.index for account in found})
-    for account in found:
+    disputed = _disputed(user, {account.index for account in named})
+    for account in named:
         account.user = user
-    return [_standing(account, tuple(account.proofs.all()), disputed) for account in found]
+    return [_standing(account, tuple(account.proofs.all()), disputed) for account in named]
 
 
 def _standing(
@@ -90,10 +90,12 @@ def _standing(
 
 def standing(user: User, account: UUID) -> Standing:
     """One of the person's own. Raises Http404 for anybody else's."""
-    found = next((one for one in standings(user) if one.account.pk == account), None)
-    if found is None:
+    match = next(
+        (candidate for candidate in standings(user) if candidate.account.pk == account), None
+    )
+    if match is None:
         raise Http404
-    return found
+    return match
 
 
 def _disputed(user: User, indexes: set[str]) -> dict[str, bool]:
@@ -140,10 +142,12 @@ def codes_to_look_for(staff: User) -> list[Proof]:
 
 def code_to_look_for(staff: User, proof: UUID) -> Proof:
     """Raises Http404."""
-    found = next((one for one in codes_to_look_for(staff) if one.pk == proof), None)
-    if found is None:
+    match = next(
+        (candidate for candidate in codes_to_look_for(staff) if candidate.pk == proof), None
+    )
+    if match is None:
         raise Http404
-    return found
+    return match
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,7 @@ class Disputed:
 def open_disputes(staff: User) -> list[Disputed]:
     """Oldest first; those that concern a person whose claim this staff member may see."""
     allowed = _of_staff(staff)
-    found = []
+    disputes = []
     for dispute in Dispute.objects.filter(closed_at=None)[:200]:
         rows = FlickrAccount.objects.filter(index=dispute.index).select_related("user__data_key")
         claimed = tuple(
@@ -168,13 +172,15 @@ def open_disputes(staff: User) -> list[Disputed]:
         )
         people = {account.user_id for account, _proofs in claimed}
         if claimed and (not allowed or people & set(allowed["account__user__in"])):
-            found.append(Disputed(dispute, claimed[0][0].nsid, claimed))
-    return found
+            disputes.append(Disputed(dispute, claimed[0][0].nsid, claimed))
+    return disputes
 
 
 def open_dispute(staff: User, dispute: UUID) -> Disputed:
     """Raises Http404."""
-    found = next((one for one in open_disputes(staff) if one.dispute.pk == dispute), None)
-    if found is None:
+    match = next(
+        (candidate for candidate in open_disputes(staff) if candidate.dispute.pk == dispute), None
+    )
+    if match is None:
         raise Http404
-    return found
+    return match

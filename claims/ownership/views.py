@@ -134,8 +134,8 @@ def flickr_account(request: HttpRequest, account: UUID) -> HttpResponse:
     standing = queries.standing(request.user, account)
     if not standing.shows_details:
         return render(request, "ownership/waiting.html", {"standing": standing})
-    found = sheet.made(standing.account.nsid, queries.photos(standing.account))
-    return _sheet(request, found, {"export": None, "standing": standing, "is_kept": True})
+    made_sheet = sheet.made(standing.account.nsid, queries.photos(standing.account))
+    return _sheet(request, made_sheet, {"export": None, "standing": standing, "is_kept": True})
 
 
 def _sheet(request: HttpRequest, found: sheet.Sheet, context: dict[str, Any]) -> HttpResponse:
@@ -155,18 +155,19 @@ def flickr_to_claim(request: HttpRequest, account: UUID) -> HttpResponse:
     if not standing.shows_details:
         raise PermissionDenied
     nsid = standing.account.nsid
-    found = sheet.made(nsid, queries.photos(standing.account))
-    numbers = [photo.number for photo in found.listed if photo.kind == sheet.FACES]
+    made_sheet = sheet.made(nsid, queries.photos(standing.account))
+    numbers = [photo.number for photo in made_sheet.listed if photo.kind == sheet.FACES]
     numbers += [
         number
-        for one in found.releases
-        if sheet.kind_of(one.source) == sheet.FACES
-        for number in one.gone
+        for release in made_sheet.releases
+        if sheet.kind_of(release.source) == sheet.FACES
+        for number in release.gone
     ]
     numbers = list(dict.fromkeys(numbers))
     if (
         len(numbers) > ADDED
-        or sum(one.found + one.gone_count for one in found.releases) > sheet.LISTED
+        or sum(release.matched + release.gone_count for release in made_sheet.releases)
+        > sheet.LISTED
     ):
         messages.info(
             request,

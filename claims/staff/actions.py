@@ -51,8 +51,10 @@ def raise_alerts(*, at: datetime) -> int:
     raised = 0
     for claim, days in queries.to_alert(on=at.date()):
         with transaction.atomic():
-            said = {"claim": claim, "day": claim.first_bar, "days": days}
-            alert, created = DeadlineAlert.objects.get_or_create(**said, defaults={"raised_at": at})
+            values = {"claim": claim, "day": claim.first_bar, "days": days}
+            alert, created = DeadlineAlert.objects.get_or_create(
+                **values, defaults={"raised_at": at}
+            )
             if created:
                 audit.record("claim.deadline_near", by="system", at=at, subject=claim, days=days)
                 jobs.enqueue(JobKind.TELL_DEADLINE, alert.pk, at=at)

@@ -186,8 +186,8 @@ class DefendantForm(forms.Form):
         return self.cleaned_data["matter_id"]
 
     def save(self, *, by: User, at: datetime) -> None:
-        said = self.cleaned_data
-        actions.add_defendant(said["matter_id"], name=said["name"], kind=said["kind"], by=by, at=at)
+        data = self.cleaned_data
+        actions.add_defendant(data["matter_id"], name=data["name"], kind=data["kind"], by=by, at=at)
 
 
 OPEN = _("Empty: not known.")
@@ -238,7 +238,7 @@ class ActForm(forms.Form):
         return self.cleaned_data["defendant"].matter
 
     def save(self, *, by: User, at: datetime) -> None:
-        said = dict(self.cleaned_data)
+        data = dict(self.cleaned_data)
         actions.record_act(
-            said.pop("defendant"), kind=said.pop("kind_of_act"), **said, by=by, at=at
+            data.pop("defendant"), kind=data.pop("kind_of_act"), **data, by=by, at=at
         )

@@ -64,8 +64,8 @@ ERASURE = Exists(
 
 def own_matters(user: User) -> QuerySet[Matter]:
     """The matters on which this staff member works."""
-    ids, found = accounts.staff_matters(user), Matter.objects.order_by("opened_at")
-    return found if ids is None else found.filter(pk__in=ids)
+    ids, matters = accounts.staff_matters(user), Matter.objects.order_by("opened_at")
+    return matters if ids is None else matters.filter(pk__in=ids)
 
 
 BAR = Coalesce("first_bar", Value(NO_DAY))
@@ -87,9 +87,9 @@ def worklist(user: User, wanted: Filter, *, on: date, after: str = "") -> Page:
     if after:
         # A row comparison uses the index at any depth; Q(a<x) | Q(a=x, b<y) does not.
         rows = rows.filter(_past(after, by_change=by_change))
-    found = list(rows[: PAGE + 1])
-    older = _pack(found[PAGE - 1], by_change=by_change) if len(found) > PAGE else ""
-    return Page(found[:PAGE], count, older, not after)
+    shown_claims = list(rows[: PAGE + 1])
+    older = _pack(shown_claims[PAGE - 1], by_change=by_change) if len(shown_claims) > PAGE else ""
+    return Page(shown_claims[:PAGE], count, older, not after)
 
 
 class _Rows(Func):
@@ -199,14 +199,14 @@ def to_alert(*, on: date) -> list[tuple[Claim, int]]:
         first_bar__lte=on + timedelta(days=max(ALERT_DAYS)), first_bar__gte=on
     )
     near = near.exclude(status__in=CLOSED).prefetch_related("alerts")
-    found = []
+    rows = []
     for claim in near:
         days = next(days for days in ALERT_DAYS if claim.first_bar <= on + timedelta(days=days))
         if not any(
             (alert.day, alert.days) == (claim.first_bar, days) for alert in claim.alerts.all()
         ):
-            found.append((claim, days))
-    return found
+            rows.append((claim, days))
+    return rows
 
 
 # --- One claim ----------------------------------------------------------------
@@ -215,12 +215,12 @@ def to_alert(*, on: date) -> list[tuple[Claim, int]]:
 def claim_for(user: User, reference: str, permission: Permission = Permission.DESK_SEE) -> Claim:
     """A claim of a matter in which this staff member has the permission. Raises Http404 for one
     they may not see, PermissionDenied where their role in its matter is another."""
-    found = (
+    visible_claims = (
         visible(user)
         .select_related("matter", "data_key", "account", "assignee")
         .filter(reference=reference)
     )
-    claim = found.first()
+    claim = visible_claims.first()
     if claim is None:
         raise Http404
     if not accounts.may(user, permission, claim.matter_id):
@@ -232,14 +232,14 @@ def same_names(user: User, claim: Claim) -> list[Claim]:
     """Other claims, of those the staff member may see, in which one of this claim's names stands: a
     hint for the conflict check, no result of it."""
     names = [claim.claimant_name, *claim.other_names.split(",")]
-    wanted = Q()
+    condition = Q()
     for name in (name.strip() for name in names):
         if len(name) > 2:
-            wanted |= (
+            condition |= (
                 Q(claimant_name__icontains=name)
                 | Q(other_names__icontains=name)
                 | Q(subjects__name__iexact=name)
             )
-    if not wanted:
+    if not condition:
         return []
-    return list(visible(user).filter(wanted).exclude(pk=claim.pk).distinct()[:20])
+    return list(visible(user).filter(condition).exclude(pk=claim.pk).distinct()[:20])

@@ -70,13 +70,13 @@ class FrozenRow:
 
 @dataclass(frozen=True)
 class FrozenNegative:
-    """A release in which nothing stands of the photo. `held` and `published`: rows, where the copy
-    is incomplete."""
+    """A release in which nothing stands of the photo. `searched` and `published`: rows, where the
+    copy is incomplete."""
 
     dataset: str
     release: str
     outcome: str
-    held: int | None = None
+    searched: int | None = None
     published: int | None = None
 
 

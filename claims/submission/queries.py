@@ -44,10 +44,10 @@ def is_signed(claim: Claim) -> bool:
 
 def standing_submission(claim: Claim) -> Submission | None:
     """The frozen version that stands, if the person has not gone back to change something."""
-    found = claim.submissions.filter(set_aside_at=None).first()
-    if found:
-        found.claim = claim
-    return found
+    submission = claim.submissions.filter(set_aside_at=None).first()
+    if submission:
+        submission.claim = claim
+    return submission
 
 
 # --- What is frozen -----------------------------------------------------------
@@ -129,7 +129,7 @@ def _negative(match: datasets.Match, shortfall: datasets.Shortfall | None) -> Fr
         dataset=match.dataset,
         release=match.release,
         outcome=str(match.outcome),
-        held=shortfall.rows if shortfall else None,
+        searched=shortfall.rows if shortfall else None,
         published=shortfall.published if shortfall else None,
     )
 

@@ -111,7 +111,7 @@ def _sent(port: int, content: bytes) -> float:
     connection.request("POST", "/flickr/download/", body, headers)
     answer = connection.getresponse()
     page = answer.read().decode()
-    taken = time.perf_counter() - started
+    seconds = time.perf_counter() - started
     if answer.status != 200 or "Nothing of this download is kept." not in page:
         raise RuntimeError(f"the download was answered with {answer.status}")
-    return taken
+    return seconds

@@ -44,10 +44,10 @@ def bench_import(ground: Ground) -> list[Figure]:
                 ["lbzip2", "-dc", "-n2", str(path)], stdout=subprocess.DEVNULL, check=True
             )
             theirs = min(theirs, time.perf_counter() - started)
-            taken, peak = in_a_new_process(
+            seconds, peak = in_a_new_process(
                 imported, str(path), str(Path(name) / f"index-{attempt}")
             )
-            ours = min(ours, taken)
+            ours = min(ours, seconds)
     rate, limit = rows / ours / 1000, rows / theirs / 1000
     return [
         larger_is_better(
@@ -71,9 +71,9 @@ def imported(path: str, index: str) -> tuple[float, float]:
             at=datetime.now(UTC),
             report=lambda *_: None,
         )
-        taken = time.perf_counter() - started
+        seconds = time.perf_counter() - started
     status = Path("/proc/self/status").read_text()
-    return taken, int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    return seconds, int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def _write(path: Path, rows: int) -> None:
@@ -96,7 +96,7 @@ def _lines(rows: int) -> Iterator[str]:
         photo, owner = 90_000_000_000 + 7 * number, f"{10_000_000 + number % 40_000}@N99"
         secret, server, farm = f"{dice.integers(0, 1 << 40):010x}", number % 9000, number % 9 + 1
         link = yfcc_image_url(farm, server, photo, secret)
-        said = [words[place] for place in drawn[number]]
+        tags = [words[place] for place in drawn[number]]
         fields = [
             number,
             photo,
@@ -106,9 +106,9 @@ def _lines(rows: int) -> Iterator[str]:
             "2011-09-10 21:13:32.0",
             1316432672 + number,
             "Canon+EOS+5D",
-            "+".join(said[:5]),
-            "+".join(said[5:14]),
-            ",".join(said[14:]),
+            "+".join(tags[:5]),
+            "+".join(tags[5:14]),
+            ",".join(tags[14:]),
             "",
             "",
             "",

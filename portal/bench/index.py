@@ -39,9 +39,9 @@ def bench_index(ground: Ground) -> list[Figure]:
     figures = []
     for peer in (Postgres, SQLite, Lmdb):
         ground.say(f"loading the same rows into {peer.title}")
-        with closing(peer(ground.folder / "peer", ground.data)) as held:
+        with closing(peer(ground.folder / "peer", ground.data)) as store:
             ground.say("measuring")
-            figures += [*_bulk(ground, held), _single(ground, held), *_size(ground, held)]
+            figures += [*_bulk(ground, store), _single(ground, store), *_size(ground, store)]
         for left in ground.folder.glob("peer*"):
             left.unlink()
     release, keys = ground.release, ground.keys
@@ -63,11 +63,11 @@ def _bulk(ground: Ground, peer: Peer) -> list[Figure]:
     release, keys = ground.release, ground.keys
     places = np.random.default_rng(4).integers(0, ground.rows, MISSES)
     memory = np.random.default_rng(3).integers(0, 1 << 60, ground.rows, dtype=np.uint64)
-    found = len(release.rows_of(keys)[1])
+    count = len(release.rows_of(keys)[1])
 
     def limit() -> int:
         memory.take(places)
-        return found
+        return count
 
     contenders = {
         "ours": lambda: len(release.rows_of(keys)[1].owner),
@@ -132,8 +132,8 @@ def _answer(ground: Ground, release: Release, keys: np.ndarray) -> Figure:
         request = factory.generic("POST", "/api/v1/check", body, "application/json")
         return len(api.check(request).content)
 
-    found = len(release.rows_of(keys)[1])
-    if answer() != found:
+    count = len(release.rows_of(keys)[1])
+    if answer() != count:
         raise RuntimeError("the interface answers something else than the index")
     with override_settings(INDEX_DIR=ground.index, RATES=dict.fromkeys(settings.RATES, 10**9)):
         ours = best_seconds({"answer": answer_alone})["answer"]

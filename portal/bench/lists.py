@@ -90,8 +90,8 @@ def _write(folder: Path, rows: int, others: np.ndarray, seed: int) -> None:
 def _bulk(rows: int, holding: joint.Joint, alone: joint.Release, keys: np.ndarray) -> list[Figure]:
     def all_lists() -> int:
         return sum(
-            len(found)
-            for release, _which, found in holding.rows_of(keys)
+            len(rows)
+            for release, _which, rows in holding.rows_of(keys)
             if release.dataset == "yfcc100m"
         )
 

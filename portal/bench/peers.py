@@ -108,9 +108,9 @@ class Postgres:
                 )
             self.cursor.execute("ANALYZE asked")
             query = "SELECT photo, owner, locator FROM asked JOIN bench_peer USING (photo)"
-            found = len(self.cursor.execute(query).fetchall())
+            count = len(self.cursor.execute(query).fetchall())
             self.cursor.execute("DROP TABLE asked")
-            return found
+            return count
 
         return {"PostgreSQL = ANY": any_, "PostgreSQL temporary table": join}
 
@@ -174,9 +174,9 @@ class SQLite:
             self.lite.execute("CREATE TEMPORARY TABLE asked (photo INTEGER)")
             self.lite.executemany("INSERT INTO asked VALUES (?)", ((number,) for number in numbers))
             query = "SELECT photo, owner, locator FROM asked JOIN peer USING (photo)"
-            found = len(self.lite.execute(query).fetchall())
+            count = len(self.lite.execute(query).fetchall())
             self.lite.execute("DROP TABLE asked")
-            return found
+            return count
 
         return {"SQLite json_each": each, "SQLite temporary table": join}
 
@@ -215,12 +215,12 @@ class Lmdb:
 
     def ways(self, keys: np.ndarray) -> dict[str, Callable[[], int]]:
         packed = keys.astype(">i8").tobytes()
-        wanted = [packed[at : at + 8] for at in range(0, len(packed), 8)]
+        packed_keys = [packed[at : at + 8] for at in range(0, len(packed), 8)]
 
         def getmulti() -> int:
             with self.store.begin() as transaction:
-                found = transaction.cursor().getmulti(wanted)
-            return len(np.frombuffer(b"".join(value for _key, value in found), "<i8")) // 2
+                rows = transaction.cursor().getmulti(packed_keys)
+            return len(np.frombuffer(b"".join(value for _key, value in rows), "<i8")) // 2
 
         return {"LMDB getmulti": getmulti}
 

@@ -46,10 +46,10 @@ def bench_range(ground: Ground) -> list[Figure]:
                 .view(np.int64)
                 .tolist()
             )
-            found = server.execute(
+            rows = server.execute(
                 "SELECT hash FROM bench_range WHERE hash BETWEEN %s AND %s", ends
             ).fetchall()
-            return [f"{hash_ & (1 << 64) - 1:016X}"[digits:] for (hash_,) in found]
+            return [f"{hash_ & (1 << 64) - 1:016X}"[digits:] for (hash_,) in rows]
 
         ours = median_microseconds(
             lambda bucket: release.range_of("photo", f"{bucket:0{digits}X}"), buckets

@@ -74,8 +74,8 @@ PLAIN = frozenset({"claim", "claimant", "upload"})
 @cache
 def _terms(language: str) -> tuple[re.Pattern[str], dict[str, Term]]:
     """What finds the words of the law in a text of this language; the longest first."""
-    shown = [term for term in GLOSSARY if term.key not in PLAIN]
-    by_word = {(term.spanish if language == "es" else term.english).lower(): term for term in shown}
+    terms = [term for term in GLOSSARY if term.key not in PLAIN]
+    by_word = {(term.spanish if language == "es" else term.english).lower(): term for term in terms}
     words = "|".join(re.escape(word) for word in sorted(by_word, key=len, reverse=True))
     return re.compile(rf"\b({words})\b", re.IGNORECASE), by_word
 

@@ -61,7 +61,7 @@ def test_profile_photos_and_albums_are_read():
         export.ExportPhoto(
             photo_id=90000000001,
             title="A picture",
-            taken="2008-07-01 13:04:18",
+            taken_at="2008-07-01 13:04:18",
             uploaded="2008-07-03 09:48:30",
             privacy="public",
             licence=None,

@@ -67,7 +67,7 @@ def test_the_download_shows_the_account_and_what_stands_of_it(enter, ana, meglas
     found = page.context["sheet"]
     assert (found.photos, found.counts) == (2, {"faces": 1, "other": 0, "pool": 0, "nowhere": 1})
     (release,) = found.releases
-    assert (release.found, release.of_account, release.gone) == (1, 2, (90_000_000_077,))
+    assert (release.matched, release.of_account, release.gone) == (1, 2, (90_000_000_077,))
     text = page.content.decode()
     assert "meglass/2026-made-up/meglass.txt#L1" in text
     assert "gave the account’s data download" in text
@@ -135,7 +135,7 @@ def test_a_download_with_photos_of_another_account_shows_nothing(enter, ana, meg
 def test_photos_recorded_under_another_account_are_not_counted_as_ones_own(ana, meglass, at):
     photos = sheet.Photos.of(export.read(download(numbers=[make.PHOTO, 90_000_000_500])))
     (release,) = sheet.made(make.OWNER, photos).releases
-    assert (release.found, release.elsewhere, release.of_account) == (1, 1, 2)
+    assert (release.matched, release.elsewhere, release.of_account) == (1, 1, 2)
 
 
 def test_parts_are_put_together_and_a_part_alone_may_lack_the_profile(enter, ana, meglass):

@@ -15,7 +15,7 @@ from claims.vault.shapes import UnknownShape
 from tests import make
 
 GOLDEN = Path(__file__).parent / "golden" / "frozen_v1.json"
-DIGEST = "091c33023f2fd806136c9083f0b4e0ee9cfcdc432b244363c753f1ee47225666"
+DIGEST = "ed9e374567398ee4f07e4d8af8eb6067be9d0e77f870c63f5590e48c20a54f97"
 
 
 def golden() -> dict:

@@ -88,10 +88,10 @@ def _locked(claim: Claim) -> Claim:
 
 def _open(request: ErasureRequest) -> ErasureRequest:
     claim = _locked(request.claim)
-    found = ErasureRequest.objects.select_for_update().get(pk=request.pk)
-    if found.state not in (State.WAITING, State.GRANTED):
+    locked = ErasureRequest.objects.select_for_update().get(pk=request.pk)
+    if locked.state not in (State.WAITING, State.GRANTED):
         raise Refusal(_("This request has been decided already."))
-    return with_claim(claim, [found])[0]
+    return with_claim(claim, [locked])[0]
 
 
 def _check(claim: Claim) -> None:

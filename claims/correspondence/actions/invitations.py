@@ -65,7 +65,7 @@ def invite(
         photos=tuple(photos),
         token=vault.seal_text(token, "invitation"),
     )
-    made = Invitation(
+    invitation = Invitation(
         claim=claim,
         role=role,
         content=write(content),
@@ -76,12 +76,12 @@ def invite(
     )
     try:
         with transaction.atomic():
-            made.save(force_insert=True)
+            invitation.save(force_insert=True)
     except IntegrityError:
         raise Refusal(ASKED()) from None
     audit.record("claim.invited", by=by, at=at, subject=claim, role=role)
-    jobs.enqueue(JobKind.TELL_INVITED, made.pk, at=at)
-    return made
+    jobs.enqueue(JobKind.TELL_INVITED, invitation.pk, at=at)
+    return invitation
 
 
 def ASKED() -> str:  # noqa: N802, a text that is read in the language of whoever asks
@@ -109,20 +109,20 @@ def accept_invitation(token: str, *, by: User, at: datetime) -> Claim:
     draft that is open. Raises Refusal for one that is over, that one sent oneself, or where
     the own claim has been sent.
     """
-    found = open_invitation(digest_of(token), at=at)
-    if found is None:
+    invitation = open_invitation(digest_of(token), at=at)
+    if invitation is None:
         raise Refusal(
             _("This invitation is over. Ask the person who sent it, or start a claim of your own.")
         )
-    locked = Invitation.objects.select_for_update().get(pk=found.pk)
+    locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.accepted_at or locked.closed_at:
         raise Refusal(_("This invitation has been used already."))
-    if by.pk == found.claim.account_id:
+    if by.pk == invitation.claim.account_id:
         raise Refusal(_("You sent this invitation yourself. The other person must open it."))
-    if not is_for(found, by):
+    if not is_for(invitation, by):
         raise Refusal(_("This invitation was sent to another address. Sign in with that one."))
-    content = found.told
-    claim = begin(account=by, matter=found.claim.matter, at=at)
+    content = invitation.told
+    claim = begin(account=by, matter=invitation.claim.matter, at=at)
     add_photos(claim, "\n".join(content.photos), by=by, at=at)
     person = content.person
     if person and not claim.subjects.filter(name=person.name).exists():
@@ -132,6 +132,6 @@ def accept_invitation(token: str, *, by: User, at: datetime) -> Claim:
         role = next(role for role, of in KIND_OF_ROLE.items() if of == kind)
         if role not in claim.roles:
             Claim.objects.filter(pk=claim.pk).update(roles=[*claim.roles, role])
-    Invitation.objects.filter(pk=found.pk).update(accepted_claim=claim, accepted_at=at)
-    audit.record("claim.invitation_accepted", by=by, at=at, subject=claim, role=found.role)
+    Invitation.objects.filter(pk=invitation.pk).update(accepted_claim=claim, accepted_at=at)
+    audit.record("claim.invitation_accepted", by=by, at=at, subject=claim, role=invitation.role)
     return own_claim(by, claim.reference)

@@ -17,11 +17,11 @@ def parse_record(record: Any) -> tuple[int, str | None, dict[str, int | None]]:
     if not isinstance(record, dict) or "photo_url" not in record:
         raise ValueError("no photo_url in this record")
     photo, owner = photo_in(record["photo_url"])
-    said = ids.nsid(str(record["user_nsid"])) if record.get("user_nsid") else None
-    if said and owner and said != owner:
+    owner_id = ids.nsid(str(record["user_nsid"])) if record.get("user_nsid") else None
+    if owner_id and owner and owner_id != owner:
         raise ValueError("user_nsid and photo_url name different accounts")
     licence = licences.parse(str(record.get("license_url") or record.get("license") or ""))
-    return photo, owner or said, {"licence": licence}
+    return photo, owner or owner_id, {"licence": licence}
 
 
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:

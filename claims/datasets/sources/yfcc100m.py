@@ -82,11 +82,12 @@ class _Lines:
         """The separators of the lines that have the right number of columns; the others are
         noted."""
         ends = np.flatnonzero(self.buffer.take(separators) == NEWLINE)
-        found = np.diff(ends, prepend=-1)
+        lengths = np.diff(ends, prepend=-1)
         self.count = len(ends)
-        self.good = np.flatnonzero(found == self._columns)
+        self.good = np.flatnonzero(lengths == self._columns)
         self.bad = [
-            (place, int(found[place])) for place in np.flatnonzero(found != self._columns).tolist()
+            (place, int(lengths[place]))
+            for place in np.flatnonzero(lengths != self._columns).tolist()
         ]
         starts = np.concatenate(([MARGIN], separators[ends[:-1]] + 1))
         self._starts = starts[self.good]
@@ -157,8 +158,8 @@ def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
         if not columns:
             columns = _columns(block)
         lines = _Lines(block, columns)
-        for place, found in lines.bad:
-            log.reject(before + 1 + place, f"{found} columns instead of {columns}")
+        for place, reason in lines.bad:
+            log.reject(before + 1 + place, f"{reason} columns instead of {columns}")
         yield _batch(lines, before + 1 + lines.good, named, log)
         before += lines.count
         log.lines = before

@@ -26,20 +26,21 @@ GEOMETRY = {
 @require_GET
 def datasets(request: HttpRequest) -> HttpResponse:
     """The tree: Flickr, what was taken from it, and what was made from that."""
-    held = queries.held()
-    roots = _roots({release.source.name for release in held})
+    releases = queries.held()
+    roots = _roots({release.source.name for release in releases})
     return render(
         request, "datasets/datasets.html", {"roots": roots, "picture": drawings.tree(roots)}
     )
 
 
 def _roots(held: set[str]) -> list[Branch]:
-    known = registry.sources()
+    by_name = registry.sources()
 
     def below(parent: str) -> list[Branch]:
-        made = [source for source in known.values() if parent in source.derived_from]
+        children = [source for source in by_name.values() if parent in source.derived_from]
         return [
-            Branch(source.title, source, source.name in held, below(source.name)) for source in made
+            Branch(source.title, source, source.name in held, below(source.name))
+            for source in children
         ]
 
     return [

@@ -25,7 +25,7 @@ def picture(request: HttpRequest) -> HttpResponse:
     if not pictures.is_offered():
         return render(request, "datasets/picture/page.html", context)
     form = PictureForm(request.POST, request.FILES) if request.method == "POST" else PictureForm()
-    context |= {"form": form, "lists": [(held.name, len(held.hashes)) for held in pictures.lists()]}
+    context |= {"form": form, "lists": [(each.name, len(each.hashes)) for each in pictures.lists()]}
     if request.method == "POST" and form.is_valid():
         hashed = form.cleaned_data["picture"]
         context |= {

@@ -21,10 +21,10 @@ CLIENT = Path(settings.BASE_DIR) / "docs" / "private_check.py"
 def private_check(request: HttpRequest) -> HttpResponse:
     """A page without a form that could send anything: its script hashes, asks for a bucket and
     compares."""
-    held = queries.held()
+    releases = queries.held()
     context = {
-        "ready": [release for release in held if release.ranges],
-        "not_ready": [release for release in held if not release.ranges],
+        "ready": [release for release in releases if release.ranges],
+        "not_ready": [release for release in releases if not release.ranges],
         "range_root": reverse("api_range", args=["x"] * 4).removesuffix("x/x/x/x"),
         "client": CLIENT.read_text(encoding="utf-8"),
     }

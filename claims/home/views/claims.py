@@ -53,18 +53,18 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
 def panel(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     """A panel's form. Its address can be opened too: it shows the page."""
     own = own_claim(request.user, reference)
-    wanted = panels_in(panels).get(key)
-    if wanted is None:
+    match = panels_in(panels).get(key)
+    if match is None:
         raise Http404
     if request.method != "POST":
         return redirect("claim", reference)
     page = Own(request, own)
-    response = answer(page, wanted)
+    response = answer(page, match)
     if not isinstance(response, BaseForm):
         return response
     if request.headers.get("HX-Request"):
-        return HttpResponse(show(page, wanted, response).html, status=400)
-    return _page(page, wanted.key, response)
+        return HttpResponse(show(page, match, response).html, status=400)
+    return _page(page, match.key, response)
 
 
 def _page(page: Own, key: str = "", form: BaseForm | None = None) -> HttpResponse:
@@ -79,14 +79,17 @@ def _page(page: Own, key: str = "", form: BaseForm | None = None) -> HttpRespons
 
 def contact(request: HttpRequest, reference: str) -> HttpResponse:
     """How the firm can reach the person; what was signed stays as it was signed."""
-    found = own_claim(request.user, reference)
-    if found.is_draft:
+    own = own_claim(request.user, reference)
+    if own.is_draft:
         return redirect("claim_continue", reference)
     state, data = (
-        Interview(found),
+        Interview(own),
         (request.POST if "csrfmiddlewaretoken" in request.POST else None),
     )
-    parts = [(asked, form_for(state, asked, None, data, prefix=asked.key)) for asked in CONTACT]
+    parts = [
+        (question, form_for(state, question, None, data, prefix=question.key))
+        for question in CONTACT
+    ]
     is_valid = request.method == "POST" and all(form.is_valid() for _asked, form in parts)
     try:
         if is_valid and save(request, state, None, parts, change_contact):
@@ -97,7 +100,7 @@ def contact(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("claim", reference)
     has_errors = any(form.errors for _asked, form in parts)
     context = {
-        "claim": found,
+        "claim": own,
         "parts": parts,
         "forms": [form for _asked, form in parts],
         "has_errors": has_errors,
@@ -112,18 +115,18 @@ def contact(request: HttpRequest, reference: str) -> HttpResponse:
 
 def erase(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask that everything of the claim be destroyed."""
-    found = own_claim(request.user, reference)
+    own = own_claim(request.user, reference)
     if request.method != "POST":
-        return render(request, "home/erase.html", {"claim": found, "erasure": last_erasure(found)})
+        return render(request, "home/erase.html", {"claim": own, "erasure": last_erasure(own)})
     if "sure" not in request.POST:
-        context = {"claim": found, "erasure": last_erasure(found), "is_unsure": True}
+        context = {"claim": own, "erasure": last_erasure(own), "is_unsure": True}
         return render(request, "home/erase.html", context, status=400)
-    asked = ask_erasure(found, by=request.user, at=timezone.now())
-    if asked.state == asked.State.DONE:
+    erasure = ask_erasure(own, by=request.user, at=timezone.now())
+    if erasure.state == erasure.State.DONE:
         messages.success(request, _("Everything of this claim has been erased."))
         return redirect("claims")
-    if asked.state == asked.State.REFUSED:
-        messages.warning(request, str(asked.reason))
+    if erasure.state == erasure.State.REFUSED:
+        messages.warning(request, str(erasure.reason))
     else:
         messages.success(
             request, _("The firm has your request. It decides and tells you by e-mail.")
@@ -134,10 +137,10 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def data(request: HttpRequest, reference: str) -> HttpResponse:
     """Everything the person told us in this claim, as a file for themselves."""
-    found = own_claim(request.user, reference)
-    record("claim.data_downloaded", by=request.user, at=timezone.now(), subject=found)
+    own = own_claim(request.user, reference)
+    record("claim.data_downloaded", by=request.user, at=timezone.now(), subject=own)
     response = JsonResponse(
-        queries.everything(found), json_dumps_params={"indent": 1, "ensure_ascii": False}
+        queries.everything(own), json_dumps_params={"indent": 1, "ensure_ascii": False}
     )
     response["Content-Disposition"] = f'attachment; filename="{reference}-my-data.json"'
     return response

@@ -60,18 +60,18 @@ def interest(request: HttpRequest) -> HttpResponse:
 def interested(request: HttpRequest, token: str) -> HttpResponse:
     """Where the e-mail leads: say yes, start a claim, or leave. A program that only opens links
     says nothing."""
-    found = matters.interest(digest_of(token))
-    if found is None:
+    row = matters.interest(digest_of(token))
+    if row is None:
         return render(request, "home/interested.html", {"found": None}, status=404)
     if request.method == "POST" and "leave" in request.POST:
-        actions.leave_interest(found)
+        actions.leave_interest(row)
         return render(request, "home/interested.html", {"found": None, "has_left": True})
     if request.method == "POST":
-        actions.confirm_interest(found, at=timezone.now())
+        actions.confirm_interest(row, at=timezone.now())
         if "start" in request.POST:
-            return _to_claim(request, found)
+            return _to_claim(request, row)
         return redirect("interested", token)
-    return render(request, "home/interested.html", {"found": found})
+    return render(request, "home/interested.html", {"found": row})
 
 
 def _to_claim(request: HttpRequest, found: Interest) -> HttpResponse:

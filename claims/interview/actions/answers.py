@@ -175,12 +175,12 @@ def screen(
 def _current(
     claim: Claim, key: str, subject: Subject | None, photo: ClaimPhoto | None
 ) -> Answer | None:
-    found = claim.answers.filter(
+    row = claim.answers.filter(
         question=key, subject=subject, photo=photo, superseded_at=None
     ).first()
-    if found is not None:
-        found.claim = claim
-    return found
+    if row is not None:
+        row.claim = claim
+    return row
 
 
 def _require_shown(

@@ -88,8 +88,8 @@ def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[Ref]:
     Raises refs.TooMuchText, and Refusal past MAX_PHOTOS; then nothing was added.
     """
     lock(claim)
-    found = refs.parse(text) if text.strip() else []
-    usable = [ref for ref in found if ref.kind in USABLE and (ref.photo_id or ref.owner)]
+    references = refs.parse(text) if text.strip() else []
+    usable = [ref for ref in references if ref.kind in USABLE and (ref.photo_id or ref.owner)]
     have = set(claim.photos.filter(removed_at=None).values_list("index", flat=True))
     position = claim.photos.count()
     added = 0
@@ -118,7 +118,7 @@ def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[Ref]:
         )
     if added:
         audit.record("claim.photos_added", by=by, at=at, subject=claim, count=added)
-    return [ref for ref in found if ref not in usable]
+    return [ref for ref in references if ref not in usable]
 
 
 @transaction.atomic

@@ -76,12 +76,12 @@ def _residence_notes(state: queries.Interview) -> Iterator[str]:
                 "all places."
             )
             yield text % {"name": name, "first": _month(first), "last": _month(last)}
-        for one, other in residence.overlaps(places):
+        for first_stay, second_stay in residence.overlaps(places):
             text = _("%(name)s: %(one)s and %(other)s at the same time. That may be right.")
             yield text % {
                 "name": name,
-                "one": _(PLACES[one.state]),
-                "other": _(PLACES[other.state]),
+                "one": _(PLACES[first_stay.state]),
+                "other": _(PLACES[second_stay.state]),
             }
 
 
@@ -90,18 +90,21 @@ def _month(day: date) -> str:
 
 
 def _lines(state: queries.Interview, subject: Any) -> Any:
-    for asked in QUESTIONS:
+    for question in QUESTIONS:
         saved = [
             row
             for row in state.answers.values()
-            if row.question == asked.key and _is_about(row, subject)
+            if row.question == question.key and _is_about(row, subject)
         ]
         if not saved:
             continue
-        answers = [in_words(asked, row.answer) for row in saved]
-        words = words_of(asked, is_self=subject is None or subject.is_self)
+        answers = [in_words(question, row.answer) for row in saved]
+        words = words_of(question, is_self=subject is None or subject.is_self)
         yield Line(
-            words, "; ".join(dict.fromkeys(answers)), subject.position if subject else 0, asked.key
+            words,
+            "; ".join(dict.fromkeys(answers)),
+            subject.position if subject else 0,
+            question.key,
         )
 
 
@@ -112,5 +115,8 @@ def _is_about(row: Any, subject: Any) -> bool:
 def _screen(state: queries.Interview) -> list[tuple[str, str]]:
     names = dict(ROLES)
     roles = "; ".join(str(names[role]) for role in state.claim.roles)
-    said = [(asked.text, in_words(asked, state.answer(asked.key).answer)) for asked in SCREEN]
-    return [("What are you to these photos?", roles), *said]
+    rows = [
+        (question.text, in_words(question, state.answer(question.key).answer))
+        for question in SCREEN
+    ]
+    return [("What are you to these photos?", roles), *rows]

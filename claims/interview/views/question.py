@@ -25,22 +25,22 @@ def question(
     request: HttpRequest, state: queries.Interview, position: int, key: str
 ) -> HttpResponse:
     """One question, to change its answer; questions about photos on one sheet."""
-    asked = BY_KEY.get(key)
-    if asked is None or asked in SCREEN:
+    entry = BY_KEY.get(key)
+    if entry is None or entry in SCREEN:
         raise Http404
-    subject = _subject(state, asked.scope, position)
-    form = form_for(state, asked, subject, request.POST or None)
+    subject = _subject(state, entry.scope, position)
+    form = form_for(state, entry, subject, request.POST or None)
     if (
         request.method == "POST"
         and form.is_valid()
-        and save(request, state, subject, [(asked, form)])
+        and save(request, state, subject, [(entry, form)])
     ):
         return after(request, state.claim.reference)
     context = {
         "state": state,
         "form": form,
-        "question": asked,
-        "words": words_of(asked, is_self=subject is None or subject.is_self),
+        "question": entry,
+        "words": words_of(entry, is_self=subject is None or subject.is_self),
         "subject": subject,
         "back": request.GET.get("back", ""),
         "left": len(state.needed()),
@@ -58,22 +58,29 @@ def topic(
 ) -> HttpResponse:
     """A page of the interview: the questions of one topic that are still needed of one person, or
     of the claim. While it is filled in, the browser sends what is there so far."""
-    found = next((found for found in TOPICS if found.key == topic), None)
-    if found is None:
+    entry = next((entry for entry in TOPICS if entry.key == topic), None)
+    if entry is None:
         raise Http404
-    subject = _subject(state, found.scope, position)
+    subject = _subject(state, entry.scope, position)
     needed = state.needed()
-    still = {
+    keys = {
         row.question.key for row in needed if (row.question.topic, row.subject) == (topic, subject)
     }
-    still |= set(request.POST.getlist("asked"))  # saved a moment ago, and perhaps changed since
-    asked = [one for one in QUESTIONS if one.topic == topic and one.key in still]
-    if not asked:
+    keys |= set(request.POST.getlist("asked"))  # saved a moment ago, and perhaps changed since
+    questions = [
+        question for question in QUESTIONS if question.topic == topic and question.key in keys
+    ]
+    if not questions:
         return go_on(state)
-    shown = _shown_photos(request, state, subject, asked) if found.scope == "photo" else None
+    photos = _shown_photos(request, state, subject, questions) if entry.scope == "photo" else None
     parts = [
-        (one, form_for(state, one, subject, request.POST or None, prefix=one.key, shown=shown))
-        for one in asked
+        (
+            question,
+            form_for(
+                state, question, subject, request.POST or None, prefix=question.key, shown=photos
+            ),
+        )
+        for question in questions
     ]
     if request.method == "POST" and "X-Autosave" in request.headers:
         return _save_so_far(request, state, subject, parts)
@@ -82,18 +89,18 @@ def topic(
         return after(request, state.claim.reference)
     context = {
         "state": state,
-        "topic": found,
+        "topic": entry,
         "title": (
-            found.title if subject is None or subject.is_self else found.title_other or found.title
+            entry.title if subject is None or subject.is_self else entry.title_other or entry.title
         ),
         "parts": parts,
         "forms": [form for _one, form in parts],
         "subject": subject,
-        "left": len(needed) - len(asked),
+        "left": len(needed) - len(questions),
         "typed_form": "answers",
     }
-    if shown is not None:
-        context |= _sheet(state, parts, shown)
+    if photos is not None:
+        context |= _sheet(state, parts, photos)
     context["has_errors"] = any(form.errors for _one, form in parts)
     return render(
         request, "interview/topic/page.html", context, status=400 if context["has_errors"] else 200
@@ -108,7 +115,9 @@ def _shown_photos(
     came = set(request.POST.getlist("shown"))
     if came:
         return [photo for photo in state.photos if str(photo.pk) in came]
-    open_ones = {photo.pk for one in asked for photo in state.open_photos(subject, one.key)}
+    open_ones = {
+        photo.pk for question in asked for photo in state.open_photos(subject, question.key)
+    }
     return [photo for photo in state.photos if photo.pk in open_ones][:PHOTOS_A_SHEET]
 
 
@@ -133,21 +142,21 @@ def _save_so_far(
     """Save what is whole, part by part; what is not is left to the button. Answers with what the
     page then shows."""
     saved = []
-    for asked, form in parts:
+    for question, form in parts:
         form.is_valid()
         if answer := form.so_far():
-            part = answers.Part(asked.key, answer, form.data.get(form.add_prefix("seen"), ""))
+            part = answers.Part(question.key, answer, form.data.get(form.add_prefix("seen"), ""))
             try:
                 answers.answer_page(
                     state.claim, [part], subject=subject, by=request.user, at=timezone.now()
                 )
-                saved.append((asked, form))
+                saved.append((question, form))
             except (
                 Stale
             ):  # the page goes on showing what it showed: the button tells, with both answers
                 continue
     now = queries.Interview(state.claim)
-    seen = {form.add_prefix("seen"): _version(now, asked, subject) for asked, form in saved}
+    seen = {form.add_prefix("seen"): _version(now, question, subject) for question, form in saved}
     return JsonResponse({"saved": len(saved), "seen": seen})
 
 
@@ -163,10 +172,10 @@ def _subject(state: queries.Interview, scope: str, position: int) -> Any:
     """The person a page is about; None for a page about the claim. Raises Http404."""
     if scope == "claim":
         return None
-    found = next((subject for subject in state.subjects if subject.position == position), None)
-    if found is None:
+    match = next((subject for subject in state.subjects if subject.position == position), None)
+    if match is None:
         raise Http404
-    return found
+    return match
 
 
 def form_for(
@@ -238,29 +247,31 @@ def save(
 ) -> bool:
     """Save what was filled in. False after a conflict, which its form shows; nothing was saved
     then."""
-    said = {
-        asked.key: form.answers() if asked.scope == "photo" else form.answer
-        for asked, form in parts
+    values = {
+        question.key: form.answers() if question.scope == "photo" else form.answer
+        for question, form in parts
     }
     filled = [
-        answers.Part(asked.key, said[asked.key], form.cleaned_data["seen"])
-        for asked, form in parts
-        if said[asked.key] is not None  # a blank keeps what was answered
+        answers.Part(question.key, values[question.key], form.cleaned_data["seen"])
+        for question, form in parts
+        if values[question.key] is not None  # a blank keeps what was answered
     ]
     try:
         write(state.claim, filled, subject=subject, by=request.user, at=timezone.now())
         return True
     except Stale as conflict:
-        asked, form = next((asked, form) for asked, form in parts if asked.key == conflict.key)
+        question, form = next(
+            (question, form) for question, form in parts if question.key == conflict.key
+        )
         now = queries.Interview(state.claim)
-        if asked.scope == "photo":
+        if question.scope == "photo":
             form.conflict(
-                now.sheet_version(asked.key, subject),
-                _other_answers(now, asked, subject, said[asked.key]),
+                now.sheet_version(question.key, subject),
+                _other_answers(now, question, subject, values[question.key]),
             )
         else:
-            row = now.answer(asked.key, subject)
-            form.conflict(str(row.pk), {"value": in_words(asked, row.answer)})
+            row = now.answer(question.key, subject)
+            form.conflict(str(row.pk), {"value": in_words(question, row.answer)})
         return False
 
 

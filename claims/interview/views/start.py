@@ -107,11 +107,11 @@ def screen(request: HttpRequest, state: queries.Interview) -> HttpResponse:
         initial={"seen": state.screen_version(), "roles": state.claim.roles},
     )
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        data = form.cleaned_data
         try:
             about = {
-                "seen": said["seen"],
-                "roles": said["roles"],
+                "seen": data["seen"],
+                "roles": data["roles"],
                 "by": request.user,
                 "at": timezone.now(),
             }
@@ -124,7 +124,7 @@ def screen(request: HttpRequest, state: queries.Interview) -> HttpResponse:
                 for key, answer in _screened(now).items()
                 if answer != form.answers[key]
             }
-            if now.claim.roles != said["roles"]:
+            if now.claim.roles != data["roles"]:
                 names = dict(ROLES)
                 saved["roles"] = "; ".join(str(names[role]) for role in now.claim.roles)
             form.conflict(now.screen_version(), saved)
@@ -153,9 +153,9 @@ def people(request: HttpRequest, state: queries.Interview) -> HttpResponse:
         return redirect("claim_people", reference)
     if request.method == "POST" and form.is_valid():
         try:
-            said = form.cleaned_data
+            data = form.cleaned_data
             people_actions.add_person(
-                state.claim, said["kind"], said["name"], by=request.user, at=timezone.now()
+                state.claim, data["kind"], data["name"], by=request.user, at=timezone.now()
             )
             return redirect("claim_people", reference)
         except Refusal as error:

@@ -22,13 +22,13 @@ from claims.staff.forms import AccessForm
 def access(request: HttpRequest, reference: str) -> HttpResponse:
     """How it was checked who it is, and a colleague's word; the code is shown once, to be told by
     voice."""
-    found = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
-    person, at = found.account, timezone.now()
+    claim = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
+    person, at = claim.account, timezone.now()
     standing = (
         person.recoveries.filter(closed_at=None).select_related("begun_by", "approved_by").first()
     )
     form = AccessForm(request.POST if "address" in request.POST else None)
-    context = {"claim": found, "person": person, "standing": standing, "form": form}
+    context = {"claim": claim, "person": person, "standing": standing, "form": form}
     step = request.POST.get("step") if request.method == "POST" else None
     try:
         if step in ("approve", "refuse") and (

@@ -57,10 +57,10 @@ def acts(request: HttpRequest) -> HttpResponse:
 @desk(Permission.CLAIM_WORK)
 def remove(request: HttpRequest, act: UUID) -> HttpResponse:
     """Take back an act that was recorded in error."""
-    found = Act.objects.select_related("defendant__matter").filter(
+    own_acts = Act.objects.select_related("defendant__matter").filter(
         pk=act, defendant__matter__in=own_matters(request.user)
     )
-    row = found.first()
+    row = own_acts.first()
     if row is None:
         raise Http404
     _may_work(request, row.defendant.matter)

@@ -56,12 +56,12 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
 def panel(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     """A panel's form. Its address can be opened too: it shows the page."""
     page = Desk(request, queries.claim_for(request.user, reference))
-    wanted = panels_in(panels).get(key)
-    if wanted is None:
+    match = panels_in(panels).get(key)
+    if match is None:
         raise Http404
-    if wanted.act and wanted.act.is_confirmed and page.may(wanted.act.permission):
-        return step_up(lambda _request: _answered(page, wanted))(request)
-    return _answered(page, wanted)
+    if match.act and match.act.is_confirmed and page.may(match.act.permission):
+        return step_up(lambda _request: _answered(page, match))(request)
+    return _answered(page, match)
 
 
 def _answered(page: Desk, wanted: Panel) -> HttpResponse:
@@ -95,10 +95,10 @@ def document(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     rows = Document.objects.filter(
         submission__claim=claim, submission__set_aside_at=None, kind=kind
     )
-    wanted = rows.select_related("file__data_key", "submission__claim").first()
-    if wanted is None:
+    row = rows.select_related("file__data_key", "submission__claim").first()
+    if row is None:
         raise Http404
-    content = documents.open_document(wanted, by=request.user, at=timezone.now())
+    content = documents.open_document(row, by=request.user, at=timezone.now())
     return pdf_response(content, f"{reference}-{kind}.pdf")
 
 

@@ -79,10 +79,10 @@ def jobs_failed(request: HttpRequest) -> HttpResponse:
 @require_POST
 @desk(Permission.JOBS_RESTART)
 def restart(request: HttpRequest, job: UUID) -> HttpResponse:
-    found = next((failed for failed in jobs.failed() if failed.pk == job), None)
-    if found is None:
+    match = next((failed for failed in jobs.failed() if failed.pk == job), None)
+    if match is None:
         messages.info(request, _("This work is no longer among what failed."))
     else:
-        actions.restart_job(found, by=request.user, at=timezone.now())
+        actions.restart_job(match, by=request.user, at=timezone.now())
         messages.success(request, _("Started again."))
     return redirect("desk_jobs")

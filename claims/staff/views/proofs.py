@@ -40,10 +40,10 @@ def proofs(request: HttpRequest) -> HttpResponse:
 @desk(Permission.CLAIM_WORK)
 def code(request: HttpRequest, proof: UUID) -> HttpResponse:
     """The code stands in the profile, or does not. The person is told by e-mail."""
-    found = code_to_look_for(request.user, proof)
+    match = code_to_look_for(request.user, proof)
     if request.POST.get("is_there") in ("yes", "no"):
         is_there = request.POST["is_there"] == "yes"
-        decide_code(found, is_there=is_there, by=request.user, at=timezone.now())
+        decide_code(match, is_there=is_there, by=request.user, at=timezone.now())
         messages.success(request, _("Recorded. The person is told by e-mail."))
     return redirect("desk_proofs")
 
@@ -52,12 +52,12 @@ def code(request: HttpRequest, proof: UUID) -> HttpResponse:
 @desk(Permission.CLAIM_WORK)
 def dispute(request: HttpRequest, dispute: UUID) -> HttpResponse:
     """Decide whose account it is: one person's, several people's, or nobody's."""
-    found = open_dispute(request.user, dispute)
-    claimed = {str(account.pk): account.pk for account, _proofs in found.claimed}
+    match = open_dispute(request.user, dispute)
+    claimed = {str(account.pk): account.pk for account, _proofs in match.claimed}
     upheld = [claimed[text] for text in request.POST.getlist("upheld") if text in claimed]
-    shown = [claimed.get(text) for text in request.POST.getlist("shown")]
+    ids = [claimed.get(text) for text in request.POST.getlist("shown")]
     try:
-        close_dispute(found.dispute, upheld, shown=shown, by=request.user, at=timezone.now())
+        close_dispute(match.dispute, upheld, shown=ids, by=request.user, at=timezone.now())
         messages.success(request, _("Recorded. Whoever is ticked sees the details again."))
     except Stale:
         messages.warning(

@@ -33,12 +33,12 @@ def runs(request: HttpRequest) -> HttpResponse:
 @require_GET
 @desk(Permission.DESK_SEE)
 def run(request: HttpRequest, run: UUID) -> HttpResponse:
-    found = (
+    row = (
         LawRun.objects.filter(pk=run, matter__in=own_matters(request.user))
         .select_related("matter")
         .first()
     )
-    if found is None:
+    if row is None:
         raise Http404
-    rows, older = moved_by(found, after=request.GET.get("after", ""))
-    return render(request, "staff/run.html", {"run": found, "rows": rows, "older": older})
+    rows, older = moved_by(row, after=request.GET.get("after", ""))
+    return render(request, "staff/run.html", {"run": row, "rows": rows, "older": older})

@@ -21,12 +21,12 @@ class Command(BaseCommand):
         if not settings.EMBEDDED:
             raise CommandError("There are no demo staff here.")
         for email, _name, role in demo.STAFF:
-            found = Authenticator.objects.filter(
+            factor = Authenticator.objects.filter(
                 user__email=email, type=Authenticator.Type.TOTP
             ).first()
-            if found is None:
+            if factor is None:
                 raise CommandError("There are no demo staff yet: run manage.py demo first.")
-            self.stdout.write(f"{code(found)}  {email} ({role.label})")
+            self.stdout.write(f"{code(factor)}  {email} ({role.label})")
         self.stdout.write(
             f"Good for {PERIOD - int(time.time()) % PERIOD} seconds; each works once."
         )

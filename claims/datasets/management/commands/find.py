@@ -29,10 +29,10 @@ class Command(BaseCommand):
         if texts == ["-"]:
             texts = list(self.stdin_lines())
         try:
-            found = [ref for text in texts for ref in refs.parse(text)]
+            references = [ref for text in texts for ref in refs.parse(text)]
         except refs.TooMuchText as error:
             raise CommandError(str(error)) from error
-        results = queries.find(found, list_accounts=True)
+        results = queries.find(references, list_accounts=True)
         self.stdout.write(as_json(results) if json else as_text(results))
 
     def stdin_lines(self):

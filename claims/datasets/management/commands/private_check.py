@@ -14,7 +14,7 @@ class Command(import_dataset.Reporting):
 
     def handle(self, *args, **options):
         self.start()
-        made = actions.make_private_checks(report=self.show)
+        names = actions.make_private_checks(report=self.show)
         self.stdout.write(
-            "\r" + (f"Made for {', '.join(made)}." if made else "Every current release has it.")
+            "\r" + (f"Made for {', '.join(names)}." if names else "Every current release has it.")
         )

@@ -53,11 +53,11 @@ class Command(BaseCommand):
     def _matter(self, name):
         if not name:
             return None
-        found = Matter.objects.filter(name=name).first()
-        if found is None:
+        matter = Matter.objects.filter(name=name).first()
+        if matter is None:
             names = (
                 ", ".join(f"“{other}”" for other in Matter.objects.values_list("name", flat=True))
                 or "none yet"
             )
             raise CommandError(f"There is no matter called “{name}”. Matters: {names}.")
-        return found.pk
+        return matter.pk
