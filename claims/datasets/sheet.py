@@ -21,6 +21,11 @@ COLUMNS = {"number": np.uint64, "year": np.int64, "month": np.int64, "licence": 
 FACES, OTHER, POOL, NOWHERE = "faces", "other", "pool", "nowhere"
 
 
+def _licence_number(text: str) -> int:
+    number = licences.parse(text)
+    return UNKNOWN_LICENCE if number is None else number
+
+
 @dataclass(frozen=True)
 class Photos:
     """What is kept of a download: equal-length columns by photo id, and nothing that is not needed
@@ -39,15 +44,13 @@ class Photos:
     @classmethod
     def of(cls, export: Export) -> Photos:
         uploads = [_month(photo.uploaded) for photo in export.photos]
-        parsed = {text: licences.parse(text) for text in {photo.licence for photo in export.photos}}
-        numbers = [parsed[photo.licence] for photo in export.photos]
+        texts = {photo.licence for photo in export.photos}
+        number_of = {text: _licence_number(text) for text in texts}
         return cls(
             number=np.array([photo.photo_id for photo in export.photos], np.uint64),
             year=np.array([year for year, _month_ in uploads], np.int64),
             month=np.array([month for _year, month in uploads], np.int64),
-            licence=np.array(
-                [UNKNOWN_LICENCE if number is None else number for number in numbers], np.uint8
-            ),
+            licence=np.array([number_of[photo.licence] for photo in export.photos], np.uint8),
             privacy=[photo.privacy for photo in export.photos],
         )
 

@@ -114,13 +114,19 @@ def merge(parts: list[Export]) -> Export:
             f"These files are of different accounts ({', '.join(sorted(accounts))}). Give one at a "
             "time."
         )
-    photos = {photo.photo_id: photo for part in parts for photo in part.photos}
-    told = next((part for part in parts if part.nsid), parts[0])
+    photos: dict[int, ExportPhoto] = {}
+    albums: set[int] = set()
+    skipped: list[str] = []
+    for part in parts:
+        photos |= {photo.photo_id: photo for photo in part.photos}
+        albums.update(part.album_ids)
+        skipped += part.skipped
+    named = next((part for part in parts if part.nsid), parts[0])
     return replace(
-        told,
+        named,
         photos=tuple(photos[number] for number in sorted(photos)),
-        album_ids=tuple(sorted({album for part in parts for album in part.album_ids})),
-        skipped=tuple(reason for part in parts for reason in part.skipped),
+        album_ids=tuple(sorted(albums)),
+        skipped=tuple(skipped),
     )
 
 
@@ -181,12 +187,12 @@ class _Reader:
             return json.loads(data.decode("utf-8-sig", "replace"), strict=False)
 
 
-def _collect(reader: _Reader, wanted: list[tuple[str, zipfile.ZipInfo]]) -> Export:
+def _collect(reader: _Reader, members: list[tuple[str, zipfile.ZipInfo]]) -> Export:
     profile: dict[str, Any] = {}
     photos: dict[int, ExportPhoto] = {}
     albums: set[int] = set()
     skipped = []
-    for name, member in wanted:
+    for name, member in members:
         limit = MAX_PHOTO_BYTES if name.startswith("photo_") else MAX_OTHER_BYTES
         try:
             data = reader.json(member, limit)
@@ -201,15 +207,24 @@ def _collect(reader: _Reader, wanted: list[tuple[str, zipfile.ZipInfo]]) -> Expo
             raise
         except (ValueError, AttributeError, TypeError, RecursionError) as error:
             skipped.append(f"{name}: {_why(error)}")
+    return _export(
+        profile,
+        photos=tuple(sorted(photos.values(), key=lambda photo: photo.photo_id)),
+        album_ids=tuple(sorted(albums)),
+        skipped=tuple(skipped),
+    )
+
+
+def _export(profile: dict[str, Any], **contents: Any) -> Export:
+    """`profile`: as account_profile.json has it, {} without one."""
     url = refs.parse(str(profile.get("profile_url", ""))[:500])
+    joined = profile.get("joined_date") or profile.get("join_date") or ""
     return Export(
         nsid=ids.nsid(str(profile.get("nsid", ""))),
         alias=url[0].alias if url else None,
         screen_name=str(profile.get("screen_name", ""))[:200],
-        joined=str(profile.get("joined_date") or profile.get("join_date") or "")[:40],
-        photos=tuple(sorted(photos.values(), key=lambda photo: photo.photo_id)),
-        album_ids=tuple(sorted(albums)),
-        skipped=tuple(skipped),
+        joined=str(joined)[:40],
+        **contents,
     )
 
 

@@ -83,16 +83,14 @@ def _as_cut(ref: Ref, following: str, is_nested: bool) -> Ref:
     match = GOES_ON.match(following)
     if match is None or ref.input.endswith("/"):
         return ref
-    digits = str(ref.photo_id) + (match["more"] or "")
-    if len(digits) > grammar.LONGEST_ID or len(str(ref.photo_id)) == grammar.LONGEST_ID:
+    more = match["more"] or ""
+    digits = str(ref.photo_id)
+    if len(digits) == grammar.LONGEST_ID or len(digits + more) > grammar.LONGEST_ID:
         return ref
-    readings = (int(digits), ref.photo_id) if match["more"] else (ref.photo_id,)
-    return Ref(
-        ref.input,
-        "possible_photo",
-        readings=readings,
-        why="wrapped" if match["more"] else "shortened",
-    )
+    if more:
+        readings = (int(digits + more), ref.photo_id)
+        return Ref(ref.input, "possible_photo", readings=readings, why="wrapped")
+    return Ref(ref.input, "possible_photo", readings=(ref.photo_id,), why="shortened")
 
 
 def _ending(ref: Ref) -> str:
@@ -157,18 +155,27 @@ def _ref(form: Form, text: str, parts: dict[str, Any]) -> Ref:
 
 
 def _photo(text: str, parts: dict[str, Any], owner: dict[str, str]) -> Ref:
-    code = parts.get("base58")
     if (parts.get("owner") or "").lower() in NO_PHOTOS:
         return Ref(text, "unrecognised", why="page")
-    photo = ids.from_base58(code) if code else ids.photo_id(parts["photo"])
-    if code and (photo is None or photo > LARGEST_SHORT):
-        return Ref(text, "invalid", why="short_link")
+    if code := parts.get("base58"):
+        return _short(text, code, parts, owner)
+    photo = ids.photo_id(parts["photo"])
     if photo is None:
         return Ref(text, "unrecognised", why="page")
-    if (
-        code and len(str(photo)) < grammar.SURE_ID
-    ):  # few such photos exist, and a code that was cut looks like that
+    return _of(text, photo, parts, owner)
+
+
+def _short(text: str, code: str, parts: dict[str, Any], owner: dict[str, str]) -> Ref:
+    photo = ids.from_base58(code)
+    if photo is None or photo > LARGEST_SHORT:
+        return Ref(text, "invalid", why="short_link")
+    # Few such photos exist, and a code that was cut looks like that.
+    if len(str(photo)) < grammar.SURE_ID:
         return Ref(text, "possible_photo", readings=(photo,), why="shortened")
+    return _of(text, photo, parts, owner)
+
+
+def _of(text: str, photo: int, parts: dict[str, Any], owner: dict[str, str]) -> Ref:
     extra = _extra(parts)
     if album := ids.photo_id(parts.get("album") or ""):
         extra["album_id"] = str(album)

@@ -55,12 +55,15 @@ def read(line: str) -> list[Ref]:
 def beside_links(text: str) -> list[Ref]:
     """Cells of a line with links that are ids without doubt: other columns hold numbers too, but
     none so long."""
+    words = [word.strip(",;") for word in text.split()]
     cells = [cell.strip() for cell in ENTRY.split(text.replace(", ", "\t"))]
-    words = text.split()
-    if words and all(word.strip(",;").isdecimal() for word in words):
-        cells = [word.strip(",;") for word in words]
-    whole = [cell for cell in cells if cell.isdecimal() and len(cell) == grammar.LONGEST_ID]
-    return [ref for ref in (_number(cell, is_labelled=False) for cell in whole) if ref.photo_id]
+    if words and all(map(str.isdecimal, words)):
+        cells = words
+    refs = []
+    for cell in cells:
+        if cell.isdecimal() and len(cell) == grammar.LONGEST_ID:
+            refs.append(_number(cell, is_labelled=False))
+    return [ref for ref in refs if ref.photo_id]
 
 
 def _numbers(words: list[str]) -> list[Ref]:
@@ -89,20 +92,29 @@ def _whole(cell: str) -> Ref | None:
     if len(text) > LONGEST_CELL:
         return None
     if match := WHOLE.fullmatch(text):
-        number = re.sub(r"[^0-9]", "", match["number"])
-        if ADDRESS.fullmatch(text) and all(int(part) < 256 for part in text.split(".")):
-            return Ref(cell, "invalid", why="number")
-        if (
-            not match["label"]
-            and match["sign"] in (" ", ".")
-            and _is_written_as_a_telephone(number)
-        ):
-            return Ref(cell, "possible_photo", readings=(int(number),), why="telephone")
-        return _number(number, is_labelled=bool(match["label"]), text=cell)
+        return _digits(cell, text, match)
     for pattern, why in ((SCIENTIFIC, "scientific"), (DATE, "date"), (TELEPHONE, "telephone")):
         if pattern.fullmatch(text):
             return Ref(cell, "invalid", why=why)
     return _file(cell, text)
+
+
+def _digits(cell: str, text: str, match: re.Match[str]) -> Ref:
+    """A cell that is a number and at most its label."""
+    number = re.sub(r"[^0-9]", "", match["number"])
+    is_labelled = bool(match["label"])
+    if _is_network_address(text):
+        return Ref(cell, "invalid", why="number")
+    is_spaced = match["sign"] in (" ", ".")
+    if is_spaced and not is_labelled and _is_written_as_a_telephone(number):
+        return Ref(cell, "possible_photo", readings=(int(number),), why="telephone")
+    return _number(number, is_labelled=is_labelled, text=cell)
+
+
+def _is_network_address(text: str) -> bool:
+    if not ADDRESS.fullmatch(text):
+        return False
+    return all(int(part) < 256 for part in text.split("."))
 
 
 def _is_written_as_a_telephone(number: str) -> bool:

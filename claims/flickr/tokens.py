@@ -34,14 +34,17 @@ def found_in(text: str) -> list[Ref]:
     they end in."""
     if not ANY_SIGN.search(text):
         return []
-    words = [word for word in CELL.split(text) if word and len(word) <= LONGEST_LINK]
-    others = [word for word in words if OTHER_SITE.search(word)]
+    refs, others = [], []
+    for word in CELL.split(text):
+        if not word or len(word) > LONGEST_LINK:
+            continue
+        if OTHER_SITE.search(word):
+            others.append(Ref(word[:LONGEST_SHOWN], "not_flickr"))
+        else:
+            refs.append(_word(word))
     if not others and (ref := _whole_line(text.strip())):
         return [ref]
-    refs = [_word(word) for word in words if word not in others]
-    return [ref for ref in refs if ref] or [
-        Ref(word[:LONGEST_SHOWN], "not_flickr") for word in others
-    ]
+    return [ref for ref in refs if ref] or others
 
 
 def _whole_line(line: str) -> Ref | None:

@@ -3,7 +3,6 @@ lived."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.law.partial_dates import PartialDate
 from claims.law.places import PLACES
 
 ROWS = 6
@@ -64,16 +64,14 @@ class PartialDateField(forms.MultiValueField):
         if day and not month:
             raise forms.ValidationError(_("Enter the month too, or leave out the day."))
         try:
-            earliest = date(int(year), int(month or 1), int(day or 1))
+            entered = PartialDate(int(year), int(month or 0), int(day or 0))
         except ValueError:
             raise forms.ValidationError(_("There is no such date. Check day and month.")) from None
-        if earliest > self.today:
+        if entered.first > self.today:
             raise forms.ValidationError(_("This date is in the future. Check it."))
-        if earliest.year < 1880:
+        if entered.year < 1880:
             raise forms.ValidationError(_("Check the year: this is very long ago."))
-        return "-".join(
-            [year, *([f"{int(month):02d}"] if month else []), *([f"{int(day):02d}"] if day else [])]
-        )
+        return str(entered)
 
 
 class ResidencesWidget(forms.Widget):
@@ -100,13 +98,10 @@ class ResidencesWidget(forms.Widget):
         return context
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, Any]:
-        rows = [
-            {
-                part: data.get(f"{name}-{row}-{part}", "").strip()
-                for part in ("state", "from", "until")
-            }
-            for row in range(ROWS)
-        ]
+        rows = []
+        for number in range(ROWS):
+            row = {part: data.get(f"{name}-{number}-{part}", "").strip() for part in NO_PLACE}
+            rows.append(row)
         return {"places": rows, "all": f"{name}-all" in data}
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
@@ -151,7 +146,7 @@ class ResidencesField(forms.Field):
             return {"state": row["state"], "from": begin, "until": ""}
         if not end:
             return {"state": row["state"], "from": begin, "until": UNKNOWN_END}
-        if begin and end and _first(begin) > _last(end):
+        if begin and end and PartialDate.parse(begin).first > PartialDate.parse(end).last:
             raise forms.ValidationError(
                 _("Place %(number)s: it ends before it begins. Check both dates."),
                 params={"number": number},
@@ -173,11 +168,15 @@ def past_month(text: str, today: date) -> str | None:
     if not text:
         return ""
     match = MONTH.fullmatch(text)
-    year = int(match["year"] or match["year2"]) if match else 0
-    month = int(match["month"] or match["month2"] or 0) if match else 0
-    if match is None or month > 12 or not year >= 1880 or date(year, month or 1, 1) > today:
+    if match is None:
         return None
-    return f"{year}-{month:02d}" if month else str(year)
+    year, month = match["year"] or match["year2"], match["month"] or match["month2"] or 0
+    try:
+        entered = PartialDate(int(year), int(month))
+    except ValueError:
+        return None
+    is_past = entered.year >= 1880 and entered.first <= today
+    return str(entered) if is_past else None
 
 
 HOW = [
@@ -242,13 +241,3 @@ class MonthField(forms.MultiValueField):
                 _("You entered a date. Choose how you know it, or empty the date.")
             )
         return Month(month, how or "known") if month or how in OPEN_HOW else None
-
-
-def _first(text: str) -> date:
-    year, month = (text.split("-") + ["1"])[:2]
-    return date(int(year), int(month), 1)
-
-
-def _last(text: str) -> date:
-    year, month = (int(part) for part in (text.split("-") + ["12"])[:2])
-    return date(year, month, calendar.monthrange(year, month)[1])

@@ -16,6 +16,7 @@ from claims.interview.fields import OPEN_HOW, Month, MonthField, PartialDateFiel
 from claims.interview.models import Capacity
 from claims.law.ages import ADULT, ages
 from claims.law.logic import Answer
+from claims.law.partial_dates import PartialDate
 from claims.law.questions import SCREEN, Question
 from claims.law.questions import choices_of as law_choices
 
@@ -109,11 +110,8 @@ def to_answer(
         return Answer(None, value)
     if value in ("", None, []):
         return Answer(None, UNSAID) if question.may_skip else None
-    precision = PRECISIONS[len(value)] if question.kind == "date" else ""
+    precision = PartialDate.parse(value).precision if question.kind == "date" else ""
     return Answer(value, certainty, precision, basis)
-
-
-PRECISIONS = {4: "year", 7: "month", 10: "day"}  # of a date, by the length of its text
 
 
 def _month_answer(month: Month) -> Answer:
@@ -123,7 +121,7 @@ def _month_answer(month: Month) -> Answer:
         ("estimated" if month.how == "estimated" else "known"),
         ("told" if month.how == "told" else "own"),
     )
-    return Answer(month.text, certainty, PRECISIONS[len(month.text)], basis)
+    return Answer(month.text, certainty, PartialDate.parse(month.text).precision, basis)
 
 
 class QuestionForm(Compared):

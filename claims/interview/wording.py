@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from claims.law.logic import Answer
+from claims.law.partial_dates import PartialDate
 from claims.law.places import PLACES
 from claims.law.questions import Question, choices_of
 
@@ -47,10 +47,11 @@ def _value(question: Question, value: Any) -> str:
 
 def rough_date(text: str) -> str:
     """ "2009", "2009-06" or "2009-06-14" in words."""
-    year, month, day = (int(part) for part in (text.split("-") + ["0", "0"])[:3])
-    if not month:
-        return str(year)
-    return date_format(date(year, month, day or 1), "DATE_FORMAT" if day else "YEAR_MONTH_FORMAT")
+    told = PartialDate.parse(text)
+    if told.precision == "year":
+        return str(told.year)
+    by_precision = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT"}
+    return date_format(told.first, by_precision[told.precision])
 
 
 def residence(row: dict[str, str]) -> str:

@@ -41,10 +41,12 @@ def _theory_needs(theory: Theory, view: Facts) -> set[str]:
     question."""
     if not find_one(theory, view).is_live:
         return set()
-    ruling = [element for element in theory.elements if element.rules_out]
-    gates = {key for element in ruling for key in element.condition.needs(view) if key in BY_KEY}
+    needs: set[str] = set()
+    gates: set[str] = set()
+    for element in theory.elements:
+        keys = element.condition.needs(view) & BY_KEY.keys()
+        needs |= keys
+        if element.rules_out:
+            gates |= keys
     last_page = min((BY_KEY[key].page for key in gates), default=len(QUESTIONS))
-    needs = {
-        key for element in theory.elements for key in element.condition.needs(view) if key in BY_KEY
-    }
     return {key for key in needs if BY_KEY[key].page <= last_page}

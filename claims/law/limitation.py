@@ -14,6 +14,7 @@ from typing import Any
 
 from claims.law.ages import ADULT
 from claims.law.logic import Answer, Facts
+from claims.law.partial_dates import PartialDate
 from claims.law.questions import BY_KEY
 from claims.law.words import _
 
@@ -147,15 +148,23 @@ def assess(rule: Limitation, facts: Facts, *, on: date) -> Result:
     """Hold one limitation rule against the recorded acts and a person's dates, on a day."""
     acts = [act for act in recorded_acts(facts) if act.kind in rule.acts]
     born = days_of(facts.answers.get("birth_date"))
-    windows = tuple(window for act in acts if (window := _window(rule, act, born)))
+    windows = _windows(rule, acts, born)
     arguments = tuple(_arguments(rule, facts, acts, on))
     still_open = [window for window in windows if window.earliest >= on]
     perhaps = [window for window in windows if window.earliest < on <= window.latest]
     is_age_open = born is None and rule.minority != NO_MINORITY
-    is_unknown = is_age_open or perhaps or len(windows) < len(acts) or not windows
-    status = _status(still_open, bool(is_unknown), arguments, on)
+    is_act_open = len(windows) < len(acts) or not windows
+    status = _status(still_open, bool(is_age_open or perhaps or is_act_open), arguments, on)
     ahead = [window.earliest for window in still_open] + [window.latest for window in perhaps]
     return Result(status, min(ahead, default=None), windows, arguments, tuple(_inputs(facts, acts)))
+
+
+def _windows(
+    rule: Limitation, acts: Iterable[Act], born: tuple[date, date] | None
+) -> tuple[Window, ...]:
+    """One for each act whose day, and whose law on that day, is known."""
+    windows = [_window(rule, act, born) for act in acts]
+    return tuple(window for window in windows if window is not None)
 
 
 def _status(
@@ -173,23 +182,29 @@ def _status(
 def _window(rule: Limitation, act: Act, born: tuple[date, date] | None) -> Window | None:
     """None when the day of the act, or the law of that day, is not known."""
     first, last = act.earliest, act.latest
-    period = next((period for period in rule.periods if first and period.covers(first)), None)
-    if first is None or last is None or period is None:
+    if first is None or last is None:
         return None
-    base, latest_base = plus_years(first, period.years), plus_years(last, period.years)
-    earliest, latest = base, latest_base
+    period = next((period for period in rule.periods if period.covers(first)), None)
+    if period is None:
+        return None
+    base, latest = plus_years(first, period.years), plus_years(last, period.years)
+    earliest = base
     if born and rule.minority != NO_MINORITY:
-        young, old = born[1], born[0]  # the latest and the earliest possible birthday
+        old, young = born  # the earliest and the latest possible birthday
         if first < plus_years(old, ADULT):  # a minor whichever birthday it was
             earliest = max(base, _after_minority(rule, old, period))
         if last < plus_years(young, ADULT):
-            latest = max(latest_base, _after_minority(rule, young, period))
+            latest = max(latest, _after_minority(rule, young, period))
     return Window(act, period.citation, earliest, latest, base)
 
 
 def _after_minority(rule: Limitation, birthday: date, period: Period) -> date:
     years = rule.minority_years if rule.minority == YEARS_AFTER else period.years
     return plus_years(birthday, ADULT + years)
+
+
+TOLLING_STATUS = frozenset({"military", "prison", "bankruptcy"})
+NOBODY = Answer(None, "unsure")
 
 
 def _arguments(rule: Limitation, facts: Facts, acts: Iterable[Act], on: date) -> Iterable[str]:
@@ -203,10 +218,9 @@ def _arguments(rule: Limitation, facts: Facts, acts: Iterable[Act], on: date) ->
     if any(set(case.datasets) & datasets for case in rule.tolling):
         yield "class_tolling"
     special = facts.answers.get("special_status")
-    if special and special.is_certain and set(special.value) & {"military", "prison", "bankruptcy"}:
+    if special and special.is_certain and TOLLING_STATUS & set(special.value):
         yield "personal_tolling"
-    subject = facts.answers.get("subject")
-    if subject and subject.value == "estate":
+    if facts.answers.get("subject", NOBODY).value == "estate":
         yield "estate"
 
 
@@ -248,17 +262,10 @@ def days_of(answer: Answer | None) -> tuple[date, date] | None:
     What is "about right" may be a year off either way."""
     if answer is None or not answer.is_certain:
         return None
-    year, month, day = (int(part) for part in (str(answer.value).split("-") + ["0", "0"])[:3])
-    first = date(year, month or 1, day or 1)
-    last = date(year, month, day) if day else _end(year, month or 12)
+    told = PartialDate.parse(str(answer.value))
     if answer.certainty == "estimated":
-        return plus_years(first, -1), plus_years(last, 1)
-    return first, last
-
-
-def _end(year: int, month: int) -> date:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+        return plus_years(told.first, -1), plus_years(told.last, 1)
+    return told.first, told.last
 
 
 def plus_years(day: date, years: int) -> date:

@@ -14,6 +14,7 @@ from typing import Any
 
 from claims.law.limitation import days_of, plus_years
 from claims.law.logic import Answer
+from claims.law.partial_dates import PartialDate
 
 SINCE = date(2004, 1, 1)  # Flickr's first year: from here on the question asks
 DAYS_IN_A_ROW = 183
@@ -61,28 +62,36 @@ def stays(
 
 
 def _stay(row: Mapping[str, str], on: date, is_rough: bool, life: Life) -> Stay | None:
-    begin, end = _days(row["from"], is_rough), _days(row["until"], is_rough)
-    is_open, is_unknown = row["until"] == "", row["until"] == "unknown"
-    first_early = begin[0] if begin else SINCE
-    last_late = on if is_open or is_unknown else min(end[1], on) if end else on
-    last_early = on if is_open else end[0] if end else None
-    widest = life.clip(min(first_early, last_late), last_late)
-    is_certain = begin and last_early and begin[1] <= last_early
-    narrowest = life.clip(begin[1], last_early) if is_certain else None
-    return Stay(row["state"], widest, narrowest) if widest else None
+    """The widest and the narrowest reading of one place; None where nobody lived in it then."""
+    begin = _days(row["from"], is_rough)
+    earliest, latest = _ends(row["until"], on, is_rough)
+    widest = life.clip(min(begin[0] if begin else SINCE, latest), latest)
+    if widest is None:
+        return None
+    is_certain = begin and earliest and begin[1] <= earliest
+    narrowest = life.clip(begin[1], earliest) if is_certain else None
+    return Stay(row["state"], widest, narrowest)
+
+
+def _ends(until: str, on: date, is_rough: bool) -> tuple[date | None, date]:
+    """The earliest and the latest day on which a stay ended, none of them after `on`. "" is the
+    present; of an end that is not known there is no earliest."""
+    if until == "":
+        return on, on
+    end = _days(until, is_rough)
+    if end is None:
+        return None, on
+    return end[0], min(end[1], on)
 
 
 def _days(text: str, is_rough: bool = False) -> tuple[date, date] | None:
     """First and last day of "YYYY-MM" or "YYYY"; a year more on both sides where it is rough."""
     if not text or text == "unknown":
         return None
-    year, month = (int(part) for part in (text.split("-") + ["0"])[:2])
-    last = month or 12
-    first, end = (
-        date(year, month or 1, 1),
-        date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1),
-    )
-    return (plus_years(first, -1), plus_years(end, 1)) if is_rough else (first, end)
+    told = PartialDate.parse(text)
+    if is_rough:
+        return plus_years(told.first, -1), plus_years(told.last, 1)
+    return told.first, told.last
 
 
 def gaps(places: list[Stay], on: date, born: date | None = None) -> list[tuple[date, date]]:

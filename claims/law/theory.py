@@ -137,26 +137,33 @@ class Jurisdiction:
 def all_jurisdictions() -> tuple[Jurisdiction, ...]:
     """Every file of `jurisdictions/`. Raises ImportError for one that declares nothing, ValueError
     for a duplicate theory or an unknown question."""
-    jurisdictions = []
-    for module in pkgutil.iter_modules(package.__path__):
-        jurisdiction = getattr(
-            import_module(f"{package.__name__}.{module.name}"), "JURISDICTION", None
-        )
-        if not isinstance(jurisdiction, Jurisdiction):
-            raise ImportError(f"claims/law/jurisdictions/{module.name}.py declares no JURISDICTION")
-        jurisdictions.append(jurisdiction)
+    names = [module.name for module in pkgutil.iter_modules(package.__path__)]
+    jurisdictions = tuple(_declared(name) for name in names)
     theories = [theory for jurisdiction in jurisdictions for theory in jurisdiction.theories]
     if len({theory.key for theory in theories}) != len(theories):
         raise ValueError("two theories have the same key")
     for theory in theories:
-        if theory.enforcer != "person" and not theory.instead:
-            raise ValueError(f"{theory.key} does not say what a person may do instead of suing")
-        for element in theory.elements:
-            if unknown := element.condition.keys() - BY_KEY.keys() - PORTAL_FACTS - STAFF_FACTS:
-                raise ValueError(
-                    f"{theory.key}, {element.key}: no question {', '.join(sorted(unknown))}"
-                )
-    return tuple(jurisdictions)
+        _check(theory)
+    return jurisdictions
+
+
+def _declared(name: str) -> Jurisdiction:
+    module = import_module(f"{package.__name__}.{name}")
+    jurisdiction = getattr(module, "JURISDICTION", None)
+    if not isinstance(jurisdiction, Jurisdiction):
+        raise ImportError(f"claims/law/jurisdictions/{name}.py declares no JURISDICTION")
+    return jurisdiction
+
+
+def _check(theory: Theory) -> None:
+    """Raises ValueError."""
+    if theory.enforcer != "person" and not theory.instead:
+        raise ValueError(f"{theory.key} does not say what a person may do instead of suing")
+    for element in theory.elements:
+        unknown = element.condition.keys() - BY_KEY.keys() - PORTAL_FACTS - STAFF_FACTS
+        if unknown:
+            names = ", ".join(sorted(unknown))
+            raise ValueError(f"{theory.key}, {element.key}: no question {names}")
 
 
 @cache
