@@ -182,7 +182,8 @@ def approve_recovery(recovery: Recovery, *, by: User, at: datetime) -> str:
     if _is_anothers(locked.address, locked.user):
         raise Refusal(TAKEN())
     token = secrets.token_urlsafe(32)
-    code = "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(2))
+    letters = "".join(secrets.choice(LETTERS) for _letter in range(8))
+    code = f"{letters[:4]}-{letters[4:]}"
     Recovery.objects.filter(pk=locked.pk).update(
         approved_by=by,
         approved_at=at,

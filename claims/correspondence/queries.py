@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as mark
 
 from claims.accounts.models import User
 from claims.correspondence.models import ErasureRequest, Invitation, Message
-from claims.intake.models import Claim
+from claims.intake.models import Claim, Subject
 from claims.intake.queries import role_allows, with_claim
 from claims.intake.registers import guard
 from claims.intake.status import BY_NAME, Status
@@ -83,35 +87,39 @@ class Linked:
 def linked(claim: Claim) -> list[Linked]:
     """The sent claims of the same matter that hang together with this one; those by invitation
     first."""
-    invited = set(
-        claim.invitations.exclude(accepted_claim=None).values_list("accepted_claim", flat=True)
-    )
-    invited |= set(Invitation.objects.filter(accepted_claim=claim).values_list("claim", flat=True))
+    invited = _linked_by_invitation(claim)
     own = _who_is_who(Capacity.objects.filter(claim=claim, photo__removed_at=None))
     others = Claim.objects.filter(matter=claim.matter_id, erased_at=None).exclude(pk=claim.pk)
     others = others.exclude(status=Status.DRAFT).exclude(submitted_at=None)
     sharing = Capacity.objects.filter(
         photo__index__in=own, photo__removed_at=None, claim__in=others
     )
-    by_claim: dict = {}
+    by_claim: dict[UUID, list[Capacity]] = {}
     for row in sharing.select_related("photo"):
         by_claim.setdefault(row.claim_id, []).append(row)
-    rows = [
-        Linked(
-            claim=other,
-            by_invitation=other.pk in invited,
-            shared=len({row.photo.index for row in by_claim.get(other.pk, [])}),
-            adverse=len(
-                {
-                    row.photo.index
-                    for row in by_claim.get(other.pk, [])
-                    if _adverse(row, own[row.photo.index])
-                }
-            ),
+    rows = []
+    for other in others.filter(pk__in=invited | by_claim.keys()).order_by("reference")[:50]:
+        shared = by_claim.get(other.pk, [])
+        adverse = [row for row in shared if _adverse(row, own[row.photo.index])]
+        rows.append(
+            Linked(
+                claim=other,
+                by_invitation=other.pk in invited,
+                shared=len({row.photo.index for row in shared}),
+                adverse=len({row.photo.index for row in adverse}),
+            )
         )
-        for other in others.filter(pk__in=invited | by_claim.keys()).order_by("reference")[:50]
-    ]
-    return sorted(rows, key=lambda one: not one.by_invitation)
+    return sorted(rows, key=lambda row: not row.by_invitation)
+
+
+def _linked_by_invitation(claim: Claim) -> set[UUID]:
+    """The claims that came of its invitations, and the one that invited it."""
+    sent = claim.invitations.exclude(accepted_claim=None)
+    received = Invitation.objects.filter(accepted_claim=claim)
+    return {
+        *sent.values_list("accepted_claim", flat=True),
+        *received.values_list("claim", flat=True),
+    }
 
 
 def _who_is_who(rows) -> dict[str, set[str]]:
@@ -131,47 +139,52 @@ def concerns(claim: Claim) -> list[str]:
     Each in words."""
     state = Interview(claim)
     texts = []
-    takers = {
-        (photo, subject) for (photo, subject), kind in state.capacities.items() if kind in TOOK
-    }
     for subject in state.subjects:
-        photos = {
-            photo
-            for (photo, who), kind in state.capacities.items()
-            if who == subject.pk and kind in SHOWN
-        }
-        others = {taker for photo, taker in takers if photo in photos and taker != subject.pk}
-        for other in state.subjects:
-            if other.pk in others:
-                text = _(
-                    "%(taker)s took a photo that shows %(shown)s: who gave a license and who is "
-                    "shown may differ."
-                )
-                texts.append(text % {"taker": other.name, "shown": subject.name})
-        answer = state.answer("other_parent", subject)
-        if answer and answer.answer.value in ("disagrees", "not_asked"):
-            texts.append(
-                _("The other parent of %(child)s does not agree.") % {"child": subject.name}
-                if answer.answer.value == "disagrees"
-                else _("The other parent of %(child)s has not been asked.")
-                % {"child": subject.name}
-            )
-    household = state.answer("household")
-    if household and household.answer.value:
+        texts += _taken_by_others(state, subject)
+        parent = _told(state, "other_parent", subject)
+        if parent in OTHER_PARENT:
+            texts.append(_(OTHER_PARENT[parent]) % {"child": subject.name})
+    if household := _told(state, "household"):
         text = _("In the same household others make a claim: %(names)s.")
-        texts.append(text % {"names": household.answer.value})
-    for key, text in TIES.items():
-        answer = state.answer(key)
-        if answer and answer.answer.value == "yes":
-            texts.append(text())
+        texts.append(text % {"names": household})
+    texts += [_(text) for key, text in TIES.items() if _told(state, key) == "yes"]
     return texts
 
 
+def _told(state: Interview, key: str, subject: Subject | None = None) -> Any:
+    row = state.answer(key, subject)
+    return row.answer.value if row else None
+
+
+def _taken_by_others(state: Interview, shown: Subject) -> Iterator[str]:
+    """Who of the claim took a photo that shows this person."""
+    photos = {
+        photo
+        for (photo, subject), kind in state.capacities.items()
+        if subject == shown.pk and kind in SHOWN
+    }
+    takers = {
+        subject
+        for (photo, subject), kind in state.capacities.items()
+        if photo in photos and kind in TOOK
+    }
+    for taker in state.subjects:
+        if taker.pk in takers and taker != shown:
+            yield _(
+                "%(taker)s took a photo that shows %(shown)s: who gave a license and who is "
+                "shown may differ."
+            ) % {"taker": taker.name, "shown": shown.name}
+
+
+OTHER_PARENT = {
+    "disagrees": mark("The other parent of %(child)s does not agree."),
+    "not_asked": mark("The other parent of %(child)s has not been asked."),
+}
 TIES = {
-    "other_counsel": lambda: _(
+    "other_counsel": mark(
         "Another lawyer acts for the claimant, or they joined a lawsuit about it."
     ),
-    "adverse_ties": lambda: _(
+    "adverse_ties": mark(
         "The claimant or the household works, or worked, for a technology company or research."
     ),
 }

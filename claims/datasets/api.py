@@ -24,7 +24,7 @@ from django.views.decorators.csrf import csrf_exempt
 from claims.accounts.throttle import seconds_to_wait
 from claims.datasets import index, joint, queries, registry
 from claims.datasets.openapi import LONGEST_REFERENCE, MOST_IDS, MOST_REFERENCES, document
-from claims.datasets.source import Fact
+from claims.datasets.source import Fact, Source
 from claims.flickr import refs
 from claims.flickr.ids import LARGEST_ID
 from claims.flickr.reference import Ref
@@ -208,6 +208,25 @@ def _references(texts: Any) -> list[Ref]:
 # --- Datasets and the private check -------------------------------------------
 
 
+def _dataset(source: Source) -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "title": source.title,
+        "maker": source.maker,
+        "year": source.year,
+        "about": source.about,
+        "status": source.status,
+        "geometry_evidence": source.geometry_evidence,
+        "derived_from": source.derived_from,
+        "published_rows": source.published_rows,
+        "is_pool": source.is_pool,
+        "is_checkable": source.is_readable,
+        "why_not": source.why_not,
+        "facts": [_fact(fact) for fact in source.facts if fact.is_checked],
+        "reported_users": [_fact(fact) for fact in source.reported_users if fact.is_checked],
+    }
+
+
 @endpoint("GET")
 def datasets(request: HttpRequest) -> HttpResponse:
     """What is known of each dataset, each statement with its source, and which releases a check
@@ -216,23 +235,7 @@ def datasets(request: HttpRequest) -> HttpResponse:
     for release in joint.current_releases():
         releases.setdefault(release.dataset, []).append(_described(release))
     rows = [
-        {
-            "name": source.name,
-            "title": source.title,
-            "maker": source.maker,
-            "year": source.year,
-            "about": source.about,
-            "status": source.status,
-            "geometry_evidence": source.geometry_evidence,
-            "derived_from": source.derived_from,
-            "published_rows": source.published_rows,
-            "is_pool": source.is_pool,
-            "is_checkable": source.is_readable,
-            "why_not": source.why_not,
-            "facts": [_fact(fact) for fact in source.facts if fact.is_checked],
-            "reported_users": [_fact(fact) for fact in source.reported_users if fact.is_checked],
-            "releases": releases.get(source.name, []),
-        }
+        _dataset(source) | {"releases": releases.get(source.name, [])}
         for source in registry.sources().values()
     ]
     return _json({"datasets": rows}, Cache_Control="public, max-age=300")

@@ -321,21 +321,22 @@ def held(within: joint.Joint | None = None) -> list[Held]:
     """The releases that a check looks through."""
     releases = (within or joint.current()).releases
     short = _shortfalls(releases)
-    return [
-        Held(
-            source=registry.sources()[release.dataset],
-            name=release.name,
-            title=title_of(release),
-            rows=release.rows,
-            photos=release.manifest["photos"],
-            owners=release.manifest["owners"],
-            built_on=datetime.fromisoformat(release.manifest["built_at"]),
-            files=tuple((file["name"], file["sha256"]) for file in release.manifest["files"]),
-            ranges=release.ranges(),
-            shortfall=short.get(release.dataset),
-        )
-        for release in releases
-    ]
+    return [_held(release, short.get(release.dataset)) for release in releases]
+
+
+def _held(release: index.Release, shortfall: Shortfall | None) -> Held:
+    return Held(
+        source=registry.sources()[release.dataset],
+        name=release.name,
+        title=title_of(release),
+        rows=release.rows,
+        photos=release.manifest["photos"],
+        owners=release.manifest["owners"],
+        built_on=datetime.fromisoformat(release.manifest["built_at"]),
+        files=tuple((file["name"], file["sha256"]) for file in release.manifest["files"]),
+        ranges=release.ranges(),
+        shortfall=shortfall,
+    )
 
 
 def title_of(release: index.Release) -> str:

@@ -21,6 +21,7 @@ from claims.law.questions import SCREEN, Question
 from claims.law.questions import choices_of as law_choices
 
 UNSURE, UNSAID = "unsure", "unsaid"
+OPEN = (UNSURE, UNSAID)
 OPEN_CHOICES = [(UNSURE, _("I’m not sure")), (UNSAID, _("I’d rather not say"))]
 HOW_SURE = [("known", _("I am sure")), ("estimated", _("This is about right")), *OPEN_CHOICES]
 
@@ -98,20 +99,23 @@ def to_answer(
     """What was filled in, as an answer; None when nothing was."""
     if isinstance(value, Month):
         return _month_answer(value)
-    if certainty in (UNSURE, UNSAID):
+    if certainty in OPEN:
         return Answer(None, certainty)
     if question.kind == "many":
-        open_ones = [choice for choice in value if choice in (UNSURE, UNSAID)]
-        chosen = [choice for choice in value if choice not in (UNSURE, UNSAID)]
-        if not chosen:
-            return Answer(None, open_ones[0]) if open_ones else None
-        return Answer(chosen, certainty, basis=basis)
-    if value in (UNSURE, UNSAID) and question.kind in ("yes_no", "choice", "place"):
+        return _many_answer(value, certainty, basis)
+    if value in OPEN and question.kind in ("yes_no", "choice", "place"):
         return Answer(None, value)
     if value in ("", None, []):
         return Answer(None, UNSAID) if question.may_skip else None
     precision = PartialDate.parse(value).precision if question.kind == "date" else ""
     return Answer(value, certainty, precision, basis)
+
+
+def _many_answer(values: list[str], certainty: str, basis: str) -> Answer | None:
+    chosen = [value for value in values if value not in OPEN]
+    if chosen:
+        return Answer(chosen, certainty, basis=basis)
+    return Answer(None, values[0]) if values else None
 
 
 def _month_answer(month: Month) -> Answer:
@@ -325,20 +329,20 @@ class SheetForm(Compared):
     def so_far(self) -> dict[ClaimPhoto, Answer]:
         """What can be saved while the person still fills in the sheet: each cell that is done, and
         nothing for all."""
-        typed = {
-            photo: self.data.get(self.add_prefix(f"photo-{photo.pk}")) for photo in self.photos
-        }
-        cells = {photo: self.cleaned_data.get(f"photo-{photo.pk}") for photo in self.photos}
-        if self.question.kind != "month":
-            cells = {photo: value for photo, value in cells.items() if typed[photo]}
-        else:
-            cells = {photo: value for photo, value in cells.items() if self._is_typed(photo)}
-        answers = {photo: to_answer(self.question, value) for photo, value in cells.items()}
-        return {
-            photo: answer
-            for photo, answer in answers.items()
-            if answer and not self._is_offered(photo, answer)
-        }
+        answers = {}
+        for photo in self.photos:
+            if not self._is_filled_in(photo):
+                continue
+            answer = to_answer(self.question, self.cleaned_data.get(f"photo-{photo.pk}"))
+            if answer and not self._is_offered(photo, answer):
+                answers[photo] = answer
+        return answers
+
+    def _is_filled_in(self, photo: ClaimPhoto) -> bool:
+        """Whether the cell itself says something, and not "the same for all"."""
+        if self.question.kind == "month":
+            return self._is_typed(photo)
+        return bool(self.data.get(self.add_prefix(f"photo-{photo.pk}")))
 
     def _is_offered(self, photo: ClaimPhoto, answer: Answer) -> bool:
         """Whether it is what a record says, which the button alone makes the person's own word."""
@@ -496,10 +500,10 @@ class CapacityForm(Compared):
         ]
 
     def rows(self) -> list[tuple[ClaimPhoto, list[forms.BoundField]]]:
-        return [
-            (photo, [self[f"{photo.pk}_{subject.pk}"] for subject in self.subjects])
-            for photo in self.photos
-        ]
+        return [(photo, self._cells(photo)) for photo in self.photos]
+
+    def _cells(self, photo: ClaimPhoto) -> list[forms.BoundField]:
+        return [self[f"{photo.pk}_{subject.pk}"] for subject in self.subjects]
 
     def placed(self) -> dict:
         return {

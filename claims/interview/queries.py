@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,7 @@ def current_answers(claim: Claim) -> list[Answer]:
 CONTACT_KEYS = tuple(question.key for question in QUESTIONS if question.topic == "contact")
 SCREEN_KEYS = frozenset(question.key for question in SCREEN)
 KIND_OF_ROLE = {"parent": "child", "guardian": "ward", "executor": "estate"}
+ROLE_OF_KIND = {kind: role for role, kind in KIND_OF_ROLE.items()}
 PHOTO_QUESTIONS = tuple(key for key, question in BY_KEY.items() if question.scope == "photo")
 
 
@@ -60,9 +61,16 @@ class Interview:
         }
         self._theories = matters.signed_theories(claim.matter)
         self._needs: dict[UUID, dict[UUID, set[str]]] = {}
+        self._kept: dict[str, Any] = {}
 
     def answer(self, key: str, subject: Any = None, photo: Any = None) -> Answer | None:
         return self.answers.get((key, getattr(subject, "pk", None), getattr(photo, "pk", None)))
+
+    def kept(self, name: str, read: Callable[[Interview], Any]) -> Any:
+        """What `read` returned the first time: a page asks for it once for each question."""
+        if name not in self._kept:
+            self._kept[name] = read(self)
+        return self._kept[name]
 
     def photos_of(self, subject: Any, key: str) -> list[ClaimPhoto]:
         """The photos of which this question is asked for this subject: still, or already
@@ -97,12 +105,11 @@ class Interview:
 
     def facts(self, subject: Any, evidence: Sequence[Result] = ()) -> logic.Facts:
         """What is known about one subject, portal facts included when evidence is given."""
-        results = {
-            photo.pk: result for photo, result in zip(self.photos, evidence, strict=bool(evidence))
-        }
-        photos = (
-            self._facts_of_photo(subject, photo, results.get(photo.pk)) for photo in self.photos
-        )
+        results = evidence or [None] * len(self.photos)
+        photos = [
+            self._facts_of_photo(subject, photo, result)
+            for photo, result in zip(self.photos, results, strict=True)
+        ]
         return logic.Facts(self._known(subject), tuple(photos))
 
     def _known(self, subject: Any) -> dict[str, logic.Answer]:
@@ -213,24 +220,24 @@ def dataset_results(
     return datasets.find(parsed, within=within)
 
 
+STRENGTHS = ("strong", "some", "none")  # of the evidence of geometry
+
+
 def portal_facts(result: Result, pursued: Sequence[str]) -> dict[str, logic.Answer]:
     """What the index shows of one photo in the face datasets that the matter pursues.
 
     A photo that is not found leaves it open, as does a list of which nobody has said what it is:
     neither is a no.
     """
-    names = {
-        match.dataset
-        for match in result.matches
-        if match.outcome == Outcome.FOUND and match.dataset in pursued
-    }
-    of_faces = [source for name in names if (source := datasets.source(name)).is_of_faces]
-    strengths = {source.geometry_evidence for source in of_faces}
-    strongest = next(
-        (strength for strength in ("strong", "some", "none") if strength in strengths), None
-    )
+    names = {match.dataset for match in result.matches if match.outcome == Outcome.FOUND}
+    sources = [datasets.source(name) for name in names & set(pursued)]
+    of_faces = [source for source in sources if source.is_of_faces]
     unknown = logic.Answer(None, "unsure")
+    if not of_faces:
+        return {"portal.in_face_dataset": unknown, "portal.geometry": unknown}
+    strengths = {source.geometry_evidence for source in of_faces}
+    strongest = next((strength for strength in STRENGTHS if strength in strengths), None)
     return {
-        "portal.in_face_dataset": logic.Answer("yes") if of_faces else unknown,
+        "portal.in_face_dataset": logic.Answer("yes"),
         "portal.geometry": logic.Answer(strongest) if strongest else unknown,
     }

@@ -30,30 +30,26 @@ ANSWERS = {0: "reserved", 9: "cc0", 10: "cc0"} | {
 HIDDEN = frozenset({"private", "friends", "family", "friends & family", "friends and family"})
 
 
+NOT_IN_DOWNLOAD = (0, 0, UNKNOWN_LICENCE, "")
+
+
 def suggested(state: Interview, key: str, photos: Sequence[ClaimPhoto]) -> dict[Any, str]:
     """By photo, the answer that a record gives to this question."""
-    if key not in KEYS or not photos:
-        return {}
-    numbered = [
-        (photo, int(photo.reference["photo_id"])) for photo in photos if photo.reference["photo_id"]
-    ]
-    then = dict(
-        zip(
-            numbered,
-            sheet.recorded(np.array([number for _p, number in numbered], np.uint64)),
-            strict=True,
-        )
-    )
-    if not hasattr(state, "downloaded"):
-        state.downloaded = _downloaded(state)  # once a page, whatever it asks
-    now = state.downloaded
-    answers = {
-        photo.pk: _answer(
-            key, int(then[photo, number]), now.get(number, (0, 0, UNKNOWN_LICENCE, ""))
-        )
-        for photo, number in numbered
+    numbers = {
+        photo.pk: int(photo.reference["photo_id"])
+        for photo in photos
+        if photo.reference["photo_id"]
     }
-    return {photo: answer for photo, answer in answers.items() if answer}
+    if key not in KEYS or not numbers:
+        return {}
+    recorded = sheet.recorded(np.array(list(numbers.values()), np.uint64)).tolist()
+    downloaded = state.kept("downloaded", _downloaded)  # once a page, whatever it asks
+    answers = {}
+    for (photo, number), licence in zip(numbers.items(), recorded, strict=True):
+        answer = _answer(key, licence, downloaded.get(number, NOT_IN_DOWNLOAD))
+        if answer:
+            answers[photo] = answer
+    return answers
 
 
 def _downloaded(state: Interview) -> dict[int, tuple[int, int, int, str]]:
@@ -75,14 +71,20 @@ def _downloaded(state: Interview) -> dict[int, tuple[int, int, int, str]]:
 
 
 def _answer(key: str, then: int, now: tuple[int, int, int, str]) -> str:
+    """`then`: the license that a dataset recorded. `now`: as the download has it."""
     year, month, licence, privacy = now
-    match key:
-        case "uploaded_on":
-            return f"{year}-{month:02d}" if year and month else ""
-        case "licence_at_upload":
-            return ANSWERS.get(then) or ANSWERS.get(licence, "")
-        case "licence_changed" if UNKNOWN_LICENCE not in (then, licence):
-            return "no" if then == licence else "stricter" if licence == 0 else ""
-        case "privacy_history" if then != UNKNOWN_LICENCE and privacy.lower() in HIDDEN:
-            return "once_private"  # a dataset of public photos has it, and it is hidden now
+    if key == "uploaded_on":
+        return f"{year}-{month:02d}" if year and month else ""
+    if key == "licence_at_upload":
+        return ANSWERS.get(then) or ANSWERS.get(licence, "")
+    if key == "licence_changed" and UNKNOWN_LICENCE not in (then, licence):
+        return _change(then, licence)
+    if key == "privacy_history" and then != UNKNOWN_LICENCE and privacy.lower() in HIDDEN:
+        return "once_private"  # a dataset of public photos has it, and it is hidden now
     return ""
+
+
+def _change(then: int, now: int) -> str:
+    if then == now:
+        return "no"
+    return "stricter" if now == 0 else ""

@@ -46,13 +46,13 @@ def questions(state: str, capacity: str, subject: str) -> list[str]:
 def table() -> list[tuple[str, dict[str, tuple[int, int]]]]:
     """(state, who -> (questions, pages of them)) for every state that has a law here, and one that
     has none."""
-    states = [
-        jurisdiction.key for jurisdiction in all_jurisdictions() if jurisdiction.key in STATES
-    ]
-    return [
-        (state, {who: _counted(questions(state, *what)) for who, what in PEOPLE.items()})
-        for state in [*states, "OH"]
-    ]
+    places = [jurisdiction.key for jurisdiction in all_jurisdictions()]
+    states = [place for place in places if place in STATES]
+    return [(state, _row(state)) for state in [*states, "OH"]]
+
+
+def _row(state: str) -> dict[str, tuple[int, int]]:
+    return {who: _counted(questions(state, *what)) for who, what in PEOPLE.items()}
 
 
 def _counted(asked: list[str]) -> tuple[int, int]:

@@ -51,11 +51,12 @@ def signed_theories(matter: Matter) -> list[Theory]:
 def signed_law() -> list[tuple[Jurisdiction, list[Theory]]]:
     """What visitors may read: by jurisdiction, the theories that counsel has signed off."""
     signed = {status.theory.key for status in all_theories() if not status.is_draft}
-    rows = [
-        (jurisdiction, [theory for theory in jurisdiction.theories if theory.key in signed])
-        for jurisdiction in law.all_jurisdictions()
-    ]
-    return sorted((pair for pair in rows if pair[1]), key=lambda pair: pair[0].name)
+    rows = []
+    for jurisdiction in sorted(law.all_jurisdictions(), key=lambda place: place.name):
+        theories = [theory for theory in jurisdiction.theories if theory.key in signed]
+        if theories:
+            rows.append((jurisdiction, theories))
+    return rows
 
 
 def defendants(matter: Matter) -> list[Defendant]:

@@ -164,16 +164,22 @@ def open_disputes(staff: User) -> list[Disputed]:
     allowed = _of_staff(staff)
     disputes = []
     for dispute in Dispute.objects.filter(closed_at=None)[:200]:
-        rows = FlickrAccount.objects.filter(index=dispute.index).select_related("user__data_key")
-        claimed = tuple(
-            (account, proved)
-            for account in rows.prefetch_related("proofs")
-            if (proved := tuple(proof for proof in account.proofs.all() if proof.proved_at))
-        )
+        claimed = _claimed(dispute)
         people = {account.user_id for account, _proofs in claimed}
         if claimed and (not allowed or people & set(allowed["account__user__in"])):
             disputes.append(Disputed(dispute, claimed[0][0].nsid, claimed))
     return disputes
+
+
+def _claimed(dispute: Dispute) -> tuple[tuple[FlickrAccount, tuple[Proof, ...]], ...]:
+    """Everybody who showed the account to be theirs, with the proofs that stand."""
+    rows = FlickrAccount.objects.filter(index=dispute.index).select_related("user__data_key")
+    claimed = []
+    for account in rows.prefetch_related("proofs"):
+        proved = tuple(proof for proof in account.proofs.all() if proof.proved_at)
+        if proved:
+            claimed.append((account, proved))
+    return tuple(claimed)
 
 
 def open_dispute(staff: User, dispute: UUID) -> Disputed:

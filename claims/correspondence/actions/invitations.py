@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as mark
 
 from claims.accounts.models import User
 from claims.audit import actions as audit
@@ -16,8 +17,8 @@ from claims.correspondence.queries import is_for, open_invitation
 from claims.intake.models import Claim, Subject
 from claims.intake.queries import own_claim
 from claims.intake.status import CLOSED
-from claims.interview.actions.people import add_photos, begin
-from claims.interview.queries import KIND_OF_ROLE
+from claims.interview.actions.people import add_person, add_photos, begin, set_roles
+from claims.interview.queries import ROLE_OF_KIND
 from claims.jobs import actions as jobs
 from claims.jobs.names import JobKind
 from claims.refusals import Refusal
@@ -26,6 +27,7 @@ from claims.vault.crypto import blind_index, digest_of
 from claims.vault.shapes import write
 
 MAX_INVITATIONS = 10
+INVITED_ALREADY = mark("This person has been invited already. We write to an address once.")
 
 
 @transaction.atomic
@@ -46,17 +48,9 @@ def invite(
     Raises Refusal for a closed claim, one's own address, an address asked already, and past
     MAX_INVITATIONS.
     """
-    locked = Claim.objects.select_for_update().get(pk=claim.pk)
-    if locked.status in CLOSED:
-        raise Refusal(_("This claim is closed."))
     address = email.strip().lower()
-    if address == by.email:
-        raise Refusal(_("This is your own address. Enter the other person’s."))
-    if Invitation.objects.filter(asked_by=by).count() >= MAX_INVITATIONS:
-        raise Refusal(_("At most 10 people can be invited. Write to the firm to ask for more."))
     index = blind_index("email", address)
-    if Invitation.objects.filter(index=index, claim__matter=claim.matter_id).exists():
-        raise Refusal(ASKED())  # by whomever, and whether they took it, left it or said no
+    _check_invitation(claim, address, index, by)
     token = secrets.token_urlsafe(32)
     content = InvitationContent(
         name=name[:200],
@@ -78,14 +72,24 @@ def invite(
         with transaction.atomic():
             invitation.save(force_insert=True)
     except IntegrityError:
-        raise Refusal(ASKED()) from None
+        raise Refusal(_(INVITED_ALREADY)) from None
     audit.record("claim.invited", by=by, at=at, subject=claim, role=role)
     jobs.enqueue(JobKind.TELL_INVITED, invitation.pk, at=at)
     return invitation
 
 
-def ASKED() -> str:  # noqa: N802, a text that is read in the language of whoever asks
-    return _("This person has been invited already. We write to an address once.")
+def _check_invitation(claim: Claim, address: str, index: str, by: User) -> None:
+    """Raises Refusal."""
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    if locked.status in CLOSED:
+        raise Refusal(_("This claim is closed."))
+    if address == by.email:
+        raise Refusal(_("This is your own address. Enter the other person’s."))
+    if Invitation.objects.filter(asked_by=by).count() >= MAX_INVITATIONS:
+        raise Refusal(_("At most 10 people can be invited. Write to the firm to ask for more."))
+    # By whomever, and whether they took it, left it or said no.
+    if Invitation.objects.filter(index=index, claim__matter=claim.matter_id).exists():
+        raise Refusal(_(INVITED_ALREADY))
 
 
 def token_of(invitation: Invitation) -> str:
@@ -106,8 +110,10 @@ def close_invitation(invitation: Invitation, *, by: User | str, at: datetime) ->
 @transaction.atomic
 def accept_invitation(token: str, *, by: User, at: datetime) -> Claim:
     """Open a claim of one's own with the photos that the invitation names, or take them into the
-    draft that is open. Raises Refusal for one that is over, that one sent oneself, or where
-    the own claim has been sent.
+    draft that is open.
+
+    Raises Refusal for one that is over, that one sent oneself, or where the own claim has been
+    sent.
     """
     invitation = open_invitation(digest_of(token), at=at)
     if invitation is None:
@@ -124,14 +130,18 @@ def accept_invitation(token: str, *, by: User, at: datetime) -> Claim:
     content = invitation.told
     claim = begin(account=by, matter=invitation.claim.matter, at=at)
     add_photos(claim, "\n".join(content.photos), by=by, at=at)
-    person = content.person
-    if person and not claim.subjects.filter(name=person.name).exists():
-        last = claim.subjects.order_by("-position").first()
-        kind, position = person.kind, last.position + 1 if last else 1
-        Subject.objects.create(claim=claim, kind=kind, name=person.name, position=position)
-        role = next(role for role, of in KIND_OF_ROLE.items() if of == kind)
-        if role not in claim.roles:
-            Claim.objects.filter(pk=claim.pk).update(roles=[*claim.roles, role])
+    if content.person:
+        _add_invited_person(claim, content.person, by=by, at=at)
     Invitation.objects.filter(pk=invitation.pk).update(accepted_claim=claim, accepted_at=at)
     audit.record("claim.invitation_accepted", by=by, at=at, subject=claim, role=invitation.role)
     return own_claim(by, claim.reference)
+
+
+def _add_invited_person(claim: Claim, person: InvitedFor, *, by: User, at: datetime) -> None:
+    """The child, ward or estate for whom they act, unless the claim has that name already."""
+    if claim.subjects.filter(name=person.name).exists():
+        return
+    add_person(claim, person.kind, person.name, by=by, at=at)
+    role = ROLE_OF_KIND[person.kind]
+    if role not in claim.roles:
+        set_roles(claim, [*claim.roles, role], by=by, at=at)

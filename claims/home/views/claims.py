@@ -82,35 +82,31 @@ def contact(request: HttpRequest, reference: str) -> HttpResponse:
     own = own_claim(request.user, reference)
     if own.is_draft:
         return redirect("claim_continue", reference)
-    state, data = (
-        Interview(own),
-        (request.POST if "csrfmiddlewaretoken" in request.POST else None),
-    )
+    state = Interview(own)
+    data = request.POST if "csrfmiddlewaretoken" in request.POST else None
     parts = [
         (question, form_for(state, question, None, data, prefix=question.key))
         for question in CONTACT
     ]
-    is_valid = request.method == "POST" and all(form.is_valid() for _asked, form in parts)
+    answered = [form for _question, form in parts]
     try:
+        is_valid = request.method == "POST" and all(form.is_valid() for form in answered)
         if is_valid and save(request, state, None, parts, change_contact):
             messages.success(request, _("Saved. The firm sees it from now on."))
             return redirect("claim", reference)
     except Refusal as error:
         messages.error(request, str(error))
         return redirect("claim", reference)
-    has_errors = any(form.errors for _asked, form in parts)
+    has_errors = any(form.errors for form in answered)
     context = {
         "claim": own,
         "parts": parts,
-        "forms": [form for _asked, form in parts],
+        "forms": answered,
         "has_errors": has_errors,
+        "typed_form": "answers",
     }
-    return render(
-        request,
-        "home/contact.html",
-        context | {"typed_form": "answers"},
-        status=400 if has_errors else 200,
-    )
+    status = 400 if has_errors else 200
+    return render(request, "home/contact.html", context, status=status)
 
 
 def erase(request: HttpRequest, reference: str) -> HttpResponse:

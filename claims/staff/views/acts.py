@@ -27,30 +27,38 @@ from claims.staff.queries import own_matters
 def acts(request: HttpRequest) -> HttpResponse:
     """The parties of each matter of this staff member with their acts; two forms add to them."""
     own = own_matters(request.user)
-    may_work = any(accounts.may(request.user, Permission.CLAIM_WORK, matter.pk) for matter in own)
-    parties = Defendant.objects.filter(matter__in=own)
-    data = request.POST if request.method == "POST" else None
-    party = DefendantForm(data if data and "name" in data else None, matters=own, prefix=None)
-    act = ActForm(data if data and "kind_of_act" in data else None, parties=parties)
+    party_data, act_data = None, None
     if request.method == "POST":
-        form = party if "name" in request.POST else act
-        if form.is_valid():
-            _may_work(request, form.matter())
-            try:
-                with transaction.atomic():
-                    form.save(by=request.user, at=timezone.now())
-                return redirect("desk_acts")
-            except IntegrityError:
-                form.add_error(None, _("This matter has that name already."))
+        party_data = request.POST if "name" in request.POST else None
+        act_data = request.POST if "name" not in request.POST else None
+    party = DefendantForm(party_data, matters=own, prefix=None)
+    act = ActForm(act_data, parties=Defendant.objects.filter(matter__in=own))
+    if request.method == "POST" and _is_saved(request, party if party.is_bound else act):
+        return redirect("desk_acts")
     context = {
         "rows": [(matter, matter_queries.defendants(matter)) for matter in own],
         "party_form": party,
         "act_form": act,
-        "may_work": may_work,
+        "may_work": any(
+            accounts.may(request.user, Permission.CLAIM_WORK, matter.pk) for matter in own
+        ),
     }
-    return render(
-        request, "staff/acts/page.html", context, status=400 if party.errors or act.errors else 200
-    )
+    status = 400 if party.errors or act.errors else 200
+    return render(request, "staff/acts/page.html", context, status=status)
+
+
+def _is_saved(request: HttpRequest, form: DefendantForm | ActForm) -> bool:
+    """Raises Http404 for a matter in which this person may not work."""
+    if not form.is_valid():
+        return False
+    _may_work(request, form.matter())
+    try:
+        with transaction.atomic():
+            form.save(by=request.user, at=timezone.now())
+    except IntegrityError:
+        form.add_error(None, _("This matter has that name already."))
+        return False
+    return True
 
 
 @require_POST
