@@ -111,51 +111,42 @@ def seed(say: Callable[[str], object]) -> None:
 
 def _seed_datasets(now: datetime) -> None:
     """Made-up datasets in the real formats, imported as real ones are."""
-    dice = random.Random(2026)
-    pairs = [(account, number) for account in range(ACCOUNTS) for number in range(PHOTOS_EACH)]
     with tempfile.TemporaryDirectory() as folder:
-        files = {
-            "yfcc100m": (
-                "yfcc100m_dataset_demo",
-                [_yfcc_line(dice, line, *pair) for line, pair in enumerate(pairs)],
-            ),
-            "megaface": (
-                "megaface_demo.txt",
-                [
-                    f"identities_0/{account_id(a)}_identity_{n % 4}/{photo_id(a, n)}_{n % 2}.jpg"
-                    for a, n in pairs
-                    if a % 2 == 0 and n < 15
-                ],
-            ),
-            "meglass": (
-                "meglass_demo.txt",
-                [
-                    f"{account_id(a)}_identity_{n % 4}@{photo_id(a, n)}_0.jpg {n % 2}"
-                    for a, n in pairs
-                    if a % 4 == 0 and n < 6
-                ],
-            ),
-            "pipa": (
-                "pipa_demo.txt",
-                [
-                    f"{91_000_000_000 + a} {photo_id(a, n)} 100 80 60 70 {a * 3 + n % 3} 1"
-                    for a, n in pairs
-                    if a % 5 == 1 and n < 10
-                ],
-            ),
-        }
-        for source, (name, lines) in files.items():
+        for source, (name, lines) in _dataset_files().items():
             path = Path(folder) / name
             path.write_text("\n".join(lines) + "\n")
-            if not any(release.dataset == source for release in joint.current_releases()):
-                datasets.import_release(
-                    source,
-                    [path],
-                    release="demo-2026",
-                    by="operator:demo",
-                    at=now,
-                    report=lambda *_: None,
-                )
+            if any(release.dataset == source for release in joint.current_releases()):
+                continue
+            datasets.import_release(
+                source,
+                [path],
+                release="demo-2026",
+                by="operator:demo",
+                at=now,
+                report=lambda *_: None,
+            )
+
+
+def _dataset_files() -> dict[str, tuple[str, list[str]]]:
+    """By dataset: (name of the file, its lines)."""
+    dice = random.Random(2026)
+    pairs = [(account, number) for account in range(ACCOUNTS) for number in range(PHOTOS_EACH)]
+    yfcc = [_yfcc_line(dice, line, *pair) for line, pair in enumerate(pairs)]
+    megaface, meglass, pipa = [], [], []
+    for a, n in pairs:
+        owner, photo = account_id(a), photo_id(a, n)
+        if a % 2 == 0:
+            megaface.append(f"identities_0/{owner}_identity_{n % 4}/{photo}_{n % 2}.jpg")
+        if a % 4 == 0 and n < 6:
+            meglass.append(f"{owner}_identity_{n % 4}@{photo}_0.jpg {n % 2}")
+        if a % 5 == 1 and n < 10:
+            pipa.append(f"{91_000_000_000 + a} {photo} 100 80 60 70 {a * 3 + n % 3} 1")
+    return {
+        "yfcc100m": ("yfcc100m_dataset_demo", yfcc),
+        "megaface": ("megaface_demo.txt", megaface),
+        "meglass": ("meglass_demo.txt", meglass),
+        "pipa": ("pipa_demo.txt", pipa),
+    }
 
 
 def _yfcc_line(dice: random.Random, line: int, account: int, number: int) -> str:

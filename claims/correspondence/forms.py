@@ -72,16 +72,11 @@ class InvitationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.state = state
         kinds = {subject.kind for subject in state.subjects}
-        roles = [
-            role
-            for role in Invitation.Role
-            if role not in KIND_OF_ROLE or KIND_OF_ROLE[role] in kinds
-        ]
+        roles = [role for role in Invitation.Role if KIND_OF_ROLE.get(role) in (None, *kinds)]
         self.fields["role"].choices = [(role.value, role.label) for role in roles]
         people = [subject for subject in state.subjects if subject.kind in KIND_OF_ROLE.values()]
-        if people:
-            self.fields["person"].choices = [(str(subject.pk), subject.name) for subject in people]
-        else:
+        self.fields["person"].choices = [(str(subject.pk), subject.name) for subject in people]
+        if not people:
             del self.fields["person"]
         self.fields["photos"].choices = [
             (str(photo.pk), photo.reference["text"]) for photo in state.photos

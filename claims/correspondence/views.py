@@ -19,6 +19,7 @@ from claims.accounts.throttle import seconds_to_wait
 from claims.correspondence import queries
 from claims.correspondence.actions import invitations
 from claims.correspondence.forms import InvitationForm
+from claims.correspondence.models import Invitation
 from claims.intake.queries import own_claim
 from claims.interview.queries import Interview
 from claims.refusals import Refusal
@@ -67,32 +68,38 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     without one."""
     row = queries.open_invitation(digest_of(token), at=timezone.now())
     if row is None or row.accepted_at:
-        own = (
-            row
-            and request.user.is_authenticated
-            and row.accepted_claim.account_id == request.user.pk
-        )
-        if own:
-            return redirect("claim_continue", row.accepted_claim.reference)
-        return render(request, "correspondence/invitation/page.html", {"found": None}, status=404)
+        return _over(request, row)
     may_accept = accounts.may(request.user, Permission.CLAIM_MAKE)
     if request.method == "POST" and "decline" in request.POST:
         invitations.close_invitation(row, by="visitor", at=timezone.now())
-        return render(
-            request, "correspondence/invitation/page.html", {"found": None, "is_declined": True}
-        )
+        return render(request, PAGE, {"found": None, "is_declined": True})
     if request.method == "POST" and may_accept:
-        try:
-            claim = invitations.accept_invitation(token, by=request.user, at=timezone.now())
-            return redirect("claim_continue", claim.reference)
-        except Refusal as error:
-            messages.error(request, str(error))
-            return redirect("claims")
-    inviter = row.claim.claimant_name or row.claim.account.email
+        return _accept(request, token)
     context = {
         "found": row,
-        "inviter": inviter,
+        "inviter": row.claim.claimant_name or row.claim.account.email,
         "may_accept": may_accept,
         "is_theirs": queries.is_for(row, request.user),
+        "is_declined": False,
     }
-    return render(request, "correspondence/invitation/page.html", context)
+    return render(request, PAGE, context)
+
+
+PAGE = "correspondence/invitation/page.html"
+
+
+def _over(request: HttpRequest, row: Invitation | None) -> HttpResponse:
+    """Whoever accepted it is led to their claim."""
+    claim = row.accepted_claim if row else None
+    if claim and request.user.is_authenticated and claim.account_id == request.user.pk:
+        return redirect("claim_continue", claim.reference)
+    return render(request, PAGE, {"found": None, "is_declined": False}, status=404)
+
+
+def _accept(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        claim = invitations.accept_invitation(token, by=request.user, at=timezone.now())
+    except Refusal as error:
+        messages.error(request, str(error))
+        return redirect("claims")
+    return redirect("claim_continue", claim.reference)

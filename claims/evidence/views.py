@@ -25,29 +25,35 @@ from claims.refusals import Refusal
 def uploads(request: HttpRequest, reference: str) -> HttpResponse:
     """What was given; give more; take something back before it is sent."""
     claim = own_claim(request.user, reference)
-    if request.method == "POST" and "remove" in request.POST:
+    if request.method != "POST":
+        return _page(request, claim, UploadForm())
+    if "remove" in request.POST:
         return _remove(request, claim)
-    if request.method == "POST" and is_one_upload_too_many(request):
+    if is_one_upload_too_many(request):
         return render(request, "429.html", status=429)
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    if request.method == "POST" and form.is_valid():
-        kept = _keep(request, claim, form)
-        if kept:
-            text = ngettext("The file has been kept.", "%(count)d files have been kept.", kept) % {
-                "count": kept
-            }
-            messages.success(request, text)
-        if not form.errors:
-            return redirect("claim_uploads", reference)
+    form = UploadForm(request.POST, request.FILES)
+    if form.is_valid():
+        _say(request, _keep(request, claim, form))
+    if form.errors:
+        return _page(request, claim, form)
+    return redirect("claim_uploads", reference)
+
+
+def _page(request: HttpRequest, claim: Claim, form: UploadForm) -> HttpResponse:
     context = {
         "claim": claim,
         "form": form,
         "uploads": queries.uploads(claim),
         "limit": settings.UPLOADS["claim_uploads"],
     }
-    return render(
-        request, "evidence/uploads/page.html", context, status=400 if form.errors else 200
-    )
+    status = 400 if form.errors else 200
+    return render(request, "evidence/uploads/page.html", context, status=status)
+
+
+def _say(request: HttpRequest, kept: int) -> None:
+    if kept:
+        text = ngettext("The file has been kept.", "%(count)d files have been kept.", kept)
+        messages.success(request, text % {"count": kept})
 
 
 def _keep(request: HttpRequest, claim: Claim, form: UploadForm) -> int:

@@ -84,18 +84,18 @@ class Shown:
 
 @cache
 def panels_in(package: ModuleType) -> dict[str, Panel]:
-    """Every `PANEL` of the package's modules, by key, in the order of their places. Raises
-    ValueError for a module without one, and for two that share a key or a place."""
+    """Every `PANEL` of the package's modules, by key, in the order of their places.
+
+    Raises AttributeError for a module without one, ValueError for two that share a key or a place.
+    """
     names = [module.name for module in pkgutil.iter_modules(package.__path__)]
-    modules = [importlib.import_module(f"{package.__name__}.{name}") for name in names]
-    if missing := [module.__name__ for module in modules if not hasattr(module, "PANEL")]:
-        raise ValueError(f"{', '.join(missing)} has no PANEL")
-    panels = sorted((module.PANEL for module in modules), key=lambda panel: panel.place)
-    if len({panel.key for panel in panels}) < len(panels):
-        raise ValueError(f"two panels in {package.__name__} have the same key")
-    if len({panel.place for panel in panels}) < len(panels):
-        raise ValueError(f"two panels in {package.__name__} have the same place")
-    return {panel.key: panel for panel in panels}
+    panels = [importlib.import_module(f"{package.__name__}.{name}").PANEL for name in names]
+    panels.sort(key=lambda panel: panel.place)
+    by_key = {panel.key: panel for panel in panels}
+    places = {panel.place for panel in panels}
+    if not len(by_key) == len(places) == len(panels):
+        raise ValueError(f"two panels in {package.__name__} have the same key or place")
+    return by_key
 
 
 def show(page: Page, panel: Panel, form: BaseForm | None = None) -> Shown | None:

@@ -56,13 +56,13 @@ def role_allows(move: Move, claim: Claim, user: User) -> bool:
 
 def moves_open_to(claim: Claim, user: User) -> list[Move]:
     """What this person may do with the claim now, guards included."""
-    return [
-        move
-        for move in MOVES
-        if claim.status in move.sources
-        and role_allows(move, claim, user)
-        and all(passes(guard.name, claim) for guard in move.guards)
-    ]
+    return [move for move in MOVES if _is_open(move, claim, user)]
+
+
+def _is_open(move: Move, claim: Claim, user: User) -> bool:
+    if claim.status not in move.sources or not role_allows(move, claim, user):
+        return False
+    return all(passes(guard.name, claim) for guard in move.guards)
 
 
 @guard("conflicts_checked")

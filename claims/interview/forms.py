@@ -142,61 +142,77 @@ class QuestionForm(Compared):
         label: str = "",
         **kwargs: Any,
     ) -> None:
+        """`label`: the question, where it stands among others; on a page of its own the page says
+        question and help."""
         super().__init__(*args, **kwargs)
-        self.question, self.subject, self.current, self.today = question, subject, current, today
+        self.question = question
+        self.subject = subject
+        self.current = current
+        self.today = today
         self.answer: Answer | None = None
-        self.fields["value"] = field_for(
-            question, today=today, label=label or translate("Your answer")
-        )
-        if (
-            label and question.help
-        ):  # among other questions; on a page of its own the page says both
+        words = label or translate("Your answer")
+        self.fields["value"] = field_for(question, today=today, label=words)
+        if label and question.help:
             self.fields["value"].help_text = translate(question.help)
         self.initial.setdefault("value", _shown(question, current))
         if _may_take_back(question, current):
             self.fields["take_back"] = forms.BooleanField(label=TAKE_BACK, required=False)
         if question.kind in ("date", "residences", "long_text"):
-            sure = WRITTEN if question.kind == "long_text" else HOW_SURE
-            label = _("Your answer is") if question.kind == "long_text" else _("How sure are you?")
-            self.fields["certainty"] = forms.ChoiceField(
-                label=label, choices=sure, widget=Choices, required=False, initial="known"
-            )
-            self.initial.setdefault("certainty", current.certainty if current else "known")
-        if question.has_basis and not (subject and subject.is_self and question.key in OWN_LIFE):
-            self.fields["basis"] = forms.ChoiceField(
-                label=_("How do you know?"),
-                choices=BASES,
-                widget=Choices,
-                required=False,
-                initial="own",
-            )
-            self.initial.setdefault("basis", current.basis if current else "own")
+            self._ask_how_sure()
+        is_own_life = subject and subject.is_self and question.key in OWN_LIFE
+        if question.has_basis and not is_own_life:
+            self._ask_basis()
+
+    def _ask_how_sure(self) -> None:
+        is_written = self.question.kind == "long_text"
+        self.fields["certainty"] = forms.ChoiceField(
+            label=_("Your answer is") if is_written else _("How sure are you?"),
+            choices=WRITTEN if is_written else HOW_SURE,
+            widget=Choices,
+            required=False,
+            initial="known",
+        )
+        certainty = self.current.certainty if self.current else "known"
+        self.initial.setdefault("certainty", certainty)
+
+    def _ask_basis(self) -> None:
+        self.fields["basis"] = forms.ChoiceField(
+            label=_("How do you know?"),
+            choices=BASES,
+            widget=Choices,
+            required=False,
+            initial="own",
+        )
+        self.initial.setdefault("basis", self.current.basis if self.current else "own")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if self.question.key == "birth_date" and self.subject and data.get("value"):
-            self._check_age(data["value"], self.subject)
-        if data.get("value") and data.get("certainty") in (UNSURE, UNSAID):
+        value = data.get("value")
+        if self.question.key == "birth_date" and self.subject and value:
+            self._check_age(value, self.subject)
+        if value and data.get("certainty") in OPEN:
             self.add_error(
                 "certainty",
                 _("You gave an answer. Choose how sure you are of it, or empty the answer."),
             )
-        elif "take_back" in self.fields and (
-            wrong := _wrong_blank(data.get("value"), data["take_back"], self.current)
-        ):
+            return data
+        wrong = ""
+        if "take_back" in self.fields:
+            wrong = _wrong_blank(value, data["take_back"], self.current)
+        if wrong:
             self.add_error("value", wrong)
         elif data.get("take_back"):
             self.answer = Answer(None, UNSAID)
         elif "value" not in self.errors:
-            self.answer = to_answer(
-                self.question,
-                data.get("value"),
-                data.get("certainty") or "known",
-                data.get("basis") or "own",
-            )
-            if self.answer is None and self.current is None:
-                self.add_error("value", NEEDS_ANSWER)
+            self._take(data)
         return data
+
+    def _take(self, data: dict[str, Any]) -> None:
+        """Read the answer; without one, what was answered before stays."""
+        certainty, basis = data.get("certainty") or "known", data.get("basis") or "own"
+        self.answer = to_answer(self.question, data.get("value"), certainty, basis)
+        if self.answer is None and self.current is None:
+            self.add_error("value", NEEDS_ANSWER)
 
     def so_far(self) -> Answer | None:
         """What can be saved while the person still types: an answer that is whole. A blank is none

@@ -31,7 +31,7 @@ from claims.flickr.export import Export
 from claims.flickr.reference import Ref, address
 from claims.ownership import actions, queries
 from claims.ownership.forms import DownloadForm, FlickrAccountForm
-from claims.ownership.models import Proof
+from claims.ownership.models import FlickrAccount, Proof
 from claims.refusals import Refusal
 
 ADDED = 300  # photos that one press adds to a claim
@@ -76,35 +76,41 @@ def _flickr(request: HttpRequest) -> HttpResponse:
 @never_cache
 def flickr_download(request: HttpRequest) -> HttpResponse:
     """Give the account's data download. A visitor is shown the answer once, and nothing is kept."""
-    if request.method == "POST" and is_one_upload_too_many(request):
+    if request.method != "POST":
+        return _download_page(request, DownloadForm())
+    if is_one_upload_too_many(request):
         return render(request, "429.html", status=429)
-    form = DownloadForm(request.POST, request.FILES) if request.method == "POST" else DownloadForm()
-    if request.method == "POST" and form.is_valid():
-        export = form.cleaned_data["files"]
-        photos = sheet.Photos.of(export)
-        keeps = request.user.is_authenticated and may_name(request) and export.nsid
-        # nobody's account: the photos that the file names are looked up, what stands under it is
-        # not
-        if not keeps:
-            return _sheet(
-                request,
-                sheet.made(None, photos),
-                {"export": export, "standing": None, "is_kept": False},
-            )
-        try:
-            _refuse_others_photos(export.nsid, photos)
-            account = actions.prove(
-                request.user, export.nsid, Proof.Way.DOWNLOAD, at=timezone.now()
-            )
-            actions.keep_download(account, photos, by=request.user, at=timezone.now())
-            _say_what_was_skipped(request, export)
-            return redirect("flickr_account", account.pk)
-        except Refusal as error:
-            form.add_error("files", str(error))
+    form = DownloadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _download_page(request, form)
+    export = form.cleaned_data["files"]
+    photos = sheet.Photos.of(export)
+    if not (request.user.is_authenticated and may_name(request) and export.nsid):
+        # Of nobody's account the photos are looked up, and not what stands under the account.
+        context = {"export": export, "standing": None, "is_kept": False}
+        return _sheet(request, sheet.made(None, photos), context)
+    try:
+        account = _keep(request, export, photos)
+    except Refusal as error:
+        form.add_error("files", str(error))
+        return _download_page(request, form)
+    return redirect("flickr_account", account.pk)
+
+
+def _download_page(request: HttpRequest, form: DownloadForm) -> HttpResponse:
     context = {"form": form, "limit": settings.UPLOADS["flickr_download"]}
-    return render(
-        request, "ownership/download/page.html", context, status=400 if form.errors else 200
-    )
+    status = 400 if form.errors else 200
+    return render(request, "ownership/download/page.html", context, status=status)
+
+
+def _keep(request: HttpRequest, export: Export, photos: sheet.Photos) -> FlickrAccount:
+    """Raises Refusal."""
+    at = timezone.now()
+    _refuse_others_photos(export.nsid, photos)
+    account = actions.prove(request.user, export.nsid, Proof.Way.DOWNLOAD, at=at)
+    actions.keep_download(account, photos, by=request.user, at=at)
+    _say_what_was_skipped(request, export)
+    return account
 
 
 def _refuse_others_photos(nsid: str, photos: sheet.Photos) -> None:
@@ -155,20 +161,10 @@ def flickr_to_claim(request: HttpRequest, account: UUID) -> HttpResponse:
     if not standing.shows_details:
         raise PermissionDenied
     nsid = standing.account.nsid
-    made_sheet = sheet.made(nsid, queries.photos(standing.account))
-    numbers = [photo.number for photo in made_sheet.listed if photo.kind == sheet.FACES]
-    numbers += [
-        number
-        for release in made_sheet.releases
-        if sheet.kind_of(release.source) == sheet.FACES
-        for number in release.gone
-    ]
-    numbers = list(dict.fromkeys(numbers))
-    if (
-        len(numbers) > ADDED
-        or sum(release.matched + release.gone_count for release in made_sheet.releases)
-        > sheet.LISTED
-    ):
+    account_sheet = sheet.made(nsid, queries.photos(standing.account))
+    numbers = _in_face_datasets(account_sheet)
+    listed = sum(release.matched + release.gone_count for release in account_sheet.releases)
+    if len(numbers) > ADDED or listed > sheet.LISTED:
         messages.info(
             request,
             _(
@@ -179,6 +175,15 @@ def flickr_to_claim(request: HttpRequest, account: UUID) -> HttpResponse:
     photos = [Ref("", "photo", photo_id=number, owner=nsid) for number in numbers[:ADDED]]
     carry_on(request, [address(ref) for ref in [*photos, Ref("", "nsid", owner=nsid)]])
     return redirect("claim_start")
+
+
+def _in_face_datasets(made: sheet.Sheet) -> list[int]:
+    """The photos' numbers, each once."""
+    numbers = [photo.number for photo in made.listed if photo.kind == sheet.FACES]
+    for release in made.releases:
+        if sheet.kind_of(release.source) == sheet.FACES:
+            numbers += release.gone
+    return list(dict.fromkeys(numbers))
 
 
 @require_POST

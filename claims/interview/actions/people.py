@@ -89,26 +89,18 @@ def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[Ref]:
     """
     lock(claim)
     references = refs.parse(text) if text.strip() else []
-    usable = [ref for ref in references if ref.kind in USABLE and (ref.photo_id or ref.owner)]
-    have = set(claim.photos.filter(removed_at=None).values_list("index", flat=True))
+    indexes = set(claim.photos.filter(removed_at=None).values_list("index", flat=True))
     position = claim.photos.count()
-    added = 0
-    for ref in usable:
-        index = blind_index("photo", f"{ref.photo_id or ''}|{'' if ref.photo_id else ref.owner}")
-        if index in have:
+    rows, unusable = [], []
+    for ref in references:
+        if not _is_usable(ref):
+            unusable.append(ref)
             continue
-        have.add(index)
-        reference = {
-            "text": address(ref),
-            "kind": ref.kind,
-            "photo_id": ref.photo_id,
-            "owner": ref.owner,
-        }
-        ClaimPhoto.objects.create(
-            claim=claim, reference=reference, index=index, position=position + added, added_at=at
-        )
-        added += 1
-    if len(have) > MAX_PHOTOS:
+        index = _index_of(ref)
+        if index not in indexes:
+            indexes.add(index)
+            rows.append(_photo(claim, ref, index, position + len(rows), at))
+    if len(indexes) > MAX_PHOTOS:
         raise Refusal(
             _(
                 "At most %(limit)s photos can be in one claim. Add the account id instead of each "
@@ -116,9 +108,31 @@ def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[Ref]:
             )
             % {"limit": MAX_PHOTOS}
         )
-    if added:
-        audit.record("claim.photos_added", by=by, at=at, subject=claim, count=added)
-    return [ref for ref in references if ref not in usable]
+    for row in rows:
+        row.save(force_insert=True)
+    if rows:
+        audit.record("claim.photos_added", by=by, at=at, subject=claim, count=len(rows))
+    return unusable
+
+
+def _is_usable(ref: Ref) -> bool:
+    return ref.kind in USABLE and bool(ref.photo_id or ref.owner)
+
+
+def _index_of(ref: Ref) -> str:
+    """The same for the same photo, or for the same account where no photo is named."""
+    owner = "" if ref.photo_id else ref.owner
+    return blind_index("photo", f"{ref.photo_id or ''}|{owner}")
+
+
+def _photo(claim: Claim, ref: Ref, index: str, position: int, at: datetime) -> ClaimPhoto:
+    reference = {
+        "text": address(ref),
+        "kind": ref.kind,
+        "photo_id": ref.photo_id,
+        "owner": ref.owner,
+    }
+    return ClaimPhoto(claim=claim, reference=reference, index=index, position=position, added_at=at)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from claims.interview.forms import ROLES
 from claims.interview.views.start import go_on, of_draft
 from claims.interview.wording import in_words, words_of
 from claims.law import residence
+from claims.law.logic import Answer
 from claims.law.places import PLACES
 from claims.law.questions import QUESTIONS, SCREEN
 
@@ -57,32 +58,32 @@ LIFE = ("residence", "birth_date", "died_on")
 def _residence_notes(state: queries.Interview) -> Iterator[str]:
     """What a person may want to look at again in where they lived. Nothing is wrong with it: no
     answer is refused."""
-    today = timezone.localdate()
     for subject in state.subjects:
-        about = {key: row for key in LIFE if (row := state.answer(key, subject))}
-        answers = {key: row.answer for key, row in about.items()}
-        lived, life = answers.get("residence"), residence.life_of(answers)
-        if lived is None or not lived.is_certain:
-            continue
-        places = residence.stays(
-            lived.value, today, is_rough=lived.certainty == "estimated", life=life
-        )
-        name = subject.name or _("you")
-        for first, last in (
-            residence.gaps(places, life.died or today, life.born) if lived.value["all"] else []
-        ):
+        rows = {key: state.answer(key, subject) for key in LIFE}
+        answers = {key: row.answer for key, row in rows.items() if row}
+        lived = answers.get("residence")
+        if lived is not None and lived.is_certain:
+            yield from _notes(subject.name or _("you"), lived, residence.life_of(answers))
+
+
+def _notes(name: str, lived: Answer, life: residence.Life) -> Iterator[str]:
+    today = timezone.localdate()
+    is_rough = lived.certainty == "estimated"
+    stays = residence.stays(lived.value, today, is_rough=is_rough, life=life)
+    if lived.value["all"]:
+        for first, last in residence.gaps(stays, life.died or today, life.born):
             text = _(
                 "%(name)s: no place is given from %(first)s to %(last)s. You said that these are "
                 "all places."
             )
             yield text % {"name": name, "first": _month(first), "last": _month(last)}
-        for first_stay, second_stay in residence.overlaps(places):
-            text = _("%(name)s: %(one)s and %(other)s at the same time. That may be right.")
-            yield text % {
-                "name": name,
-                "one": _(PLACES[first_stay.state]),
-                "other": _(PLACES[second_stay.state]),
-            }
+    for first, second in residence.overlaps(stays):
+        text = _("%(name)s: %(one)s and %(other)s at the same time. That may be right.")
+        yield text % {
+            "name": name,
+            "one": _(PLACES[first.state]),
+            "other": _(PLACES[second.state]),
+        }
 
 
 def _month(day: date) -> str:

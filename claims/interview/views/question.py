@@ -63,48 +63,54 @@ def topic(
         raise Http404
     subject = _subject(state, entry.scope, position)
     needed = state.needed()
-    keys = {
-        row.question.key for row in needed if (row.question.topic, row.subject) == (topic, subject)
-    }
-    keys |= set(request.POST.getlist("asked"))  # saved a moment ago, and perhaps changed since
-    questions = [
-        question for question in QUESTIONS if question.topic == topic and question.key in keys
-    ]
+    questions = _asked(request, needed, topic, subject)
     if not questions:
         return go_on(state)
-    photos = _shown_photos(request, state, subject, questions) if entry.scope == "photo" else None
+    photos = None
+    if entry.scope == "photo":
+        photos = _shown_photos(request, state, subject, questions)
     parts = [
-        (
-            question,
-            form_for(
-                state, question, subject, request.POST or None, prefix=question.key, shown=photos
-            ),
-        )
+        (question, form_for(state, question, subject, request.POST or None, question.key, photos))
         for question in questions
     ]
     if request.method == "POST" and "X-Autosave" in request.headers:
         return _save_so_far(request, state, subject, parts)
-    is_valid = request.method == "POST" and all(form.is_valid() for _one, form in parts)
-    if is_valid and save(request, state, subject, parts):
+    if request.method == "POST" and _are_valid(parts) and save(request, state, subject, parts):
         return after(request, state.claim.reference)
     context = {
         "state": state,
         "topic": entry,
-        "title": (
-            entry.title if subject is None or subject.is_self else entry.title_other or entry.title
-        ),
+        "title": entry.title if _is_own(subject) else entry.title_other or entry.title,
         "parts": parts,
-        "forms": [form for _one, form in parts],
+        "forms": [form for _question, form in parts],
         "subject": subject,
         "left": len(needed) - len(questions),
         "typed_form": "answers",
+        "has_errors": any(form.errors for _question, form in parts),
     }
-    if photos is not None:
-        context |= _sheet(state, parts, photos)
-    context["has_errors"] = any(form.errors for _one, form in parts)
-    return render(
-        request, "interview/topic/page.html", context, status=400 if context["has_errors"] else 200
-    )
+    context |= _sheet(state, parts, photos or [])
+    status = 400 if context["has_errors"] else 200
+    return render(request, "interview/topic/page.html", context, status=status)
+
+
+def _is_own(subject: Any) -> bool:
+    return subject is None or subject.is_self
+
+
+def _are_valid(parts: list[tuple[Question, Any]]) -> bool:
+    return all(form.is_valid() for _question, form in parts)
+
+
+def _asked(
+    request: HttpRequest, needed: list[queries.Needed], topic: str, subject: Any
+) -> list[Question]:
+    """The topic's questions that are still needed, and those that the form came with: saved a
+    moment ago, and perhaps changed since."""
+    keys = set(request.POST.getlist("asked"))
+    for row in needed:
+        if row.question.topic == topic and row.subject == subject:
+            keys.add(row.question.key)
+    return [question for question in QUESTIONS if question.topic == topic and question.key in keys]
 
 
 def _shown_photos(
@@ -122,18 +128,18 @@ def _shown_photos(
 
 
 def _sheet(
-    state: queries.Interview, parts: list[tuple[Question, Any]], shown: list[Any]
+    state: queries.Interview, parts: list[tuple[Question, Any]], photos: list[Any]
 ) -> dict[str, Any]:
     """Row by row: each photo with its cells, and before them what may stand for all."""
-    cells = [
-        (photo, [cell for _one, form in parts if (cell := form.field_of(photo))]) for photo in shown
-    ]
-    return {
-        "shown": shown,
-        "for_all": [form["all"] for _one, form in parts if "all" in form.fields],
-        "rows": [(photo, row) for photo, row in cells if row],
-        "count": len(state.photos),
-    }
+    forms = [form for _question, form in parts]
+    rows = []
+    for photo in photos:
+        fields = [form.field_of(photo) for form in forms]
+        cells = [field for field in fields if field is not None]
+        if cells:
+            rows.append((photo, cells))
+    for_all = [form["all"] for form in forms if "all" in form.fields]
+    return {"shown": photos, "for_all": for_all, "rows": rows, "count": len(state.photos)}
 
 
 def _save_so_far(
@@ -180,7 +186,7 @@ def _subject(state: queries.Interview, scope: str, position: int) -> Any:
 
 def form_for(
     state: queries.Interview,
-    asked: Question,
+    question: Question,
     subject: Any,
     data: Any,
     prefix: str | None = None,
@@ -188,43 +194,50 @@ def form_for(
 ) -> Any:
     """The form of one question; with a prefix it stands among others. `shown`: the photos of this
     sheet; without it, all of the question's."""
-    today = timezone.localdate()
-    words = _(words_of(asked, is_self=subject is None or subject.is_self))
-    if asked.scope == "photo":
-        of_question = state.photos_of(subject, asked.key)
-        photos = (
-            of_question if shown is None else [photo for photo in of_question if photo in shown]
-        )
-        saved = {
-            photo.pk: row
-            for photo in of_question
-            if (row := state.answer(asked.key, subject, photo))
-        }
-        return SheetForm(
-            asked,
-            photos,
-            data,
-            current={photo: row.answer for photo, row in saved.items()},
-            today=today,
-            label=words if shown is not None else "",
-            suggested=suggested(
-                state, asked.key, [photo for photo in photos if photo.pk not in saved]
-            ),
-            others=[
-                photo for photo in of_question if photo not in photos and photo.pk not in saved
-            ],
-            initial={"seen": _version(state, asked, subject)},
-            prefix=prefix,
-        )
-    row = state.answer(asked.key, subject)
+    words = _(words_of(question, is_self=_is_own(subject)))
+    if question.scope == "photo":
+        return _sheet_form(state, question, subject, data, prefix, shown, words)
+    row = state.answer(question.key, subject)
+    seen = {"seen": _version(state, question, subject)}
     return QuestionForm(
-        asked,
+        question,
         data,
         subject=subject,
         current=row.answer if row else None,
-        today=today,
+        today=timezone.localdate(),
         label=words if prefix else "",
-        initial={"seen": _version(state, asked, subject)} | _suggested(state, asked, subject),
+        initial=seen | _suggested(state, question, subject),
+        prefix=prefix,
+    )
+
+
+def _sheet_form(
+    state: queries.Interview,
+    question: Question,
+    subject: Any,
+    data: Any,
+    prefix: str | None,
+    shown: list[Any] | None,
+    words: str,
+) -> SheetForm:
+    of_question = state.photos_of(subject, question.key)
+    rows = {photo.pk: state.answer(question.key, subject, photo) for photo in of_question}
+    answered = {photo: row.answer for photo, row in rows.items() if row}
+    photos = of_question
+    if shown is not None:
+        photos = [photo for photo in of_question if photo in shown]
+    unanswered = [photo for photo in of_question if photo.pk not in answered]
+    here = [photo for photo in unanswered if photo in photos]
+    return SheetForm(
+        question,
+        photos,
+        data,
+        current=answered,
+        today=timezone.localdate(),
+        label="" if shown is None else words,
+        suggested=suggested(state, question.key, here),
+        others=[photo for photo in unanswered if photo not in photos],
+        initial={"seen": _version(state, question, subject)},
         prefix=prefix,
     )
 
