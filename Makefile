@@ -19,7 +19,7 @@ test: ## every test (T="-k check" passes arguments to pytest)
 
 bench: ## measure against peers (WHAT=index,import,export,range,http ROWS=5000000 KEEP=1); writes var/bench/latest.json
 	@deploy/prepare.sh test
-	@STANDING_POSTGRES_BUFFERS=4GB $(PYTHON) manage.py bench $(if $(WHAT),--what $(WHAT)) $(if $(ROWS),--rows $(ROWS)) $(if $(KEEP),--keep)
+	@STANDING_POSTGRES_BUFFERS=4GB $(PYTHON) -m bench $(if $(WHAT),--what $(WHAT)) $(if $(ROWS),--rows $(ROWS)) $(if $(KEEP),--keep)
 
 fuzz: ## a million pasted texts and ten thousand mutated files to each reader (TEXTS= FILES=)
 	@deploy/prepare.sh test

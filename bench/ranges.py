@@ -10,9 +10,9 @@ import numpy as np
 import psycopg
 from django.conf import settings
 
+from bench.ground import Ground
+from bench.measure import Figure, larger_is_better, median_microseconds, smaller_is_better
 from claims.datasets import ranges
-from portal.bench.ground import Ground
-from portal.bench.measure import Figure, larger_is_better, median_microseconds, smaller_is_better
 
 MOST = 5_000_000  # rows; hashing takes about a second for each million
 

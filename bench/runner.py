@@ -11,14 +11,14 @@ from pathlib import Path
 
 from django.conf import settings
 
-from portal.bench import plot
-from portal.bench.exports import bench_export
-from portal.bench.ground import Ground, prepared
-from portal.bench.http import bench_http
-from portal.bench.imports import bench_import
-from portal.bench.index import bench_index
-from portal.bench.measure import Figure, Say
-from portal.bench.ranges import bench_range
+from bench import plot
+from bench.exports import bench_export
+from bench.ground import Ground, prepared
+from bench.http import bench_http
+from bench.imports import bench_import
+from bench.index import bench_index
+from bench.measure import Figure, Say
+from bench.ranges import bench_range
 
 BENCHES: dict[str, Callable[[Ground], list[Figure]]] = {
     "index": bench_index,
@@ -37,7 +37,7 @@ def run(what: str, rows: int, say: Say) -> list[Figure]:
         for name in names:
             say(name)
             figures += BENCHES[name](ground)
-    folder = Path(settings.VAR_DIR) / "bench"
+    folder = Path(settings.BASE_DIR) / "var" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "latest.json").write_text(
         json.dumps([asdict(figure) for figure in figures], indent=1)

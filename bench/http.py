@@ -17,9 +17,9 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from portal.bench.ground import Ground
-from portal.bench.measure import ROUNDS, Figure, larger_is_better
-from portal.bench.site import ASKED
+from bench.ground import Ground
+from bench.measure import ROUNDS, Figure, larger_is_better
+from bench.site import ASKED
 
 CONNECTIONS, SECONDS, SMALL = 8, 2.0, 1_000_000
 
@@ -71,7 +71,7 @@ def served(index: Path) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "portal.bench.settings",
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
         "STANDING_INDEX_DIR": str(index),
     }
     command = [

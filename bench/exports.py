@@ -10,9 +10,9 @@ import time
 import zipfile
 from http.client import HTTPConnection
 
-from portal.bench.ground import Ground
-from portal.bench.http import served
-from portal.bench.measure import Figure, smaller_is_better
+from bench.ground import Ground
+from bench.http import served
+from bench.measure import Figure, smaller_is_better
 
 ROUNDS = 3
 BOUNDARY = "----------standing-measures-this"

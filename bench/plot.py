@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log10
 from xml.sax.saxutils import escape
 
-from portal.bench.measure import Figure
+from bench.measure import Figure
 
 WIDTH, LABELS, ROW, HEAD = 900, 470, 22, 40
 

@@ -16,18 +16,18 @@ from django.conf import settings
 from django.test import RequestFactory
 from django.test.utils import override_settings
 
-from claims.datasets import api
-from claims.datasets.index import Release
-from portal.bench.ground import Ground
-from portal.bench.lists import bench_lists
-from portal.bench.measure import (
+from bench.ground import Ground
+from bench.lists import bench_lists
+from bench.measure import (
     Figure,
     best_seconds,
     in_a_new_process,
     median_microseconds,
     smaller_is_better,
 )
-from portal.bench.peers import Lmdb, Peer, Postgres, SQLite
+from bench.peers import Lmdb, Peer, Postgres, SQLite
+from claims.datasets import api
+from claims.datasets.index import Release
 
 SINGLES, MISSES = 2_000, 250_000
 

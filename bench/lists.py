@@ -12,16 +12,16 @@ from pathlib import Path
 import numpy as np
 from django.test.utils import override_settings
 
-from claims.datasets import build, joint
-from claims.datasets.spool import Progress
-from portal.bench.ground import Ground
-from portal.bench.measure import (
+from bench.ground import Ground
+from bench.measure import (
     Figure,
     best_seconds,
     in_a_new_process,
     median_microseconds,
     smaller_is_better,
 )
+from claims.datasets import build, joint
+from claims.datasets.spool import Progress
 
 LISTS, SMALLEST, LARGEST = 30, 1_000, 5_000_000
 SHARED = 0.1  # of a list's photos stand in the large one too

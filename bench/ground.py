@@ -14,11 +14,11 @@ import numpy as np
 from django.conf import settings
 from django.test.utils import override_settings
 
+from bench.measure import Say
+from bench.peers import Rows
 from claims.datasets import build
 from claims.datasets.index import Release
 from claims.datasets.spool import Progress
-from portal.bench.measure import Say
-from portal.bench.peers import Rows
 
 KEYS = 100_000
 

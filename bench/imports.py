@@ -16,11 +16,11 @@ import numpy as np
 from django.conf import settings
 from django.test.utils import override_settings
 
+from bench.ground import Ground
+from bench.measure import Figure, in_a_new_process, larger_is_better, smaller_is_better
 from claims.datasets import build
 from claims.datasets.registry import sources
 from claims.flickr.ids import yfcc_hash, yfcc_image_url
-from portal.bench.ground import Ground
-from portal.bench.measure import Figure, in_a_new_process, larger_is_better, smaller_is_better
 
 MOST = 500_000  # lines; more say the same
 
