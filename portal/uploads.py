@@ -35,20 +35,21 @@ class InMemory(MemoryFileUploadHandler):
         input_data: Any,
         META: Any,  # noqa: N803, Django's name
         content_length: int,
-        boundary: bytes,
+        boundary: Any,
         encoding: str | None = None,
     ) -> None:
         """Raises TooLarge."""
+        request: Any = self.request
         try:
-            name = resolve(self.request.path_info).url_name
+            name = resolve(request.path_info).url_name
         except Resolver404:
             name = ""
         limit = settings.UPLOADS.get(name or "", settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         if content_length > limit:
             raise TooLarge(limit)
         if name in settings.UPLOADS:
-            self.is_refused = bool(seconds_to_wait(self.request, "upload"))
-            self.request.too_many_uploads = self.is_refused
+            self.is_refused = bool(seconds_to_wait(request, "upload"))
+            request.too_many_uploads = self.is_refused
         self.activated = True
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:

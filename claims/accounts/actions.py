@@ -6,6 +6,7 @@ import secrets
 from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.mail import send_mail
 from django.db import transaction
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from claims.accounts import queries
 from claims.accounts.models import Bounce, Membership, Recovery, User
+from claims.accounts.requests import SignedInRequest
 from claims.audit import actions as audit
 from claims.jobs import actions as jobs
 from claims.jobs.names import JobKind
@@ -48,7 +50,7 @@ def create_user(
     prepare_user(user, birth_date=birth_date, at=at)
     user.set_password(password)
     user.save(force_insert=True)
-    user.emailaddress_set.create(email=user.email, primary=True, verified=True)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     audit.record("account.created", by=user, at=at, subject=user)
     return user
 
@@ -76,7 +78,7 @@ def grant(user: User, role: str, *, by: User | str, at: datetime, matter=None) -
 # --- Step-up: people who sign in by e-mailed code alone have nothing else to confirm with ---
 
 
-def send_step_up_code(request: HttpRequest, *, at: datetime) -> None:
+def send_step_up_code(request: SignedInRequest, *, at: datetime) -> None:
     """E-mail a six-digit code that confirms the person for the next ten minutes; the session keeps
     its hash."""
     code = f"{secrets.randbelow(10**6):06d}"
@@ -89,7 +91,7 @@ def send_step_up_code(request: HttpRequest, *, at: datetime) -> None:
     send_mail(_("Your code to sign: %(code)s") % {"code": code}, body, None, [request.user.email])
 
 
-def confirm_step_up(request: HttpRequest, code: str, *, at: datetime) -> bool:
+def confirm_step_up(request: SignedInRequest, code: str, *, at: datetime) -> bool:
     """True if the code is the one that was sent, is fresh and was not tried too often."""
     state = request.session.get("step_up")
     if (
@@ -226,9 +228,9 @@ def use_recovery(recovery: Recovery, code: str, *, at: datetime) -> bool:
     user = locked.user
     if _is_anothers(locked.address, user):
         raise Refusal(TAKEN())
-    user.authenticator_set.all().delete()
-    user.emailaddress_set.all().delete()
-    user.emailaddress_set.create(email=locked.address, primary=True, verified=True)
+    Authenticator.objects.filter(user=user).all().delete()
+    EmailAddress.objects.filter(user=user).all().delete()
+    EmailAddress.objects.create(user=user, email=locked.address, primary=True, verified=True)
     user.email = locked.address
     user.set_unusable_password()  # which also ends every session
     user.save(update_fields=["email", "password"])

@@ -41,7 +41,9 @@ class AdultForm(forms.Form):
             "You must be 18 or older. It is stored encrypted; your age can change which law "
             "applies."
         ),
-        widget=LabelledDateWidget(empty_label=(_("Year"), _("Month"), _("Day"))),
+        widget=LabelledDateWidget(
+            empty_label=(_("Year"), _("Month"), _("Day"))  # type: ignore[arg-type]  # lazy text
+        ),
         # required is what makes the selects begin with somebody else's birthday; see clean
         required=False,
     )

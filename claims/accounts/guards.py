@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from claims.accounts import queries
 from claims.accounts.actions import STEP_UP_SECONDS
 from claims.accounts.permissions import Permission
+from claims.accounts.requests import SignedInRequest
 
 View = Callable[..., HttpResponse]
 FACTORS = ["totp", "webauthn"]
@@ -33,7 +34,7 @@ def desk(permission: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not queries.is_staff(request.user):
                 raise Http404
             if not is_mfa_enabled(request.user, FACTORS):

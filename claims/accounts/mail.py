@@ -20,7 +20,7 @@ FOR_GOOD = 500  # an SMTP reply from here on is permanent (RFC 5321, 4.2.1)
 class Backend(EmailBackend):
     def _send(self, email_message: Any) -> bool:
         try:
-            return super()._send(email_message)
+            return super()._send(email_message)  # type: ignore[misc]  # not in the stubs
         except SMTPRecipientsRefused as error:
             codes = {address: code for address, (code, _text) in error.recipients.items()}
             for address, code in codes.items():

@@ -46,6 +46,9 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    # Role and matter of each membership, read once a request (`queries.roles`).
+    own_memberships: list[tuple[str, uuid.UUID | None]] | None = None
+
     def vault_key(self) -> DataKey:
         return self.data_key
 

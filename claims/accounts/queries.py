@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from claims.accounts.models import STAFF_ROLES, Bounce, Membership, User
 from claims.accounts.permissions import GRANTS, Permission
 
 
-def roles(user: User, matter: UUID | None = None) -> frozenset[str]:
+def roles(user: User | AnonymousUser, matter: UUID | None = None) -> frozenset[str]:
     """The person's roles in this matter (those for all matters included); without a matter, in
     any."""
     if not user.is_authenticated:
         return frozenset()
-    if not hasattr(user, "_memberships"):
-        user._memberships = list(user.memberships.values_list("role", "matter"))
+    if user.own_memberships is None:
+        user.own_memberships = list(user.memberships.values_list("role", "matter"))
     return frozenset(
-        role for role, where in user._memberships if matter is None or where in (None, matter)
+        role for role, where in user.own_memberships if matter is None or where in (None, matter)
     )
 
 
-def may(user: User, permission: Permission, matter: UUID | None = None) -> bool:
+def may(user: User | AnonymousUser, permission: Permission, matter: UUID | None = None) -> bool:
     return any(permission in GRANTS[role] for role in roles(user, matter))
 
 
@@ -48,4 +49,5 @@ def staff_members(matter: UUID) -> list[User]:
 def staff_matters(user: User) -> list[UUID] | None:
     """The matters a staff member works on; None means all."""
     matters = user.memberships.filter(role__in=STAFF_ROLES).values_list("matter", flat=True)
-    return None if None in matters else list(matters)
+    listed = [matter for matter in matters if matter is not None]
+    return None if len(listed) < len(matters) else listed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from celery import shared_task
 from django.conf import settings
 from django.core.management import call_command
@@ -31,8 +32,10 @@ def tell_recovery(recovery_id: UUID, progress: Progress) -> None:
     recovery = Recovery.objects.select_related("user").get(pk=recovery_id)
     if recovery.closed_at:
         return
-    old = recovery.user.emailaddress_set.exclude(email__iexact=recovery.address).values_list(
-        "email", flat=True
+    old = (
+        EmailAddress.objects.filter(user=recovery.user)
+        .exclude(email__iexact=recovery.address)
+        .values_list("email", flat=True)
     )
     link = f"{settings.SITE_URL}/account/recover/{actions.token_of(recovery)}/"
     context = {"firm_name": settings.FIRM_NAME, "firm_phone": settings.FIRM_PHONE}

@@ -67,7 +67,9 @@ def _take(key: str, limit: int, window: int) -> int:
     amount = max(1, min(limit // 10, MOST_TAKEN))
     try:
         with _counters(settings.REDIS_URL).pipeline(transaction=False) as together:
-            count, _ = together.incrby(key, amount).expire(key, 2 * WINDOW).execute()
+            together.incrby(key, amount)
+            together.expire(key, 2 * WINDOW)
+            count, _ = together.execute()
     except RedisError as error:
         log.warning("no counters", error=type(error).__name__)
         return amount

@@ -17,15 +17,16 @@ from django.views.decorators.cache import never_cache
 
 from claims.accounts import actions, queries
 from claims.accounts.forms import RecoverForm, StepUpForm
+from claims.accounts.requests import SignedInRequest
 from claims.refusals import Refusal
 
 
-def after_sign_in(request: HttpRequest) -> HttpResponse:
+def after_sign_in(request: SignedInRequest) -> HttpResponse:
     """Staff go to their desk, everyone else to their claims."""
     return redirect("desk" if queries.is_staff(request.user) else "claims")
 
 
-def step_up(request: HttpRequest) -> HttpResponse:
+def step_up(request: SignedInRequest) -> HttpResponse:
     """Confirm with an e-mailed code, which is sent when asked for."""
     on = request.GET.get("next") or request.POST.get("next", "")
     form = StepUpForm(request.POST if "code" in request.POST else None)

@@ -15,7 +15,7 @@ from claims.intake.queries import with_claim
 from claims.interview.queries import Interview, dataset_results
 from claims.law.findings import QUEUES, Finding, find
 from claims.law.limitation import STATUSES
-from claims.law.logic import Facts
+from claims.law.logic import Answer, Facts
 from claims.law.theory import all_theories
 from claims.matters import queries as matters
 from claims.matters.models import Defendant, LawRun, Matter
@@ -41,9 +41,11 @@ class MatterLaw:
     def __init__(self, matter: Matter, on: date) -> None:
         self.on = on
         self._theories = matters.theories(matter)
-        self._sides = [
+        self._sides: list[tuple[Defendant | None, dict[str, Answer]]] = [
             (party, matters.facts_about(party)) for party in matters.defendants(matter)
-        ] or [(None, {})]
+        ]
+        if not self._sides:
+            self._sides.append((None, {}))
 
     def assess(self, facts: Facts) -> list[list[Assessed]]:
         """For each theory, one for each defendant that it looks at, the strongest first."""

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.correspondence.models import Invitation
-from claims.intake.fields import Choices, ManyChoices
+from claims.intake.fields import Choices, ManyChoices, choices_of
 from claims.intake.models import Subject
 from claims.interview.models import Capacity
 from claims.interview.queries import Interview
@@ -33,7 +33,7 @@ class ReplyForm(forms.Form):
     )
 
 
-KIND_OF_ROLE = {
+KIND_OF_ROLE: dict[str, str] = {
     Invitation.Role.PARENT: Subject.Kind.CHILD,
     Invitation.Role.EXECUTOR: Subject.Kind.ESTATE,
 }
@@ -73,18 +73,18 @@ class InvitationForm(forms.Form):
         self.state = state
         kinds = {subject.kind for subject in state.subjects}
         roles = [role for role in Invitation.Role if KIND_OF_ROLE.get(role) in (None, *kinds)]
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]
+        choices_of(self, "role").choices = [(role.value, role.label) for role in roles]
         people = [subject for subject in state.subjects if subject.kind in KIND_OF_ROLE.values()]
-        self.fields["person"].choices = [(str(subject.pk), subject.name) for subject in people]
+        choices_of(self, "person").choices = [(str(subject.pk), subject.name) for subject in people]
         if not people:
             del self.fields["person"]
-        self.fields["photos"].choices = [
+        choices_of(self, "photos").choices = [
             (str(photo.pk), photo.reference["text"]) for photo in state.photos
         ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        kind = KIND_OF_ROLE.get(data.get("role"))
+        kind = KIND_OF_ROLE.get(data.get("role", ""))
         subject = next(
             (
                 candidate

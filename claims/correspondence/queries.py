@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
@@ -66,9 +68,11 @@ def open_invitation(token: str, *, at: datetime) -> Invitation | None:
     return invitations.select_related("claim__matter", "claim__data_key", "claim__account").first()
 
 
-def is_for(invitation: Invitation, user: User) -> bool:
+def is_for(invitation: Invitation, user: User | AnonymousUser) -> bool:
     """Whether the person has shown that the address it was sent to is theirs."""
-    addresses = user.emailaddress_set.filter(verified=True) if user.is_authenticated else []
+    if not user.is_authenticated:
+        return False
+    addresses = EmailAddress.objects.filter(user=user, verified=True)
     return any(row.email.lower() == invitation.told.email for row in addresses)
 
 
@@ -138,7 +142,7 @@ def concerns(claim: Claim) -> list[str]:
     """What within the claim a conflict check should look at: people whose interests may differ.
     Each in words."""
     state = Interview(claim)
-    texts = []
+    texts: list[str] = []
     for subject in state.subjects:
         texts += _taken_by_others(state, subject)
         parent = _told(state, "other_parent", subject)

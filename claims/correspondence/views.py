@@ -14,7 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from claims.accounts import queries as accounts
+from claims.accounts.models import User
 from claims.accounts.permissions import Permission
+from claims.accounts.requests import SignedInRequest
 from claims.accounts.throttle import seconds_to_wait
 from claims.correspondence import queries
 from claims.correspondence.actions import invitations
@@ -26,7 +28,7 @@ from claims.refusals import Refusal
 from claims.vault.crypto import digest_of
 
 
-def invite(request: HttpRequest, reference: str) -> HttpResponse:
+def invite(request: SignedInRequest, reference: str) -> HttpResponse:
     """Whom the claimant asked, and the form to ask somebody else."""
     claim = own_claim(request.user, reference)
     if request.method == "POST" and seconds_to_wait(request, "invite"):
@@ -53,7 +55,7 @@ def invite(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: HttpRequest, reference: str, invitation: UUID) -> HttpResponse:
+def take_back(request: SignedInRequest, reference: str, invitation: UUID) -> HttpResponse:
     claim = own_claim(request.user, reference)
     if match := next((row for row in queries.invitations(claim) if row.pk == invitation), None):
         invitations.close_invitation(match, by=request.user, at=timezone.now())
@@ -69,12 +71,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     row = queries.open_invitation(digest_of(token), at=timezone.now())
     if row is None or row.accepted_at:
         return _over(request, row)
-    may_accept = accounts.may(request.user, Permission.CLAIM_MAKE)
+    user = request.user
+    may_accept = accounts.may(user, Permission.CLAIM_MAKE)
     if request.method == "POST" and "decline" in request.POST:
         invitations.close_invitation(row, by="visitor", at=timezone.now())
         return render(request, PAGE, {"found": None, "is_declined": True})
-    if request.method == "POST" and may_accept:
-        return _accept(request, token)
+    if request.method == "POST" and may_accept and user.is_authenticated:
+        return _accept(request, user, token)
     context = {
         "found": row,
         "inviter": row.claim.claimant_name or row.claim.account.email,
@@ -96,9 +99,9 @@ def _over(request: HttpRequest, row: Invitation | None) -> HttpResponse:
     return render(request, PAGE, {"found": None, "is_declined": False}, status=404)
 
 
-def _accept(request: HttpRequest, token: str) -> HttpResponse:
+def _accept(request: HttpRequest, user: User, token: str) -> HttpResponse:
     try:
-        claim = invitations.accept_invitation(token, by=request.user, at=timezone.now())
+        claim = invitations.accept_invitation(token, by=user, at=timezone.now())
     except Refusal as error:
         messages.error(request, str(error))
         return redirect("claims")

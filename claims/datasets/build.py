@@ -125,7 +125,8 @@ def _bound(source: Source, order: Order) -> Source:
     if source.through:
         return joined.bound(source, list(order.through))
     if order.column and source.reader:
-        return replace(source, reader=partial(source.reader, column=order.column))
+        reader: Any = partial(source.reader, column=order.column)  # type: ignore[call-arg]
+        return replace(source, reader=reader)
     return source
 
 

@@ -41,15 +41,15 @@ class Spool:
 
     @classmethod
     def open(cls, folder: Path) -> Spool:
-        rows = [np.memmap(folder / f"{name}.spool", kind, "r") for name, kind in SPOOLED.items()]
-        return cls(
-            *rows,
-            {
-                name: column
-                for name in BESIDE
-                if (column := _beside(folder, name, len(rows[0]))) is not None
-            },
-        )
+        rows: dict[str, np.ndarray] = {
+            name: np.memmap(folder / f"{name}.spool", kind, "r") for name, kind in SPOOLED.items()
+        }
+        beside: dict[str, np.ndarray] = {}
+        for name in BESIDE:
+            column = _beside(folder, name, len(rows["photo"]))
+            if column is not None:
+                beside[name] = column
+        return cls(**rows, beside=beside)
 
     def chunks(self) -> list[slice]:
         return [slice(begin, begin + RUN) for begin in range(0, len(self.photo), RUN)]

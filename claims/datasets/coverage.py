@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.datasets import registry
@@ -16,7 +17,7 @@ class Compared:
     """What a page of exposing.ai, which we opened, says of one dataset."""
 
     dataset: str  # its name in our registry
-    says: str
+    says: str | Promise
     page: str
 
     @property

@@ -151,8 +151,8 @@ class Release:
         position, owner, file, line = (
             np.array(rows, np.int64).reshape(-1, len(Row._fields)).T.copy()
         )
-        photo = np.array([ids[place] for place in which], np.uint64)
-        return np.array(which, np.int64), Rows(position, photo, owner, file, line)
+        photos = np.array([ids[place] for place in which], np.uint64)
+        return np.array(which, np.int64), Rows(position, photos, owner, file, line)
 
     def _find_block(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         offset = ids - self._base  # an id below the base wraps round and becomes too large
@@ -211,7 +211,8 @@ class Release:
         """The same columns for single keys: a memoryview gives a plain integer in a third of an
         array's time."""
         views = [
-            memoryview(column) for column in (self._starts, self._low, self._payload, self._owners)
+            memoryview(column.data)
+            for column in (self._starts, self._low, self._payload, self._owners)
         ]
         first = (int(self._base), int(self._shift), int(self._last_bucket))
         return *first, *views  # type: ignore[return-value]

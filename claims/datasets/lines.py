@@ -12,7 +12,7 @@ import numpy as np
 from claims.datasets.json_records import Record
 from claims.datasets.source import UNKNOWN_LICENCE, Batch, Log
 from claims.flickr import ids, refs
-from claims.flickr.reference import LONGEST_LINK
+from claims.flickr.reference import LONGEST_LINK, Ref
 
 # (photo id, NSID or None) and, where the file records more of each photo, that by name: licence,
 # album
@@ -101,11 +101,19 @@ def _column(name: str, values: list[int | None]) -> np.ndarray:
     return np.array([UNKNOWN[name] if value is None else value for value in values], KINDS[name])
 
 
+def named(path: Ref) -> tuple[int, str]:
+    """Photo id and NSID of a dataset's path. Raises ValueError."""
+    if path.photo_id is None or path.owner is None:
+        raise ValueError("the path names no photo or no account")
+    return path.photo_id, path.owner
+
+
 def photo_in(link: object) -> tuple[int, str | None]:
     """Photo id and NSID (None where the link does not say) of one Flickr link. Raises ValueError
     with the reason."""
-    is_link = isinstance(link, str) and len(link) <= LONGEST_LINK
-    photos = refs.in_list(link) if is_link else {}
+    photos = {}
+    if isinstance(link, str) and len(link) <= LONGEST_LINK:
+        photos = refs.in_list(link)
     if len(photos) != 1:
         raise ValueError("the link is no link to a Flickr photo")
     return next(iter(photos.items()))

@@ -21,8 +21,8 @@ COLUMNS = {"number": np.uint64, "year": np.int64, "month": np.int64, "licence": 
 FACES, OTHER, POOL, NOWHERE = "faces", "other", "pool", "nowhere"
 
 
-def _licence_number(text: str) -> int:
-    number = licences.parse(text)
+def _licence_number(text: str | None) -> int:
+    number = licences.parse(text) if text else None
     return UNKNOWN_LICENCE if number is None else number
 
 

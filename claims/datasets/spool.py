@@ -81,7 +81,8 @@ class Spooling:
         source's."""
         before = self._state()
         log = Log(lambda line, reason: self._reject(path.name, line, reason), self._skip)
-        size, seek = path.stat().st_size, []
+        size = path.stat().st_size
+        seek: list[Any] = []
         opened = Opened(path)
         try:
             assert source.reader is not None

@@ -112,7 +112,8 @@ def consent(
         disclosure=DISCLOSURE_VERSION,
         words=DISCLOSURES,
         code=code.strip().upper(),
-        **circumstances,
+        address=circumstances["address"],
+        browser=circumstances["browser"],
     )
     agreement, created = Consent.objects.get_or_create(
         submission=submission, defaults={"content": write(record), "at": at}

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.accounts.guards import step_up
+from claims.accounts.requests import SignedInRequest
 from claims.documents import actions, queries
 from claims.documents import render as rendering
 from claims.documents.forms import ConsentForm, SignForm, VerifyForm
@@ -30,7 +31,7 @@ from claims.submission.actions import freeze, set_aside
 from claims.submission.queries import standing_submission
 
 
-def _packet(request: HttpRequest, reference: str) -> queries.Packet | HttpResponse:
+def _packet(request: SignedInRequest, reference: str) -> queries.Packet | HttpResponse:
     """The packet of the version that stands, or the way back to the interview."""
     claim = own_claim(request.user, reference)
     submission = standing_submission(claim)
@@ -40,7 +41,7 @@ def _packet(request: HttpRequest, reference: str) -> queries.Packet | HttpRespon
 
 
 @require_GET
-def documents(request: HttpRequest, reference: str) -> HttpResponse:
+def documents(request: SignedInRequest, reference: str) -> HttpResponse:
     """Progress while they are made, then what to do next. Without JavaScript the page reloads
     itself."""
     packet = _packet(request, reference)
@@ -56,7 +57,7 @@ def documents(request: HttpRequest, reference: str) -> HttpResponse:
     return response
 
 
-def _own_document(request: HttpRequest, reference: str, kind: str) -> Document:
+def _own_document(request: SignedInRequest, reference: str, kind: str) -> Document:
     claim = own_claim(request.user, reference)
     rows = Document.objects.filter(
         submission__claim=claim, submission__set_aside_at=None, kind=kind
@@ -69,7 +70,7 @@ def _own_document(request: HttpRequest, reference: str, kind: str) -> Document:
 
 
 @require_GET
-def read(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+def read(request: SignedInRequest, reference: str, kind: str) -> HttpResponse:
     """The document as a page: what the PDF says, for phones and screen readers."""
     document = _own_document(request, reference, kind)
     actions.note_reading(document, by=request.user, at=timezone.now())
@@ -90,14 +91,14 @@ def read(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
 
 
 @require_GET
-def download(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+def download(request: SignedInRequest, reference: str, kind: str) -> HttpResponse:
     document = _own_document(request, reference, kind)
     content = actions.open_document(document, by=request.user, at=timezone.now())
     return pdf_response(content, f"{reference}-{kind}.pdf")
 
 
 @require_GET
-def packet_zip(request: HttpRequest, reference: str) -> HttpResponse:
+def packet_zip(request: SignedInRequest, reference: str) -> HttpResponse:
     """Every document in one ZIP, with their digests."""
     packet = _packet(request, reference)
     if isinstance(packet, HttpResponse):
@@ -109,7 +110,7 @@ def packet_zip(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def freeze_claim(request: HttpRequest, reference: str) -> HttpResponse:
+def freeze_claim(request: SignedInRequest, reference: str) -> HttpResponse:
     """The button of "check your answers": freeze the claim and ask for its documents."""
     claim = own_claim(request.user, reference)
     try:
@@ -121,7 +122,7 @@ def freeze_claim(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-def change(request: HttpRequest, reference: str) -> HttpResponse:
+def change(request: SignedInRequest, reference: str) -> HttpResponse:
     """Go back to the answers: the frozen version is set aside and made anew later."""
     claim = own_claim(request.user, reference)
     try:
@@ -131,7 +132,7 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("claim_continue", reference)
 
 
-def consent(request: HttpRequest, reference: str) -> HttpResponse:
+def consent(request: SignedInRequest, reference: str) -> HttpResponse:
     packet = _packet(request, reference)
     if isinstance(packet, HttpResponse):
         return packet
@@ -155,7 +156,7 @@ def consent(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @step_up
-def sign(request: HttpRequest, reference: str) -> HttpResponse:
+def sign(request: SignedInRequest, reference: str) -> HttpResponse:
     packet = _packet(request, reference)
     if isinstance(packet, HttpResponse):
         return packet
@@ -202,7 +203,7 @@ def _signing(request: HttpRequest, form: SignForm) -> Signing:
 
 
 @require_POST
-def send(request: HttpRequest, reference: str) -> HttpResponse:
+def send(request: SignedInRequest, reference: str) -> HttpResponse:
     """The last step. Pressed twice, the claim is sent once."""
     claim = own_claim(request.user, reference)
     try:

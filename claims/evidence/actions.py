@@ -106,7 +106,7 @@ def remove_upload(upload: Upload, *, by: User, at: datetime) -> None:
     )
     if locked.removed_at:
         return
-    files = [locked.original, locked.copy]
+    files = [locked.file("original"), locked.file("copy")]
     Upload.objects.filter(pk=upload.pk).update(removed_at=at, original=None, copy=None)
     for file in files:
         vault.remove_file(file)
@@ -116,4 +116,4 @@ def remove_upload(upload: Upload, *, by: User, at: datetime) -> None:
 def open_upload(upload: Upload, part: str, *, by: User, at: datetime) -> bytes:
     """The "copy" or the "original" in clear, and the record that it was opened."""
     audit.record("claim.upload_opened", by=by, at=at, subject=upload.claim, part=part)
-    return vault.read_file(upload.original if part == "original" else upload.copy)
+    return vault.read_file(upload.file(part))

@@ -23,7 +23,8 @@ class FilesField(forms.FileField):
 
 
 class UploadForm(forms.Form):
-    files = FilesField(
+    # Django's BaseForm has `files` too; a field of the class does not touch it.
+    files = FilesField(  # type: ignore[assignment]
         label=_("Choose files"),
         help_text=_(
             "PDF, JPEG, PNG or HEIC. Up to 25 MB each and 60 MB at once; 100 files in a claim."

@@ -40,3 +40,13 @@ class Upload(OfClaim):
             ),
         ]
         ordering = ["added_at"]
+
+    def file(self, part: str) -> StoredFile:
+        """The "original", or the "copy" that is safe to look at.
+
+        Raises LookupError for one that was taken back.
+        """
+        stored = self.original if part == "original" else self.copy
+        if stored is None:
+            raise LookupError(part)
+        return stored

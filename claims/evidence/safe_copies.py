@@ -152,7 +152,7 @@ def _plain_pdf(content: bytes) -> bytes:
 
 
 def _take_out_active_parts(pdf: pikepdf.Pdf) -> None:
-    pdf.flatten_annotations()  # what a form was filled in with becomes part of the page
+    pdf.flatten_annotations("all")  # what a form was filled in with becomes part of the page
     root = pdf.Root
     for name in ("/OpenAction", "/AA", "/AF", "/Metadata", "/Collection", "/Outlines", "/AcroForm"):
         _drop(root, name)

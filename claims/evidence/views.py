@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from claims.accounts.requests import SignedInRequest
 from claims.accounts.throttle import is_one_upload_too_many
 from claims.evidence import actions, queries
 from claims.evidence.forms import UploadForm
@@ -22,7 +23,7 @@ from claims.intake.queries import own_claim
 from claims.refusals import Refusal
 
 
-def uploads(request: HttpRequest, reference: str) -> HttpResponse:
+def uploads(request: SignedInRequest, reference: str) -> HttpResponse:
     """What was given; give more; take something back before it is sent."""
     claim = own_claim(request.user, reference)
     if request.method != "POST":
@@ -56,7 +57,7 @@ def _say(request: HttpRequest, kept: int) -> None:
         messages.success(request, text % {"count": kept})
 
 
-def _keep(request: HttpRequest, claim: Claim, form: UploadForm) -> int:
+def _keep(request: SignedInRequest, claim: Claim, form: UploadForm) -> int:
     """Each file that can be kept is kept; the others are named with what is wrong."""
     kept = 0
     for file in form.cleaned_data["files"]:
@@ -68,7 +69,7 @@ def _keep(request: HttpRequest, claim: Claim, form: UploadForm) -> int:
     return kept
 
 
-def _remove(request: HttpRequest, claim: Claim) -> HttpResponse:
+def _remove(request: SignedInRequest, claim: Claim) -> HttpResponse:
     match = next(
         (row for row in queries.uploads(claim) if str(row.pk) == request.POST["remove"]), None
     )
@@ -84,7 +85,7 @@ def _remove(request: HttpRequest, claim: Claim) -> HttpResponse:
 
 
 @require_GET
-def upload(request: HttpRequest, reference: str, upload: UUID) -> HttpResponse:
+def upload(request: SignedInRequest, reference: str, upload: UUID) -> HttpResponse:
     """One file of one's own: the copy to look at, or the original to keep."""
     claim = own_claim(request.user, reference)
     return file_response(request, queries.upload(claim, upload))

@@ -141,7 +141,7 @@ def _read(part: Part, text: str, path: str) -> Ref:
 
 def _ref(form: Form, text: str, parts: dict[str, Any]) -> Ref:
     """A page or a short link as a reference."""
-    owner = owner_of(parts.get("owner") or "")
+    owner: dict[str, Any] = owner_of(parts.get("owner") or "")
     match form.kind:
         case "guest_pass":
             return Ref(f"flickr.com/gp/{parts['owner']}/…", "guest_pass", **owner)
@@ -154,7 +154,7 @@ def _ref(form: Form, text: str, parts: dict[str, Any]) -> Ref:
     return Ref(text, form.kind, extra=_extra(parts), **owner)
 
 
-def _photo(text: str, parts: dict[str, Any], owner: dict[str, str]) -> Ref:
+def _photo(text: str, parts: dict[str, Any], owner: dict[str, Any]) -> Ref:
     if (parts.get("owner") or "").lower() in NO_PHOTOS:
         return Ref(text, "unrecognised", why="page")
     if code := parts.get("base58"):
@@ -165,7 +165,7 @@ def _photo(text: str, parts: dict[str, Any], owner: dict[str, str]) -> Ref:
     return _of(text, photo, parts, owner)
 
 
-def _short(text: str, code: str, parts: dict[str, Any], owner: dict[str, str]) -> Ref:
+def _short(text: str, code: str, parts: dict[str, Any], owner: dict[str, Any]) -> Ref:
     photo = ids.from_base58(code)
     if photo is None or photo > LARGEST_SHORT:
         return Ref(text, "invalid", why="short_link")
@@ -175,7 +175,7 @@ def _short(text: str, code: str, parts: dict[str, Any], owner: dict[str, str]) -
     return _of(text, photo, parts, owner)
 
 
-def _of(text: str, photo: int, parts: dict[str, Any], owner: dict[str, str]) -> Ref:
+def _of(text: str, photo: int, parts: dict[str, Any], owner: dict[str, Any]) -> Ref:
     extra = _extra(parts)
     if album := ids.photo_id(parts.get("album") or ""):
         extra["album_id"] = str(album)
@@ -183,7 +183,7 @@ def _of(text: str, photo: int, parts: dict[str, Any], owner: dict[str, str]) -> 
     return Ref(text, "photo", photo_id=photo, secret=secret, size=size, extra=extra, **owner)
 
 
-def _album(text: str, parts: dict[str, Any], owner: dict[str, str]) -> Ref:
+def _album(text: str, parts: dict[str, Any], owner: dict[str, Any]) -> Ref:
     code = parts.get("album58")
     album = ids.from_base58(code) if code else ids.photo_id(parts["album"])
     if album is None:
@@ -253,7 +253,7 @@ def _farm_and_server(host: re.Match[str], parts: dict[str, Any]) -> tuple[int | 
     return (int(farm) if farm else None), int(second)
 
 
-def _secrets(size: str | None, secret: str) -> tuple[dict[str, str], dict[str, str]]:
+def _secrets(size: str | None, secret: str) -> tuple[dict[str, Any], dict[str, str]]:
     """Which secret a picture's name carries, and what stands in `extra`: the secrets of the large
     sizes are never to be compared with the others'."""
     if size == "o":

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Q, Value
@@ -95,6 +96,7 @@ class OfClaim(models.Model):
     """What is encrypted with the claim's key."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    claim: Any  # each table's own foreign key
 
     class Meta:
         abstract = True

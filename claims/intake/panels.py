@@ -14,13 +14,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from claims.accounts.permissions import Permission
+from claims.accounts.requests import SignedInRequest
 from claims.intake.models import Claim
 from claims.refusals import Refusal
 
@@ -29,7 +30,7 @@ from claims.refusals import Refusal
 class Page:
     """Whose eyes see which claim. The desk and the home each add what their panels ask of it."""
 
-    request: HttpRequest
+    request: SignedInRequest
     claim: Claim
 
     @property
@@ -109,6 +110,12 @@ def show(page: Page, panel: Panel, form: BaseForm | None = None) -> Shown | None
     values |= {"claim": page.claim, "panel": panel, "form": form, "url": page.panel_url(panel.key)}
     html = render_to_string(panel.template, values, page.request)
     return Shown(panel, format_html('<div id="panel-{}">{}</div>', panel.key, html))
+
+
+def show_html(page: Page, panel: Panel, form: BaseForm) -> str:
+    """The panel alone, with what is wrong in its form; "" where nothing is to be shown any more."""
+    shown_panel = show(page, panel, form)
+    return shown_panel.html if shown_panel else ""
 
 
 def show_all(

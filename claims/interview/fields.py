@@ -207,7 +207,7 @@ class MonthWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        parts = {
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
             "text": forms.TextInput({"inputmode": "numeric"}),
             "how": forms.Select(choices=HOW),
         }

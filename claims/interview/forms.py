@@ -11,6 +11,7 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from claims.intake.fields import Choices, ManyChoices
+from claims.intake.fields import choices_of as intake_choices_of
 from claims.intake.models import ClaimPhoto, Subject
 from claims.interview.fields import OPEN_HOW, Month, MonthField, PartialDateField, ResidencesField
 from claims.interview.models import Capacity
@@ -50,8 +51,9 @@ class Compared(forms.Form):
     def conflict(self, seen: str, saved: Mapping[str, str]) -> None:
         """Show both: what another window saved (field name -> words), and what this one says. A
         second try saves it."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = seen
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+        data[self.add_prefix("seen")] = seen
+        self.data = data
         text = _(
             "This was answered in another window meanwhile. Nothing was changed. Send again to use "
             "what is below."
@@ -448,7 +450,9 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind, Subject.Kind(kind).label) for kind in kinds]
+        intake_choices_of(self, "kind").choices = [
+            (kind, Subject.Kind(kind).label) for kind in kinds
+        ]
         self.initial["kind"] = kinds[0] if len(kinds) == 1 else None
 
 

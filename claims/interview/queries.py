@@ -105,7 +105,7 @@ class Interview:
 
     def facts(self, subject: Any, evidence: Sequence[Result] = ()) -> logic.Facts:
         """What is known about one subject, portal facts included when evidence is given."""
-        results = evidence or [None] * len(self.photos)
+        results: Sequence[Result | None] = evidence or [None] * len(self.photos)
         photos = [
             self._facts_of_photo(subject, photo, result)
             for photo, result in zip(self.photos, results, strict=True)

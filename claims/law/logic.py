@@ -120,7 +120,7 @@ class _About:
         return is_plain and self.truth(facts) is Truth.YES
 
     def leaves(self) -> tuple[Condition, ...]:
-        return (self,)
+        return (self,)  # type: ignore[return-value]  # its subclasses have the rest
 
     def keys(self) -> frozenset[str]:
         return frozenset({self.key})

@@ -68,8 +68,9 @@ def _stay(row: Mapping[str, str], on: date, is_rough: bool, life: Life) -> Stay 
     widest = life.clip(min(begin[0] if begin else SINCE, latest), latest)
     if widest is None:
         return None
-    is_certain = begin and earliest and begin[1] <= earliest
-    narrowest = life.clip(begin[1], earliest) if is_certain else None
+    narrowest = None
+    if begin and earliest and begin[1] <= earliest:
+        narrowest = life.clip(begin[1], earliest)
     return Stay(row["state"], widest, narrowest)
 
 

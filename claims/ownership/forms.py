@@ -58,7 +58,8 @@ class DownloadField(forms.FileField):
 
 
 class DownloadForm(forms.Form):
-    files = DownloadField(
+    # Django's BaseForm has `files` too; a field of the class does not touch it.
+    files = DownloadField(  # type: ignore[assignment]
         label=_("Your Flickr account data"),
         help_text=_(
             "ZIP files whose names end in _part1.zip, _part2.zip and so on. Choose all parts at "

@@ -23,7 +23,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.accounts import queries as accounts
+from claims.accounts.models import User
 from claims.accounts.permissions import Permission
+from claims.accounts.requests import SignedInRequest
 from claims.accounts.throttle import is_one_upload_too_many
 from claims.datasets import drawings, sheet
 from claims.datasets.session import carry_on
@@ -46,10 +48,10 @@ def flickr(request: HttpRequest) -> HttpResponse:
     """My Flickr accounts, and the three ways to show that one is mine."""
     # The browser goes there from "Sign in with Flickr".
     follows = {"form-action": [settings.FLICKR_URL]}
-    return csp_update(follows)(_flickr)(request)
+    return csp_update(follows)(_flickr)(request)  # type: ignore[arg-type,return-value]
 
 
-def _flickr(request: HttpRequest) -> HttpResponse:
+def _flickr(request: SignedInRequest) -> HttpResponse:
     if not may_name(request):
         raise PermissionDenied
     form = FlickrAccountForm(request.POST or None)
@@ -90,10 +92,11 @@ def flickr_download(request: HttpRequest) -> HttpResponse:
         context = {"export": export, "standing": None, "is_kept": False}
         return _sheet(request, sheet.made(None, photos), context)
     try:
-        account = _keep(request, export, photos)
+        account = _keep(request.user, export.nsid, photos)
     except Refusal as error:
         form.add_error("files", str(error))
         return _download_page(request, form)
+    _say_what_was_skipped(request, export)
     return redirect("flickr_account", account.pk)
 
 
@@ -103,13 +106,12 @@ def _download_page(request: HttpRequest, form: DownloadForm) -> HttpResponse:
     return render(request, "ownership/download/page.html", context, status=status)
 
 
-def _keep(request: HttpRequest, export: Export, photos: sheet.Photos) -> FlickrAccount:
+def _keep(user: User, nsid: str, photos: sheet.Photos) -> FlickrAccount:
     """Raises Refusal."""
     at = timezone.now()
-    _refuse_others_photos(export.nsid, photos)
-    account = actions.prove(request.user, export.nsid, Proof.Way.DOWNLOAD, at=at)
-    actions.keep_download(account, photos, by=request.user, at=at)
-    _say_what_was_skipped(request, export)
+    _refuse_others_photos(nsid, photos)
+    account = actions.prove(user, nsid, Proof.Way.DOWNLOAD, at=at)
+    actions.keep_download(account, photos, by=user, at=at)
     return account
 
 
@@ -134,7 +136,7 @@ def _say_what_was_skipped(request: HttpRequest, export: Export) -> None:
 
 
 @require_GET
-def flickr_account(request: HttpRequest, account: UUID) -> HttpResponse:
+def flickr_account(request: SignedInRequest, account: UUID) -> HttpResponse:
     """The sheet of one account. Details only to who showed that it is theirs, and not while it is
     disputed."""
     standing = queries.standing(request.user, account)
@@ -154,7 +156,7 @@ def _sheet(request: HttpRequest, found: sheet.Sheet, context: dict[str, Any]) ->
 
 
 @require_POST
-def flickr_to_claim(request: HttpRequest, account: UUID) -> HttpResponse:
+def flickr_to_claim(request: SignedInRequest, account: UUID) -> HttpResponse:
     """Take the photos that were found into a claim: on to its start, or into the one that is
     open."""
     standing = queries.standing(request.user, account)
@@ -187,7 +189,7 @@ def _in_face_datasets(made: sheet.Sheet) -> list[int]:
 
 
 @require_POST
-def flickr_code(request: HttpRequest, account: UUID) -> HttpResponse:
+def flickr_code(request: SignedInRequest, account: UUID) -> HttpResponse:
     """Ask for a code, or say that it stands in the profile."""
     standing = queries.standing(request.user, account)
     if "placed" in request.POST and standing.code:

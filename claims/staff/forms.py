@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import User
 from claims.assessment.models import ClaimLine
+from claims.intake.fields import rows_of
 from claims.intake.status import MOVES, Status
 from claims.law.places import STATES
 from claims.matters import actions
@@ -68,7 +70,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, staff: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = User.objects.filter(
+        rows_of(self, "assignee").queryset = User.objects.filter(
             pk__in=[user.pk for user in staff]
         ).order_by("name")
 
@@ -176,11 +178,11 @@ class DefendantForm(forms.Form):
         label=_("What it is"), choices=Defendant.Kind.choices, initial="unsure"
     )
 
-    def __init__(self, *args: Any, matters: list[Matter], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, matters: Iterable[Matter], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["matter_id"]
+        field = rows_of(self, "matter_id")
         field.queryset = Matter.objects.filter(pk__in=[matter.pk for matter in matters])
-        field.label_from_instance = lambda matter: matter.name
+        field.label_from_instance = lambda matter: matter.name  # type: ignore[method-assign,assignment]
 
     def matter(self) -> Matter:
         return self.cleaned_data["matter_id"]
@@ -226,7 +228,7 @@ class ActForm(forms.Form):
 
     def __init__(self, *args: Any, parties: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["defendant"].queryset = parties.select_related("matter")
+        rows_of(self, "defendant").queryset = parties.select_related("matter")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

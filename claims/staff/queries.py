@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -45,7 +46,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Page:
-    claims: list[Claim]
+    claims: Sequence[Claim]
     count: int  # at most COUNT_CAP + 1
     older: str  # the key of the next page, "" at the end
     is_first: bool
@@ -101,8 +102,10 @@ class _Rows(Func):
         super().__init__(*expressions)
         self.sign = sign
 
-    def as_sql(self, compiler: Any, connection: Any, **_kwargs: Any) -> tuple[str, list[Any]]:
-        parts, params = [], []
+    def as_sql(self, compiler: Any, connection: Any, *_args: Any, **_kwargs: Any) -> Any:
+        """(SQL, its parameters)"""
+        parts: list[str] = []
+        params: list[Any] = []
         for expression in self.source_expressions:
             sql, values = compiler.compile(expression)
             parts.append(sql)
@@ -165,6 +168,7 @@ def _narrowed(claims: QuerySet[Claim], user: User, wanted: Filter, on: date) -> 
 
 def _pack(claim: Claim, *, by_change: bool) -> str:
     at = claim.changed_at if by_change else claim.submitted_at
+    assert at is not None  # every claim of the worklist was sent
     return base64.urlsafe_b64encode(
         f"{claim.first_bar or NO_DAY}|{at.isoformat()}|{claim.pk}".encode()
     ).decode()
@@ -201,10 +205,11 @@ def to_alert(*, on: date) -> list[tuple[Claim, int]]:
     near = near.exclude(status__in=CLOSED).prefetch_related("alerts")
     rows = []
     for claim in near:
-        days = next(days for days in ALERT_DAYS if claim.first_bar <= on + timedelta(days=days))
-        if not any(
-            (alert.day, alert.days) == (claim.first_bar, days) for alert in claim.alerts.all()
-        ):
+        day = claim.first_bar
+        assert day is not None  # as filtered
+        days = next(days for days in ALERT_DAYS if day <= on + timedelta(days=days))
+        alerts = {(alert.day, alert.days) for alert in claim.alerts.all()}
+        if (day, days) not in alerts:
             rows.append((claim, days))
     return rows
 

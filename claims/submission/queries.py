@@ -151,13 +151,13 @@ def _answers(state: Interview) -> Iterator[FrozenAnswer]:
     for row in state.answers.values():
         if row.photo_id is not None and row.photo_id not in photos:
             continue
-        subject = subjects.get(row.subject_id)
+        subject = subjects.get(row.subject_id) if row.subject_id else None
         answer = row.answer
         yield FrozenAnswer(
             question=row.question,
             words=words_of(BY_KEY[row.question], is_self=subject is None or subject.is_self),
             subject=subject.position if subject else None,
-            photo=photos.get(row.photo_id),
+            photo=photos.get(row.photo_id) if row.photo_id else None,
             value=answer.value,
             certainty=answer.certainty,
             precision=answer.precision,

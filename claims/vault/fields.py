@@ -6,7 +6,7 @@ The model says which key: it has a method `vault_key()` that returns its DataKey
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Protocol, cast
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -35,8 +35,18 @@ class _Opened:
         instance.__dict__[self.field.attname] = value
 
 
+class HasKey(Protocol):
+    """A row whose encrypted fields open with this key."""
+
+    def vault_key(self) -> Any: ...
+
+
 class EncryptedJSONField(models.BinaryField):
     """Any JSON value, encrypted with the row's data key and bound to table, column and row."""
+
+    # For the type checker: what is stored is bytes, what is read is any JSON value.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["editable"] = False
@@ -56,13 +66,13 @@ class EncryptedJSONField(models.BinaryField):
         if raw is None or isinstance(raw, Sealed):
             return raw
         plain = json.dumps(raw, cls=DjangoJSONEncoder, ensure_ascii=False).encode()
-        return instance.vault_key().cipher().encrypt(plain, self._place(instance))
+        key = cast(HasKey, instance).vault_key()
+        return key.cipher().encrypt(plain, self._place(instance))
 
     def open(self, instance: models.Model, sealed: Sealed) -> Any:
         """Raises KeyErased, CannotDecrypt."""
-        return json.loads(
-            instance.vault_key().cipher().decrypt(bytes(sealed), self._place(instance))
-        )
+        key = cast(HasKey, instance).vault_key()
+        return json.loads(key.cipher().decrypt(bytes(sealed), self._place(instance)))
 
     def _place(self, instance: models.Model) -> str:
         return f"{self.model._meta.label_lower}.{self.name}:{instance.pk}"

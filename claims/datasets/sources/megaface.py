@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from claims.datasets import json_records
-from claims.datasets.lines import read_lines, read_records, starts_with
+from claims.datasets.lines import named, read_lines, read_records, starts_with
 from claims.datasets.source import Batch, Log, Source, WrongFile, read_in
 from claims.flickr import tokens
 
@@ -20,9 +20,10 @@ def parse_path(line: str) -> tuple[int, str]:
         raise ValueError(
             "no MegaFace path (account/photo_face.jpg or account_identity_k/photo_face.jpg)"
         )
-    if path.extra["dataset"] == "megaface_mf1" and text.split("/")[-3] != path.owner[:3]:
+    photo, owner = named(path)
+    if path.extra["dataset"] == "megaface_mf1" and text.split("/")[-3] != owner[:3]:
         raise ValueError("the folder is not the first three characters of the account id")
-    return path.photo_id, path.owner
+    return photo, owner
 
 
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:

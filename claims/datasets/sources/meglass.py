@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claims.datasets.lines import no_header, read_lines
+from claims.datasets.lines import named, no_header, read_lines
 from claims.datasets.source import Batch, Fact, Log, Source, read_in
 from claims.flickr import tokens
 
@@ -14,7 +14,7 @@ def parse_row(line: str) -> tuple[int, str]:
     path = tokens.dataset_path(line.strip())
     if path is None or path.extra["dataset"] != "meglass" or "label" not in path.extra:
         raise ValueError("not of the form account_identity_k@photo_face.jpg 0|1")
-    return path.photo_id, path.owner
+    return named(path)
 
 
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:

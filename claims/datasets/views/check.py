@@ -114,7 +114,8 @@ def answered(references: list[Ref]) -> dict[str, Any]:
 
 
 def _answer(result: Result, held: dict[Key, Held]) -> Answer:
-    absent, unasked = [], []
+    absent: list[Without] = []
+    unasked: list[Without] = []
     for match in result.negatives:
         release = held[match.dataset, match.release]
         without = Without(release.source, release.title, release.name, release.shortfall)

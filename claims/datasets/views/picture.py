@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +19,7 @@ from claims.datasets.forms import LARGEST_PICTURE, PictureForm
 def picture(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and is_one_upload_too_many(request):
         return render(request, "429.html", status=429)
-    context = {
+    context: dict[str, Any] = {
         "limit": LARGEST_PICTURE,
         "pixels": pictures.MOST_PIXELS // 10**6,
         "possible": pictures.POSSIBLE,

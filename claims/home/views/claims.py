@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from claims.accounts import queries as accounts
+from claims.accounts.requests import SignedInRequest
 from claims.audit.actions import record
 from claims.correspondence.actions.erasure import ask_erasure
 from claims.correspondence.actions.messages import note_read
 from claims.correspondence.queries import last_erasure
 from claims.home import panels, queries
 from claims.home.own import Own
-from claims.intake.panels import answer, panels_in, show, show_all
+from claims.intake.panels import answer, panels_in, show_all, show_html
 from claims.intake.queries import own_claim, own_claims
 from claims.interview.actions.answers import change_contact
 from claims.interview.queries import Interview
@@ -29,7 +30,7 @@ CONTACT = [question for question in QUESTIONS if question.topic == "contact"]
 
 
 @require_GET
-def claims(request: HttpRequest) -> HttpResponse:
+def claims(request: SignedInRequest) -> HttpResponse:
     """All claims of this person. Staff have no claims; their place is the desk."""
     if accounts.is_staff(request.user):
         return redirect("desk")
@@ -42,7 +43,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     )
 
 
-def claim(request: HttpRequest, reference: str) -> HttpResponse:
+def claim(request: SignedInRequest, reference: str) -> HttpResponse:
     """One claim: where it is, what is needed, what was said."""
     own = own_claim(request.user, reference)
     if own.is_draft:
@@ -50,7 +51,7 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(Own(request, own))
 
 
-def panel(request: HttpRequest, reference: str, key: str) -> HttpResponse:
+def panel(request: SignedInRequest, reference: str, key: str) -> HttpResponse:
     """A panel's form. Its address can be opened too: it shows the page."""
     own = own_claim(request.user, reference)
     match = panels_in(panels).get(key)
@@ -63,7 +64,7 @@ def panel(request: HttpRequest, reference: str, key: str) -> HttpResponse:
     if not isinstance(response, BaseForm):
         return response
     if request.headers.get("HX-Request"):
-        return HttpResponse(show(page, match, response).html, status=400)
+        return HttpResponse(show_html(page, match, response), status=400)
     return _page(page, match.key, response)
 
 
@@ -77,7 +78,7 @@ def _page(page: Own, key: str = "", form: BaseForm | None = None) -> HttpRespons
     return render(page.request, "home/claim/page.html", context, status=400 if form else 200)
 
 
-def contact(request: HttpRequest, reference: str) -> HttpResponse:
+def contact(request: SignedInRequest, reference: str) -> HttpResponse:
     """How the firm can reach the person; what was signed stays as it was signed."""
     own = own_claim(request.user, reference)
     if own.is_draft:
@@ -109,7 +110,7 @@ def contact(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "home/contact.html", context, status=status)
 
 
-def erase(request: HttpRequest, reference: str) -> HttpResponse:
+def erase(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask that everything of the claim be destroyed."""
     own = own_claim(request.user, reference)
     if request.method != "POST":
@@ -131,7 +132,7 @@ def erase(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_GET
-def data(request: HttpRequest, reference: str) -> HttpResponse:
+def data(request: SignedInRequest, reference: str) -> HttpResponse:
     """Everything the person told us in this claim, as a file for themselves."""
     own = own_claim(request.user, reference)
     record("claim.data_downloaded", by=request.user, at=timezone.now(), subject=own)

@@ -83,7 +83,8 @@ def answer_sheet(
         for photo, value in answers.items()
         if (row := earlier[photo]) is None or row.content != write(value)
     ]
-    superseded = [row.pk for answer in new if (row := earlier[answer.photo])]
+    changed = [earlier[photo] for photo in answers if photo in {answer.photo for answer in new}]
+    superseded = [row.pk for row in changed if row]
     Answer.objects.filter(pk__in=superseded).update(superseded_at=at)
     Answer.objects.bulk_create(new)
     if new:
@@ -110,7 +111,7 @@ def answer_page(
         try:
             if isinstance(part.answer, logic.Answer):
                 answer(claim, part.key, part.answer, subject=subject, seen=part.seen, by=by, at=at)
-            else:
+            elif subject is not None:
                 answer_sheet(
                     claim, part.key, part.answer, subject=subject, seen=part.seen, by=by, at=at
                 )

@@ -91,7 +91,8 @@ def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[Ref]:
     references = refs.parse(text) if text.strip() else []
     indexes = set(claim.photos.filter(removed_at=None).values_list("index", flat=True))
     position = claim.photos.count()
-    rows, unusable = [], []
+    rows: list[ClaimPhoto] = []
+    unusable: list[Ref] = []
     for ref in references:
         if not _is_usable(ref):
             unusable.append(ref)

@@ -71,12 +71,12 @@ def _notes(name: str, lived: Answer, life: residence.Life) -> Iterator[str]:
     is_rough = lived.certainty == "estimated"
     stays = residence.stays(lived.value, today, is_rough=is_rough, life=life)
     if lived.value["all"]:
-        for first, last in residence.gaps(stays, life.died or today, life.born):
+        for begin, end in residence.gaps(stays, life.died or today, life.born):
             text = _(
                 "%(name)s: no place is given from %(first)s to %(last)s. You said that these are "
                 "all places."
             )
-            yield text % {"name": name, "first": _month(first), "last": _month(last)}
+            yield text % {"name": name, "first": _month(begin), "last": _month(end)}
     for first, second in residence.overlaps(stays):
         text = _("%(name)s: %(one)s and %(other)s at the same time. That may be right.")
         yield text % {
@@ -117,7 +117,8 @@ def _screen(state: queries.Interview) -> list[tuple[str, str]]:
     names = dict(ROLES)
     roles = "; ".join(str(names[role]) for role in state.claim.roles)
     rows = [
-        (question.text, in_words(question, state.answer(question.key).answer))
+        (question.text, in_words(question, row.answer))
         for question in SCREEN
+        if (row := state.answer(question.key))
     ]
     return [("What are you to these photos?", roles), *rows]

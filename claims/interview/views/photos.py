@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from claims.accounts.requests import SignedInRequest
 from claims.datasets.words import why_possible, why_unread
 from claims.flickr import refs
 from claims.flickr.reference import Ref
@@ -23,7 +24,7 @@ from claims.refusals import Refusal, Stale
 
 
 @of_draft
-def photos(request: HttpRequest, state: queries.Interview) -> HttpResponse:
+def photos(request: SignedInRequest, state: queries.Interview) -> HttpResponse:
     reference = state.claim.reference
     if request.method == "POST" and "remove" in request.POST:
         try:
@@ -66,7 +67,7 @@ def _explain(request: HttpRequest, unusable: list[Ref]) -> None:
 
 
 @of_draft
-def capacity(request: HttpRequest, state: queries.Interview) -> HttpResponse:
+def capacity(request: SignedInRequest, state: queries.Interview) -> HttpResponse:
     """A sheet: each photo, each person."""
     form = CapacityForm(
         state.photos,

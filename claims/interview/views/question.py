@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims.accounts.requests import SignedInRequest
 from claims.interview import queries
 from claims.interview.actions import answers
 from claims.interview.forms import QuestionForm, SheetForm
@@ -54,7 +55,7 @@ PHOTOS_A_SHEET = 25
 
 @of_draft
 def topic(
-    request: HttpRequest, state: queries.Interview, position: int, topic: str
+    request: SignedInRequest, state: queries.Interview, position: int, topic: str
 ) -> HttpResponse:
     """A page of the interview: the questions of one topic that are still needed of one person, or
     of the claim. While it is filled in, the browser sends what is there so far."""
@@ -143,7 +144,10 @@ def _sheet(
 
 
 def _save_so_far(
-    request: HttpRequest, state: queries.Interview, subject: Any, parts: list[tuple[Question, Any]]
+    request: SignedInRequest,
+    state: queries.Interview,
+    subject: Any,
+    parts: list[tuple[Question, Any]],
 ) -> HttpResponse:
     """Save what is whole, part by part; what is not is left to the button. Answers with what the
     page then shows."""
@@ -284,6 +288,7 @@ def save(
             )
         else:
             row = now.answer(question.key, subject)
+            assert row is not None  # a conflict is about an answer that is there
             form.conflict(str(row.pk), {"value": in_words(question, row.answer)})
         return False
 

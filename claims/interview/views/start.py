@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from claims.accounts import queries as accounts
 from claims.accounts.permissions import Permission
+from claims.accounts.requests import SignedInRequest
 from claims.datasets.session import carried
 from claims.intake.queries import own_claim
 from claims.interview import queries
@@ -27,7 +28,7 @@ from claims.matters import queries as matters
 from claims.refusals import Refusal, Stale
 
 
-def claim_start(request: HttpRequest) -> HttpResponse:
+def claim_start(request: SignedInRequest) -> HttpResponse:
     """What this is and is not; the button opens the claim."""
     matter = matters.open_matter()
     allowed = accounts.may(request.user, Permission.CLAIM_MAKE)
@@ -46,7 +47,7 @@ def claim_start(request: HttpRequest) -> HttpResponse:
     return render(request, "interview/start.html", {"matter": matter, "allowed": allowed})
 
 
-def claim_continue(request: HttpRequest, reference: str) -> HttpResponse:
+def claim_continue(request: SignedInRequest, reference: str) -> HttpResponse:
     """The first page that is not done, on whatever device."""
     claim = own_claim(request.user, reference)
     if not claim.is_draft:
@@ -71,7 +72,7 @@ def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     to where it is."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, reference: str, **kwargs: Any) -> HttpResponse:
+    def guarded(request: SignedInRequest, reference: str, **kwargs: Any) -> HttpResponse:
         claim = own_claim(request.user, reference)
         if not claim.is_draft:
             messages.info(request, _("This claim has been sent and can no longer be changed."))
@@ -142,7 +143,7 @@ def _screened(state: queries.Interview) -> dict[str, Answer]:
 
 
 @of_draft
-def people(request: HttpRequest, state: queries.Interview) -> HttpResponse:
+def people(request: SignedInRequest, state: queries.Interview) -> HttpResponse:
     """Who else the claim is for: children, adults under care, people who have died."""
     reference = state.claim.reference
     form = PersonForm(request.POST if "name" in request.POST else None, kinds=state.kinds_to_name())

@@ -15,6 +15,7 @@ from claims.accounts.actions import approve_recovery, begin_recovery, refuse_rec
 from claims.accounts.guards import desk, step_up
 from claims.accounts.models import Recovery
 from claims.accounts.permissions import Permission
+from claims.accounts.requests import SignedInRequest
 from claims.refusals import Refusal, require_unchanged
 from claims.staff import queries
 from claims.staff.forms import AccessForm
@@ -22,7 +23,7 @@ from claims.staff.forms import AccessForm
 
 @desk(Permission.CLAIM_WORK)
 @step_up
-def access(request: HttpRequest, reference: str) -> HttpResponse:
+def access(request: SignedInRequest, reference: str) -> HttpResponse:
     """How it was checked who it is, and a colleague's word; the code is shown once, to be told by
     voice."""
     claim = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
@@ -40,7 +41,7 @@ def access(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "staff/access.html", context)
 
 
-def _begin(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def _begin(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
     form, person = context["form"], context["person"]
     if not form.is_valid():
         return render(request, "staff/access.html", context, status=400)
@@ -62,14 +63,14 @@ def _standing(request: HttpRequest, context: dict[str, Any]) -> Recovery:
     return standing
 
 
-def _approve(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def _approve(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
     standing = _standing(request, context)
     code = approve_recovery(standing, by=request.user, at=timezone.now())
     standing.refresh_from_db()
     return render(request, "staff/access.html", context | {"code": code})
 
 
-def _refuse(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+def _refuse(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
     refuse_recovery(_standing(request, context), by=request.user, at=timezone.now())
     messages.success(request, _("Closed. Nothing was changed."))
     return redirect("desk_access", context["claim"].reference)

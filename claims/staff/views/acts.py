@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from claims.accounts import queries as accounts
 from claims.accounts.guards import desk
 from claims.accounts.permissions import Permission
+from claims.accounts.requests import SignedInRequest
 from claims.matters import actions as matters
 from claims.matters import queries as matter_queries
 from claims.matters.models import Act, Defendant, Matter
@@ -24,7 +25,7 @@ from claims.staff.queries import own_matters
 
 
 @desk(Permission.DESK_SEE)
-def acts(request: HttpRequest) -> HttpResponse:
+def acts(request: SignedInRequest) -> HttpResponse:
     """The parties of each matter of this staff member with their acts; two forms add to them."""
     own = own_matters(request.user)
     party_data, act_data = None, None
@@ -47,7 +48,7 @@ def acts(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/acts/page.html", context, status=status)
 
 
-def _is_saved(request: HttpRequest, form: DefendantForm | ActForm) -> bool:
+def _is_saved(request: SignedInRequest, form: DefendantForm | ActForm) -> bool:
     """Raises Http404 for a matter in which this person may not work."""
     if not form.is_valid():
         return False
@@ -63,7 +64,7 @@ def _is_saved(request: HttpRequest, form: DefendantForm | ActForm) -> bool:
 
 @require_POST
 @desk(Permission.CLAIM_WORK)
-def remove(request: HttpRequest, act: UUID) -> HttpResponse:
+def remove(request: SignedInRequest, act: UUID) -> HttpResponse:
     """Take back an act that was recorded in error."""
     own_acts = Act.objects.select_related("defendant__matter").filter(
         pk=act, defendant__matter__in=own_matters(request.user)
@@ -77,7 +78,7 @@ def remove(request: HttpRequest, act: UUID) -> HttpResponse:
     return redirect("desk_acts")
 
 
-def _may_work(request: HttpRequest, matter: Matter) -> None:
+def _may_work(request: SignedInRequest, matter: Matter) -> None:
     """Raises Http404 for a matter in which this person may not work."""
     if not accounts.may(request.user, Permission.CLAIM_WORK, matter.pk):
         raise Http404

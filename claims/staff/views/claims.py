@@ -5,20 +5,21 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from claims.accounts.guards import desk, step_up
 from claims.accounts.permissions import Permission
+from claims.accounts.requests import SignedInRequest
 from claims.correspondence.actions.messages import note_read
 from claims.documents import actions as documents
 from claims.documents.models import Document
 from claims.documents.responses import pdf_response
 from claims.evidence.queries import upload as evidence_of
 from claims.evidence.responses import file_response
-from claims.intake.panels import Panel, answer, panels_in, show, show_all
+from claims.intake.panels import Panel, answer, panels_in, show_all, show_html
 from claims.matters import queries as matters
 from claims.staff import actions, panels, queries
 from claims.staff.desk import Desk
@@ -28,7 +29,7 @@ from claims.staff.queries import own_matters
 
 @require_GET
 @desk(Permission.DESK_SEE)
-def worklist(request: HttpRequest) -> HttpResponse:
+def worklist(request: SignedInRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     today = timezone.localdate()
     narrowing = request.GET.copy()
@@ -48,12 +49,12 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @desk(Permission.DESK_SEE)
-def claim(request: HttpRequest, reference: str) -> HttpResponse:
+def claim(request: SignedInRequest, reference: str) -> HttpResponse:
     return _page(Desk(request, queries.claim_for(request.user, reference)))
 
 
 @desk(Permission.DESK_SEE)
-def panel(request: HttpRequest, reference: str, key: str) -> HttpResponse:
+def panel(request: SignedInRequest, reference: str, key: str) -> HttpResponse:
     """A panel's form. Its address can be opened too: it shows the page."""
     page = Desk(request, queries.claim_for(request.user, reference))
     match = panels_in(panels).get(key)
@@ -71,7 +72,7 @@ def _answered(page: Desk, wanted: Panel) -> HttpResponse:
     if not isinstance(response, BaseForm):
         return response
     if page.request.headers.get("HX-Request"):
-        return HttpResponse(show(page, wanted, response).html, status=400)
+        return HttpResponse(show_html(page, wanted, response), status=400)
     return _page(page, wanted.key, response)
 
 
@@ -90,7 +91,7 @@ def _page(page: Desk, key: str = "", form: BaseForm | None = None) -> HttpRespon
 
 @require_GET
 @desk(Permission.DESK_SEE)
-def document(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+def document(request: SignedInRequest, reference: str, kind: str) -> HttpResponse:
     claim = queries.claim_for(request.user, reference)
     rows = Document.objects.filter(
         submission__claim=claim, submission__set_aside_at=None, kind=kind
@@ -104,7 +105,7 @@ def document(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
 
 @require_GET
 @desk(Permission.DESK_SEE)
-def upload(request: HttpRequest, reference: str, upload: UUID) -> HttpResponse:
+def upload(request: SignedInRequest, reference: str, upload: UUID) -> HttpResponse:
     """A file that the claimant gave: the copy that is safe to look at, or the original."""
     claim = queries.claim_for(request.user, reference)
     return file_response(request, evidence_of(claim, upload))

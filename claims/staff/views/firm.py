@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from claims.accounts import queries as accounts
 from claims.accounts.guards import confirmed_lately, desk, step_up
 from claims.accounts.permissions import Permission
+from claims.accounts.requests import SignedInRequest
 from claims.datasets import queries as datasets
 from claims.jobs import queries as jobs
 from claims.matters import actions as matters
@@ -38,7 +39,7 @@ def releases(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @desk(Permission.DESK_SEE)
-def law(request: HttpRequest) -> HttpResponse:
+def law(request: SignedInRequest) -> HttpResponse:
     """Every theory as the portal has it, and who of counsel has signed off this text."""
     may_sign = accounts.may(request.user, Permission.LAW_SIGN_OFF)
     context = {
@@ -51,7 +52,7 @@ def law(request: HttpRequest) -> HttpResponse:
 
 @desk(Permission.LAW_SIGN_OFF)
 @step_up
-def sign_off(request: HttpRequest, key: str) -> HttpResponse:
+def sign_off(request: SignedInRequest, key: str) -> HttpResponse:
     """Sign off the text that was shown; another text since then is refused. After a confirmation
     the way leads back here without the form, and on to the page."""
     if request.method == "POST":
@@ -78,7 +79,7 @@ def jobs_failed(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @desk(Permission.JOBS_RESTART)
-def restart(request: HttpRequest, job: UUID) -> HttpResponse:
+def restart(request: SignedInRequest, job: UUID) -> HttpResponse:
     match = next((failed for failed in jobs.failed() if failed.pk == job), None)
     if match is None:
         messages.info(request, _("This work is no longer among what failed."))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from claims.accounts import queries as accounts
 from claims.accounts.guards import desk
 from claims.accounts.permissions import Permission
+from claims.accounts.requests import SignedInRequest
 from claims.ownership.actions import close_dispute, decide_code
 from claims.ownership.queries import (
     code_to_look_for,
@@ -27,7 +28,7 @@ from claims.refusals import Stale
 
 @require_GET
 @desk(Permission.DESK_SEE)
-def proofs(request: HttpRequest) -> HttpResponse:
+def proofs(request: SignedInRequest) -> HttpResponse:
     context = {
         "codes": codes_to_look_for(request.user),
         "disputes": open_disputes(request.user),
@@ -38,7 +39,7 @@ def proofs(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @desk(Permission.CLAIM_WORK)
-def code(request: HttpRequest, proof: UUID) -> HttpResponse:
+def code(request: SignedInRequest, proof: UUID) -> HttpResponse:
     """The code stands in the profile, or does not. The person is told by e-mail."""
     match = code_to_look_for(request.user, proof)
     if request.POST.get("is_there") in ("yes", "no"):
@@ -50,12 +51,12 @@ def code(request: HttpRequest, proof: UUID) -> HttpResponse:
 
 @require_POST
 @desk(Permission.CLAIM_WORK)
-def dispute(request: HttpRequest, dispute: UUID) -> HttpResponse:
+def dispute(request: SignedInRequest, dispute: UUID) -> HttpResponse:
     """Decide whose account it is: one person's, several people's, or nobody's."""
     match = open_dispute(request.user, dispute)
     claimed = {str(account.pk): account.pk for account, _proofs in match.claimed}
     upheld = [claimed[text] for text in request.POST.getlist("upheld") if text in claimed]
-    ids = [claimed.get(text) for text in request.POST.getlist("shown")]
+    ids = [claimed[text] for text in request.POST.getlist("shown") if text in claimed]
     try:
         close_dispute(match.dispute, upheld, shown=ids, by=request.user, at=timezone.now())
         messages.success(request, _("Recorded. Whoever is ticked sees the details again."))

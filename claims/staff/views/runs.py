@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from claims.accounts.guards import desk
 from claims.accounts.permissions import Permission
+from claims.accounts.requests import SignedInRequest
 from claims.assessment.queries import moved_by
 from claims.jobs.names import JobKind
 from claims.jobs.queries import job_for
@@ -20,7 +21,7 @@ from claims.staff.queries import own_matters
 
 @require_GET
 @desk(Permission.DESK_SEE)
-def runs(request: HttpRequest) -> HttpResponse:
+def runs(request: SignedInRequest) -> HttpResponse:
     rows = [
         (run, None if run.finished_at else job_for(JobKind.RERUN_LAW, run.pk))
         for run in matters.runs(own_matters(request.user))
@@ -32,7 +33,7 @@ def runs(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @desk(Permission.DESK_SEE)
-def run(request: HttpRequest, run: UUID) -> HttpResponse:
+def run(request: SignedInRequest, run: UUID) -> HttpResponse:
     row = (
         LawRun.objects.filter(pk=run, matter__in=own_matters(request.user))
         .select_related("matter")
