@@ -13,6 +13,14 @@ run: ## the site with demo data at http://localhost:8000 (PORT= for another); Ct
 	@deploy/prepare.sh run
 	@exec $(PYTHON) manage.py serve --port $(PORT)
 
+check: ## format, lint, types, the import rule and the tests that need no browser and no claim; a minute
+	@deploy/prepare.sh test
+	@$(PYTHON) -m ruff format --check --quiet .
+	@$(PYTHON) -m ruff check --quiet .
+	@$(PYTHON) -m djhtml --check --tabwidth 2 templates >/dev/null
+	@$(PYTHON) -m portal.embedded $(PYTHON) -m mypy
+	@HOME=$(CURDIR)/var/home $(PYTHON) -m pytest -q tests/repo tests/law tests/flickr tests/vault
+
 test: ## every test (T="-k check" passes arguments to pytest)
 	@deploy/prepare.sh test
 	@HOME=$(CURDIR)/var/home $(PYTHON) -m pytest $(T)
@@ -49,4 +57,4 @@ lock: ## pin the requirements with hashes, for every patch release of Python 3.1
 	@for set in requirements requirements-demo requirements-pictures requirements-test; do \
 	  .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$set.in -o $$set.txt; done
 
-.PHONY: help run test bench fuzz fix demo law words pictures lock
+.PHONY: help run check test bench fuzz fix demo law words pictures lock

@@ -1,2 +1,4 @@
-"""Measurements beside peers, in one run, taking turns: what `make bench` prints. Made-up rows, real
-servers."""
+"""Measurements beside peers, in one run, taking turns: what `make bench` prints.
+
+Made-up rows, real servers.
+"""

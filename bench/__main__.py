@@ -1,5 +1,6 @@
 """`python -m bench`, which `make bench` runs: its own settings, its own servers and database under
-var/bench/, and nothing of the site's."""
+var/bench/, and nothing of the site's.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """A Flickr download of 100,000 photos: sent, read, looked up and shown, beside what Python needs to
-read it at all."""
+read it at all.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """What several measurements stand on: made-up rows, and a release of them that is published as any
-other."""
+other.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +27,9 @@ KEYS = 100_000
 @dataclass
 class Ground:
     """`index`: a folder of releases in which the rows stand as the current release of YFCC100M.
-    `keys`: ids of which half are present, in no order. Both are made at first use."""
+
+    `keys`: ids of which half are present, in no order. Both are made at first use.
+    """
 
     rows: int
     folder: Path

@@ -1,5 +1,6 @@
 """The site as served: granian with one worker on one core, asked over eight connections from the
-other."""
+other.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ CONNECTIONS, SECONDS, SMALL = 8, 2.0, 1_000_000
 
 def bench_http(ground: Ground) -> list[Figure]:
     """Requests a second of the JSON check beside a view that does nothing, of the HTML check beside
-    the same page from constants, and of the JSON check on a million rows beside all of them."""
+    the same page from constants, and of the JSON check on a million rows beside all of them.
+    """
     rows, small = ground.rows, ground.smaller(SMALL)
     with served(ground.index) as port, served(small.index) as other:
         ground.say("measuring")

@@ -1,5 +1,6 @@
 """Importing a packed core file of YFCC100M, from the file to the published release, beside
-unpacking it alone."""
+unpacking it alone.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +27,10 @@ MOST = 500_000  # lines; more say the same
 
 
 def bench_import(ground: Ground) -> list[Figure]:
-    """Rows a second. The peer is `lbzip2 -dc -n2 >/dev/null` on the same file, where it is
-    installed."""
+    """Rows a second.
+
+    The peer is `lbzip2 -dc -n2 >/dev/null` on the same file, where it is installed.
+    """
     if shutil.which("lbzip2") is None:
         ground.say("lbzip2 is not installed (apt-get install lbzip2): import is not measured")
         return []
@@ -59,7 +62,8 @@ def bench_import(ground: Ground) -> list[Figure]:
 
 def imported(path: str, index: str) -> tuple[float, float]:
     """Seconds of an import, and the most memory that the process had, in megabytes, mapped files
-    included."""
+    included.
+    """
     with override_settings(INDEX_DIR=Path(index)):
         started = time.perf_counter()
         build.import_release(
@@ -87,10 +91,8 @@ def _write(path: Path, rows: int) -> None:
 
 def _lines(rows: int) -> Iterator[str]:
     dice = np.random.default_rng(11)
-    words = [
-        "".join(chr(97 + letter) for letter in dice.integers(0, 26, length))
-        for length in dice.integers(3, 10, 5000)
-    ]
+    lengths = dice.integers(3, 10, 5000)
+    words = [bytes(dice.integers(97, 123, length).tolist()).decode() for length in lengths]
     drawn = dice.zipf(1.3, (rows, 20)) % len(words)
     for number in range(rows):
         photo, owner = 90_000_000_000 + 7 * number, f"{10_000_000 + number % 40_000}@N99"

@@ -1,5 +1,6 @@
 """The index beside PostgreSQL, SQLite and LMDB holding the same rows, and beside what memory itself
-allows."""
+allows.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +34,11 @@ SINGLES, MISSES = 2_000, 250_000
 
 
 def bench_index(ground: Ground) -> list[Figure]:
-    """Single and bulk look-ups, owner and locator of each hit in process. One peer at a time is
-    held beside the index: together they would not fit into memory, and what is measured then is the
-    disk."""
+    """Single and bulk look-ups, owner and locator of each hit in process.
+
+    One peer at a time is held beside the index: together they would not fit into memory, and
+    what is measured then is the disk.
+    """
     figures = []
     for peer in (Postgres, SQLite, Lmdb):
         ground.say(f"loading the same rows into {peer.title}")
@@ -59,7 +62,8 @@ def bench_index(ground: Ground) -> list[Figure]:
 
 def _bulk(ground: Ground, peer: Peer) -> list[Figure]:
     """Every way of the peer, the index, and what memory allows, taking turns: each finds the caches
-    as another left them."""
+    as another left them.
+    """
     release, keys = ground.release, ground.keys
     places = np.random.default_rng(4).integers(0, ground.rows, MISSES)
     memory = np.random.default_rng(3).integers(0, 1 << 60, ground.rows, dtype=np.uint64)
@@ -113,7 +117,8 @@ def _size(ground: Ground, peer: Peer) -> list[Figure]:
 
 def _private(rows: int, release: Release, keys: np.ndarray) -> Figure:
     """What the index adds to the private memory of a process that answers from it, against the 20
-    MB allowed."""
+    MB allowed.
+    """
     added = in_a_new_process(private_megabytes, str(release.folder), keys)
     return smaller_is_better("private memory added to a worker", rows, added, "MB", "allowed", 20.0)
 
@@ -150,7 +155,8 @@ def _answer(ground: Ground, release: Release, keys: np.ndarray) -> Figure:
 
 def _cold(ground: Ground) -> Figure:
     """The first look-up of a new process whose files were in no cache, after warming, beside the 60
-    ms allowed."""
+    ms allowed.
+    """
     aside = ground.folder / "cold"
     shutil.copytree(ground.release.folder, aside)  # what a process has mapped stays in memory
     _forget(aside)

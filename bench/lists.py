@@ -1,5 +1,6 @@
 """Thirty lists beside the largest one: what a check over all of them costs, and what publishing one
-more does."""
+more does.
+"""
 
 from __future__ import annotations
 
@@ -134,7 +135,8 @@ def _size(index: Path, rows: int) -> Figure:
 
 def publish_one_more(index: str) -> tuple[float, float]:
     """In a process of its own: seconds of building and publishing a list of 1,000 rows, and the
-    most private memory."""
+    most private memory.
+    """
     home = Path(index) / "flickr-links"
     with override_settings(INDEX_DIR=Path(index)):
         ids = np.arange(90_000_000_000, 90_000_001_000, dtype=np.uint64)
@@ -150,7 +152,8 @@ def publish_one_more(index: str) -> tuple[float, float]:
 
 def peak_private(work: Callable[[], None]) -> float:
     """The most private memory of this process while it works, in megabytes, looked at every 20
-    milliseconds."""
+    milliseconds.
+    """
     most, done = [_private()], threading.Event()
 
     def watch() -> None:

@@ -45,8 +45,10 @@ def larger_is_better(
 
 
 def best_seconds(contenders: dict[str, Callable[[], int]]) -> dict[str, float]:
-    """Each contender's best round; in each round all take their turn. Raises RuntimeError if they
-    disagree."""
+    """Each contender's best round; in each round all take their turn.
+
+    Raises RuntimeError if they disagree.
+    """
     best = dict.fromkeys(contenders, float("inf"))
     for _round in range(ROUNDS):
         answers = set()

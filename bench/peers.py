@@ -23,7 +23,8 @@ CHUNK = 1_000_000
 @dataclass(frozen=True)
 class Rows:
     """Made-up rows by photo id: distinct ids of the size that Flickr gave out, accounts of very
-    different sizes. The locator of a row is its number."""
+    different sizes. The locator of a row is its number.
+    """
 
     photo: np.ndarray  # uint64, sorted
     owner: np.ndarray  # int64
@@ -53,8 +54,10 @@ class Rows:
 
 
 class Peer(Protocol):
-    """Another store with the same rows. `ways`: how it answers many keys at once; each gives the
-    number of rows."""
+    """Another store with the same rows.
+
+    `ways`: how it answers many keys at once; each gives the number of rows.
+    """
 
     title: str
 

@@ -1,5 +1,6 @@
 """The private check: one bucket beside the same hashes in PostgreSQL, and what it adds to a
-release."""
+release.
+"""
 
 from __future__ import annotations
 

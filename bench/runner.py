@@ -46,8 +46,10 @@ def run(what: str, rows: int, say: Say) -> list[Figure]:
 
 
 def keep(figures: list[Figure], command: str) -> list[Path]:
-    """Write table and plot to docs/benchmarks, with the machine and the command. Returns the
-    files."""
+    """Write table and plot to docs/benchmarks, with the machine and the command.
+
+    Returns the files.
+    """
     folder = Path(settings.BASE_DIR) / "docs" / "benchmarks"
     folder.mkdir(parents=True, exist_ok=True)
     drawn, told = folder / "latest.svg", folder / "latest.md"

@@ -1,5 +1,6 @@
 """The site's settings for measuring: the pages of `site.py`, and no limit on how often one may
-ask."""
+ask.
+"""
 
 import logging
 

@@ -1,5 +1,6 @@
 """The site with two more pages, for measuring: what an answer costs that does nothing, and one that
-only renders."""
+only renders.
+"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse

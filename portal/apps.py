@@ -19,7 +19,8 @@ class PortalConfig(AppConfig):
 
 def named_things_exist(**_kwargs: Any) -> list[Error]:
     """Tasks and guards that the status table names, the law's questions, the dataset files, the
-    vault's keys."""
+    vault's keys.
+    """
     from claims.datasets.registry import sources
     from claims.intake import registers
     from claims.intake.status import MOVES

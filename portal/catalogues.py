@@ -1,5 +1,6 @@
 """`python -m portal.catalogues`: make the binary catalogue of each language from its .po file,
-where that is newer."""
+where that is newer.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +13,10 @@ LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 
 def build(folder: Path = LOCALE) -> None:
-    """Write django.mo beside each django.po. Raises babel.messages.pofile.PoFileError for a file
-    that is none."""
+    """Write django.mo beside each django.po.
+
+    Raises babel.messages.pofile.PoFileError for a file that is none.
+    """
     for source in sorted(folder.glob("*/LC_MESSAGES/django.po")):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:

@@ -15,7 +15,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from claims.accounts import actions as accounts
@@ -66,6 +67,27 @@ PHOTOS_EACH = 12
 
 def is_empty() -> bool:
     return not User.objects.exists()
+
+
+def is_of_another_version() -> bool:
+    """Whether this is the demo's database, made by migrations that the code does not have.
+
+    Asked before it is migrated, so in SQL: the models may not fit the tables.
+    """
+    loader = MigrationLoader(connection)
+    if set(loader.applied_migrations) <= set(loader.disk_migrations):
+        return False
+    emails = [email for email, _name, _role in STAFF]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM accounts_user WHERE email = ANY(%s)", [emails])
+        return cursor.fetchone()[0] == len(emails)
+
+
+def remove() -> None:
+    """Empty the demo's database, tables and all."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
 
 
 def sign_ins(url: str) -> str:
@@ -250,7 +272,8 @@ CLAIMS = 30
 
 def _seed_claims(matter: Matter, people: dict[str, User], now: datetime) -> None:
     """Every claim passes through the real actions; only the jobs are done here instead of by the
-    worker."""
+    worker.
+    """
     for number in range(CLAIMS):
         at = now - timedelta(days=60 - number, hours=number % 7)
         name = f"{FIRST[number % len(FIRST)]} {LAST[(number * 7) % len(LAST)]}"
@@ -293,12 +316,19 @@ def _sent_claim(matter: Matter, number: int, name: str, at: datetime) -> Claim:
     subject = claim.subjects.get(kind="self")
     photos = intake_queries.photos(claim)
     place_photos(claim, {(photo.pk, subject.pk): "depicted" for photo in photos}, by=user, at=at)
+    _answer_all(claim, _typical_answers(number), at)
+    submission = freeze(claim, by=user, at=at)
+    sign_and_send(claim, submission, user, at)
+    return claim
+
+
+def _typical_answers(number: int) -> dict[str, Answer]:
     state = ["IL", "CA", "TX"][number % 3]
     places = [
         {"state": state, "from": "2012-03", "until": ""},
         {"state": "OH", "from": "2004", "until": "2012-03"},
     ]
-    answers = {
+    return {
         "residence": Answer({"places": places, "all": True}, "estimated"),
         "taken_in": Answer("IL"),
         "uploaded_in": Answer("IL"),
@@ -322,25 +352,20 @@ def _sent_claim(matter: Matter, number: int, name: str, at: datetime) -> Claim:
         "phone": Answer(None, "unsaid"),
         "face_visible": Answer("clear"),
     }
+
+
+def _answer_all(claim: Claim, answers: dict[str, Answer], at: datetime) -> None:
+    """Answer what the interview asks until it asks nothing more."""
+    user, subject = claim.account, claim.subjects.get(kind="self")
     while needed := Interview(claim).needed():
         question = needed[0].question
-        if question.scope == "photo":
-            for photo in photos:
-                answer(
-                    claim,
-                    question.key,
-                    answers[question.key],
-                    subject=subject,
-                    photo=photo,
-                    by=user,
-                    at=at,
-                )
-        else:
+        value = answers[question.key]
+        if question.scope != "photo":
             about = subject if question.scope == "subject" else None
-            answer(claim, question.key, answers[question.key], subject=about, by=user, at=at)
-    submission = freeze(claim, by=user, at=at)
-    sign_and_send(claim, submission, user, at)
-    return claim
+            answer(claim, question.key, value, subject=about, by=user, at=at)
+            continue
+        for photo in intake_queries.photos(claim):
+            answer(claim, question.key, value, subject=subject, photo=photo, by=user, at=at)
 
 
 def sign_and_send(claim: Claim, submission: Submission, user: User, at: datetime) -> None:

@@ -130,7 +130,8 @@ def _give_to_server_user(path: Path) -> None:
 
 def _unprivileged(stop_signal: str) -> list[str]:
     """The start of a server's command line: stop when the owner dies and, as root, become
-    `nobody`."""
+    `nobody`.
+    """
     command = ["setpriv", f"--pdeathsig={stop_signal}"]
     if os.geteuid() == 0:
         nobody = pwd.getpwnam("nobody")

@@ -1,5 +1,6 @@
 """`python -m portal.fonts`: cut Public Sans to the letters the site uses and put it where static
-files are found."""
+files are found.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ WEIGHTS = (400, 600)
 
 def build(folder: Path = FONTS) -> None:
     """Write public-sans.woff2 (the web) and one TTF a weight (documents: a fixed weight renders
-    faster), if missing."""
+    faster), if missing.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     web = folder / "public-sans.woff2"
     if not web.exists():

@@ -1,5 +1,6 @@
 """How Django draws a form here: our own lean field templates (templates/ui/), a few times faster
-than the default."""
+than the default.
+"""
 
 from django.forms.renderers import TemplatesSetting
 

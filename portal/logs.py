@@ -1,5 +1,6 @@
 """Structured logs without personal data: an allow-list of keys, and paths with their identifiers
-cut out."""
+cut out.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +28,15 @@ IDENTIFIERS = re.compile(
 
 def keep_allowed(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
     """A structlog processor: drop every key that is not on the list (those with an underscore are
-    structlog's own)."""
+    structlog's own).
+    """
     return {key: value for key, value in event.items() if key in ALLOWED or key.startswith("_")}
 
 
 def without_traceback(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
     """A structlog processor for production: of an error only its type, since a traceback can hold
-    private words."""
+    private words.
+    """
     if error := event.pop("exc_info", None):
         exception = error[1] if isinstance(error, tuple) else error
         event["error"] = (
@@ -44,7 +47,8 @@ def without_traceback(_logger: Any, _method: str, event: dict[str, Any]) -> dict
 
 def without_arguments(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
     """A structlog processor for other libraries' lines: the text may carry data, so mails and long
-    numbers go."""
+    numbers go.
+    """
     text = re.sub(r"[^\s@]+@[^\s@]+", "…", str(event.get("event", "")))
     event["event"] = IDENTIFIERS.sub("…", text)[:500]
     return event
@@ -52,7 +56,8 @@ def without_arguments(_logger: Any, _method: str, event: dict[str, Any]) -> dict
 
 def logging_config(style: str) -> dict[str, Any]:
     """Configure structlog and the standard library's logging alike; `style` is "console" or
-    "json"."""
+    "json".
+    """
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -97,8 +102,10 @@ log = structlog.get_logger("standing.request")
 
 
 class RequestLog:
-    """One line a request: its id, method, path without identifiers, status and time. No query
-    string, no user."""
+    """One line a request: its id, method, path without identifiers, status and time.
+
+    No query string, no user.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,5 +1,6 @@
-"""Every setting, each from the environment or a default. What has no safe default stops the start
-and says why.
+"""Every setting, each from the environment or a default.
+
+What has no safe default stops the start and says why.
 
 `make run` and `manage.py` set DATABASE_URL, REDIS_URL and the keys by themselves (see
 portal/embedded.py); deploy/example.env lists what production sets.
@@ -20,8 +21,10 @@ env = environ.Env()
 
 
 def required(name: str, hint: str) -> str:
-    """The value of an environment variable that has no default. Raises ImproperlyConfigured with
-    the hint."""
+    """The value of an environment variable that has no default.
+
+    Raises ImproperlyConfigured with the hint.
+    """
     if value := env.str(name, ""):
         return value
     raise ImproperlyConfigured(f"{name} is not set. {hint}")

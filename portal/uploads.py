@@ -26,7 +26,8 @@ class TooLarge(RequestDataTooBig):
 
 class InMemory(MemoryFileUploadHandler):
     """Takes files up to what settings.UPLOADS says of the page, in one request; of other pages
-    hardly any."""
+    hardly any.
+    """
 
     is_refused = False
 

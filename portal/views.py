@@ -19,7 +19,8 @@ from portal import uploads
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 when the database, the cache and the broker (one Valkey serves both) and the index
-    answer, else 503."""
+    answer, else 503.
+    """
     checks = {
         "database": _database_answers(),
         "cache": _cache_answers(),
@@ -51,7 +52,8 @@ def _cache_answers() -> bool:
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open too long or the browser refuses cookies: say so, lose nothing that was
-    saved."""
+    saved.
+    """
     return render(request, "403_csrf.html", status=403)
 
 
@@ -71,7 +73,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def problem(status: HTTPStatus, detail: str) -> HttpResponse:
     """Problem details (RFC 9457), as the public interface gives them, for what no view of it has
-    answered."""
+    answered.
+    """
     body = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
     return JsonResponse(body, status=status, content_type="application/problem+json")
 

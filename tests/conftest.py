@@ -75,7 +75,8 @@ def server_url() -> str:
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
     """The migrated database. pytest-django makes it only for tests that it gives a transaction;
-    ours in a browser get a clone instead."""
+    ours in a browser get a clone instead.
+    """
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
         name = connection.settings_dict["NAME"]
@@ -170,7 +171,8 @@ def ada(db, at):
 @pytest.fixture
 def enter():
     """enter(user) -> a test client in which the user is signed in, staff with their second
-    factor."""
+    factor.
+    """
     return make.signed_in
 
 

@@ -23,8 +23,10 @@ KEY, SECRET = "made-up-key", "made-up-secret"
 
 @dataclass
 class Flickr:
-    """The server's state. `nsid`: who is signed in at Flickr and agrees; `mood`: "well", "down" or
-    "nonsense"."""
+    """The server's state.
+
+    `nsid`: who is signed in at Flickr and agrees; `mood`: "well", "down" or "nonsense".
+    """
 
     url: str = ""
     nsid: str = "12345678@N99"
@@ -37,8 +39,10 @@ class Flickr:
     asked: list[str] = field(default_factory=list)
 
     def is_signed(self, method: str, url: str, header: str) -> dict[str, str]:
-        """The OAuth parameters of a request. Raises ValueError for a signature that is not
-        right."""
+        """The OAuth parameters of a request.
+
+        Raises ValueError for a signature that is not right.
+        """
         parts = urlsplit(url)
         params = signature.collect_parameters(
             uri_query=parts.query, headers={"Authorization": header}, exclude_oauth_signature=False

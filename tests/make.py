@@ -43,7 +43,8 @@ def staff(email, name, role, *, at, matter=None, second_factor=True):
 
 def signed_in(user, *, confirmed=False):
     """A client with the user's session; where the person has a second factor, it was used, and with
-    `confirmed` again just now."""
+    `confirmed` again just now.
+    """
     import time
 
     from allauth.account.internal.flows.login import (

@@ -80,7 +80,8 @@ def grant(user: User, role: str, *, by: User | str, at: datetime, matter=None) -
 
 def send_step_up_code(request: SignedInRequest, *, at: datetime) -> None:
     """E-mail a six-digit code that confirms the person for the next ten minutes; the session keeps
-    its hash."""
+    its hash.
+    """
     code = f"{secrets.randbelow(10**6):06d}"
     request.session["step_up"] = {
         "hash": _code_hash(request, code),
@@ -121,8 +122,10 @@ def _code_hash(request: HttpRequest, code: str) -> str:
 
 @transaction.atomic
 def note_bounce(address: str, status: str, *, at: datetime) -> int:
-    """Mail to this address came back for good. Returns how many people it concerns (0 for an
-    address of nobody's)."""
+    """Mail to this address came back for good.
+
+    Returns how many people it concerns (0 for an address of nobody's).
+    """
     owners = User.objects.filter(emailaddress__email__iexact=address).distinct()
     noted = 0
     for user in owners:
@@ -154,8 +157,11 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is misheard or misread f
 def begin_recovery(
     user: User, address: str, checked: dict[str, str], *, by: User, at: datetime
 ) -> Recovery:
-    """Staff have made sure who the person is. Nothing happens before a colleague agrees. Raises
-    Refusal for an address that is another account's, and for an account of staff."""
+    """Staff have made sure who the person is.
+
+    Nothing happens before a colleague agrees. Raises Refusal for an address that is another
+    account's, and for an account of staff.
+    """
     address = address.strip().lower()
     if queries.is_staff(user):
         raise Refusal(
@@ -172,9 +178,10 @@ def begin_recovery(
 
 @transaction.atomic
 def approve_recovery(recovery: Recovery, *, by: User, at: datetime) -> str:
-    """A colleague agrees: the link goes to the new address, a notice to the old ones. Returns the
-    code that is told to the person by voice and is kept nowhere. Raises Refusal for the first
-    person, and for one that is over.
+    """A colleague agrees: the link goes to the new address, a notice to the old ones.
+
+    Returns the code that is told to the person by voice and is kept nowhere. Raises Refusal for
+    the first person, and for one that is over.
     """
     locked = Recovery.objects.select_for_update().select_related("user").get(pk=recovery.pk)
     if locked.closed_at or locked.approved_at:
@@ -213,10 +220,12 @@ def open_recovery(token: str, *, at: datetime) -> Recovery | None:
 
 @transaction.atomic
 def use_recovery(recovery: Recovery, code: str, *, at: datetime) -> bool:
-    """With the code that was told: the new address is the account's only way in. Passwords,
-    passkeys and second factors go, for whoever had the mailbox may have set them, and every session
-    ends. False for another code; after RECOVERY_TRIES it is over. Raises Refusal when the
-    address has become another account's."""
+    """With the code that was told: the new address is the account's only way in.
+
+    Passwords, passkeys and second factors go, for whoever had the mailbox may have set them,
+    and every session ends. False for another code; after RECOVERY_TRIES it is over. Raises
+    Refusal when the address has become another account's.
+    """
     locked = Recovery.objects.select_for_update().select_related("user").get(pk=recovery.pk)
     if locked.closed_at:
         return False

@@ -56,7 +56,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class MFAAdapter(DefaultMFAAdapter):
     """Second-factor secrets are encrypted. allauth does not say whose they are, so the site's key
-    is used."""
+    is used.
+    """
 
     def encrypt(self, text: str) -> str:
         return base64.b64encode(vault.site_key().cipher().encrypt(text.encode(), "mfa")).decode()

@@ -1,5 +1,6 @@
 """Mail that came back: what a delivery status notification says (RFC 3464), and nothing about who
-it is."""
+it is.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +8,10 @@ from email.message import Message
 
 
 def failed(message: Message) -> list[tuple[str, str]]:
-    """(address, status as in RFC 3463) of each recipient to whom the mail was given up. Empty for
-    any other mail, and for a notification that it is only late."""
+    """(address, status as in RFC 3463) of each recipient to whom the mail was given up.
+
+    Empty for any other mail, and for a notification that it is only late.
+    """
     return [
         (address, (block["Status"] or "5.0.0").strip())
         for part in message.walk()

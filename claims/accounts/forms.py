@@ -32,8 +32,10 @@ class LabelledDateWidget(forms.SelectDateWidget):
 
 
 class AdultForm(forms.Form):
-    """What sign-up asks beside the address. There is no account under 18: a parent claims for a
-    child."""
+    """What sign-up asks beside the address.
+
+    There is no account under 18: a parent claims for a child.
+    """
 
     birth_date = forms.DateField(
         label=_("Date of birth"),

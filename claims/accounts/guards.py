@@ -1,5 +1,6 @@
 """What a view asks before it does anything: the right role, a second factor, a fresh
-confirmation."""
+confirmation.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +30,10 @@ FACTORS = ["totp", "webauthn"]
 
 
 def desk(permission: Permission) -> Callable[[View], View]:
-    """A page of the firm's desk. A stranger gets 404, the wrong role 403, staff without a second
-    factor its set-up."""
+    """A page of the firm's desk.
+
+    A stranger gets 404, the wrong role 403, staff without a second factor its set-up.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -67,7 +70,8 @@ def _reauthenticate(request: HttpRequest, name: str) -> HttpResponse:
 
 def step_up(view: View) -> View:
     """A page that needs a confirmation of the last ten minutes: the person's own factor, or an
-    e-mailed code."""
+    e-mailed code.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Sending mail. Each e-mail has a number by which a second sending is the same mail.
 
-A server that refuses an address for good is a bounce like any other, and no fault to try again."""
+A server that refuses an address for good is a bounce like any other, and no fault to try again.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """What holds on every page: in which language, that nothing of a signed-in person is cached, that a
-session ends."""
+session ends.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ class Language:
     account.
 
     The switch is a button that may stand in any form. What was typed comes along and is shown again
-    in the other language; nothing is saved by it."""
+    in the other language; nothing is saved by it.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -72,7 +74,8 @@ def _is_form(request: HttpRequest) -> bool:
 
 class NoStoreWhenSignedIn:
     """A page sent to someone with a session is kept by no cache and by no back button after
-    sign-out."""
+    sign-out.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -88,7 +91,8 @@ class NoStoreWhenSignedIn:
 
 class SessionAge:
     """Sessions end SESSION_ABSOLUTE_AGE after sign-in however busy, and SESSION_COOKIE_AGE after
-    the last use."""
+    the last use.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

@@ -19,8 +19,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person with an account, always an adult. The address stands in clear, the birth date does
-    not."""
+    """A person with an account, always an adult.
+
+    The address stands in clear, the birth date does not.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail address"), unique=True)
@@ -54,8 +56,10 @@ class User(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """A role of a person, in one matter or (without one) in all. `matter` is a Matter's id: that
-    room stands left of this one, so there is no foreign key."""
+    """A role of a person, in one matter or (without one) in all.
+
+    `matter` is a Matter's id: that room stands left of this one, so there is no foreign key.
+    """
 
     class Role(models.TextChoices):
         CLAIMANT = "claimant", _("Claimant")
@@ -85,8 +89,10 @@ STAFF_ROLES = frozenset(
 
 
 class Bounce(models.Model):
-    """Mail to one of a person's addresses came back. It stands until the address is seen to work,
-    or is given up."""
+    """Mail to one of a person's addresses came back.
+
+    It stands until the address is seen to work, or is given up.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="bounces")
@@ -108,8 +114,9 @@ class Bounce(models.Model):
 
 class Recovery(models.Model):
     """Staff let a person who lost their mailbox back in: one checked who they are, another agreed.
-    The person needs both the link that goes to the new address and the code that is told to them;
-    `token` and `code` are digests.
+
+    The person needs both the link that goes to the new address and the code that is told to
+    them; `token` and `code` are digests.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

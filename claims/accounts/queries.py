@@ -13,7 +13,8 @@ from claims.accounts.permissions import GRANTS, Permission
 
 def roles(user: User | AnonymousUser, matter: UUID | None = None) -> frozenset[str]:
     """The person's roles in this matter (those for all matters included); without a matter, in
-    any."""
+    any.
+    """
     if not user.is_authenticated:
         return frozenset()
     if user.own_memberships is None:

@@ -28,7 +28,8 @@ def clear_sessions() -> None:
 @task(JobKind.TELL_RECOVERY)
 def tell_recovery(recovery_id: UUID, progress: Progress) -> None:
     """The link to the new address; to each old one that somebody is let in, and what to do if it is
-    not them."""
+    not them.
+    """
     recovery = Recovery.objects.select_related("user").get(pk=recovery_id)
     if recovery.closed_at:
         return

@@ -49,8 +49,10 @@ def seconds_to_wait(request: HttpRequest, action: str) -> int:
 
 
 def _address(request: HttpRequest) -> str:
-    """Whose request it is: an address, or a network of IPv6. Found out once for each way that it
-    came."""
+    """Whose request it is: an address, or a network of IPv6.
+
+    Found out once for each way that it came.
+    """
     told = request.META.get("REMOTE_ADDR"), request.META.get("HTTP_X_FORWARDED_FOR")
     way = (*told, settings.ALLAUTH_TRUSTED_PROXY_COUNT)
     if way not in _addresses:
@@ -77,6 +79,8 @@ def _take(key: str, limit: int, window: int) -> int:
 
 
 def is_one_upload_too_many(request: HttpRequest) -> bool:
-    """Whether this address sent more files than a minute takes. The upload handler counts before it
-    reads, and leaves them out (portal/uploads.py)."""
+    """Whether this address sent more files than a minute takes.
+
+    The upload handler counts before it reads, and leaves them out (portal/uploads.py).
+    """
     return request.FILES is not None and getattr(request, "too_many_uploads", False)

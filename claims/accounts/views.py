@@ -1,5 +1,7 @@
-"""The step-up page, the way back in, and the way on after sign-in. Everything else about accounts
-is allauth's."""
+"""The step-up page, the way back in, and the way on after sign-in.
+
+Everything else about accounts is allauth's.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,8 @@ def step_up(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def recover(request: HttpRequest, token: str) -> HttpResponse:
     """Back in with the link of the e-mail and the code that staff told: both, never an e-mail
-    alone."""
+    alone.
+    """
     recovery = actions.open_recovery(token, at=timezone.now())
     if recovery is None:
         return render(request, "accounts/recover.html", {"form": None}, status=404)

@@ -80,10 +80,12 @@ def _note_first_bar(claim: Claim, lines: list[ClaimLine]) -> None:
 def decide(
     line: ClaimLine, decision: str, reason: str, *, seen: str, by: User, at: datetime
 ) -> LineDecision:
-    """Record what a lawyer decides of a line, over what they saw. `seen`: the digest of the finding
-    on the page.
+    """Record what a lawyer decides of a line, over what they saw.
 
-    Raises Stale; Refusal for a claim that is closed."""
+    `seen`: the digest of the finding on the page.
+
+    Raises Stale; Refusal for a claim that is closed.
+    """
     claim = Claim.objects.select_for_update().select_related("data_key").get(pk=line.claim_id)
     if claim.status in CLOSED:
         raise Refusal(_("The claim is closed. Nothing was decided."))
@@ -103,15 +105,8 @@ def decide(
         at=at,
     )
     content = write(signed)
-    row = LineDecision(
-        claim=claim,
-        line=locked,
-        decision=decision,
-        content=content,
-        sha256=digest_of_json(content),
-        by=by,
-        at=at,
-    )
+    row = LineDecision(claim=claim, line=locked, decision=decision, content=content, by=by, at=at)
+    row.sha256 = digest_of_json(content)
     row.save(force_insert=True)
     locked.decision = decision
     locked.save(update_fields=["decision"])

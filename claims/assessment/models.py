@@ -16,7 +16,8 @@ from claims.vault.shapes import read
 
 class ClaimLine(OfClaim):
     """One theory for one subject: what the law said of it last, and beside it what a lawyer
-    decided. Staff alone."""
+    decided. Staff alone.
+    """
 
     class Decision(models.TextChoices):
         OPEN = "open", _("open")
@@ -50,7 +51,8 @@ class ClaimLine(OfClaim):
 
 class LineDecision(OfClaim):
     """A lawyer's decision over a line, signed: the digest covers what was seen and what was
-    decided. Never changed; the newest one stands."""
+    decided. Never changed; the newest one stands.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="decisions")
     line = models.ForeignKey(ClaimLine, on_delete=models.CASCADE, related_name="decisions")

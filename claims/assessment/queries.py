@@ -27,7 +27,8 @@ PAGE = 50
 @dataclass(frozen=True)
 class Assessed:
     """A theory, with its sign-off, evaluated against one person's facts and one defendant's
-    acts."""
+    acts.
+    """
 
     status: TheoryStatus
     party: Defendant | None
@@ -35,8 +36,10 @@ class Assessed:
 
 
 class MatterLaw:
-    """A matter's theories and what is recorded of its defendants, on one day. Read once for many
-    claims."""
+    """A matter's theories and what is recorded of its defendants, on one day.
+
+    Read once for many claims.
+    """
 
     def __init__(self, matter: Matter, on: date) -> None:
         self.on = on
@@ -69,7 +72,8 @@ def assessed_people(claim: Claim, law: MatterLaw) -> list[tuple[Subject, list[li
 
 def stored_finding(assessed: list[Assessed]) -> StoredFinding:
     """What a line stores of a theory: the finding against the strongest defendant and the earliest
-    limitations date."""
+    limitations date.
+    """
     live = [row.finding.limitation for row in assessed if row.finding.is_live]
     days = [limitation.last_day for limitation in live if limitation and limitation.last_day]
     strongest = assessed[0]
@@ -107,7 +111,8 @@ class Moved:
 
 def moved_by(run: LawRun, *, after: str = "") -> tuple[list[Moved], str]:
     """A page of the lines that a run moved, by the claims' references; and the key of the next
-    page, "" at the end."""
+    page, "" at the end.
+    """
     claims = Claim.objects.filter(line_moves__run=run, reference__gt=after, erased_at=None)
     claims = claims.distinct().order_by("reference")
     page = list(claims.select_related("data_key")[: PAGE + 1])

@@ -10,9 +10,11 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the law says of one theory. `queue`: where to look first (`law.findings.QUEUES`).
-    `limitation`: what is left of the time (`law.limitation.STATUSES`), "" where nothing is said.
-    `last_day`: the limitations date."""
+    """What the law says of one theory.
+
+    `queue`: where to look first (`law.findings.QUEUES`). `limitation`: what is left of the time
+    (`law.limitation.STATUSES`), "" where nothing is said. `last_day`: the limitations date.
+    """
 
     queue: str
     limitation: str
@@ -22,7 +24,8 @@ class Verdict:
 @dataclass(frozen=True)
 class StoredFinding:
     """`verdict`: against the defendant with the strongest finding, with the earliest limitations
-    date against any. `defendants`: each one's own, by name. `fingerprint`: of the theory's text."""
+    date against any. `defendants`: each one's own, by name. `fingerprint`: of the theory's text.
+    """
 
     verdict: Verdict
     defendants: dict[str, Verdict]

@@ -25,8 +25,11 @@ def assess_sent(move_id: UUID, progress: Progress) -> None:
 
 @task(JobKind.RERUN_LAW)
 def rerun_law(run_id: UUID, progress: Progress) -> None:
-    """Hold every open claim of a matter against the law anew. Begun again after a fault, it goes
-    over all once more and finds those that are done unchanged."""
+    """Hold every open claim of a matter against the law anew.
+
+    Begun again after a fault, it goes over all once more and finds those that are done
+    unchanged.
+    """
     run = LawRun.objects.select_related("matter").get(pk=run_id)
     matters.begin_run(run, at=timezone.now())
     law = MatterLaw(run.matter, timezone.localdate())

@@ -19,8 +19,9 @@ LONGEST_DETAIL = 200
 
 
 def record(verb: str, *, by: object, at: datetime, subject: object, **details: str | int) -> Event:
-    """Append one event. `by` and `subject` are model instances (or "system"); details are ids, keys
-    and counts.
+    """Append one event.
+
+    `by` and `subject` are model instances (or "system"); details are ids, keys and counts.
 
     Raises KeyError for a verb without a sentence, ValueError for a detail that is no short string
     or number.
@@ -45,8 +46,10 @@ def link(previous: str, event: Event) -> str:
 
 
 def seal(*, batch: int = 1000) -> int:
-    """Chain the events that are not chained yet, oldest first. Returns how many. One sealer works
-    at a time."""
+    """Chain the events that are not chained yet, oldest first.
+
+    Returns how many. One sealer works at a time.
+    """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALER_LOCK])

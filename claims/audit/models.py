@@ -1,5 +1,7 @@
-"""Events and their seals. Strings and no foreign keys: the log neither holds up nor loses anything
-with live data."""
+"""Events and their seals.
+
+Strings and no foreign keys: the log neither holds up nor loses anything with live data.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,10 @@ from django.db import models
 
 
 class Event(models.Model):
-    """One thing that happened. Details hold ids and question keys, never answers. The database
-    refuses any change."""
+    """One thing that happened.
+
+    Details hold ids and question keys, never answers. The database refuses any change.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField()

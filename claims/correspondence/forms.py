@@ -40,8 +40,10 @@ KIND_OF_ROLE: dict[str, str] = {
 
 
 class InvitationForm(forms.Form):
-    """Whom to ask, as what, and about which photos. Only roles for which there is somebody are
-    offered."""
+    """Whom to ask, as what, and about which photos.
+
+    Only roles for which there is somebody are offered.
+    """
 
     role = forms.ChoiceField(
         label=_("Who is this person?"),

@@ -37,8 +37,10 @@ class Request(OfClaim):
 
 
 class Message(OfClaim):
-    """What the claimant and the firm write to each other. Nothing in it is legal advice or an
-    answer to a question."""
+    """What the claimant and the firm write to each other.
+
+    Nothing in it is legal advice or an answer to a question.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="messages")
     text = EncryptedJSONField()
@@ -59,8 +61,10 @@ class Message(OfClaim):
 
 
 class ErasureRequest(OfClaim):
-    """The claimant wants everything of the claim destroyed. For a claim that was sent a lawyer
-    grants it and a second person of the firm confirms."""
+    """The claimant wants everything of the claim destroyed.
+
+    For a claim that was sent a lawyer grants it and a second person of the firm confirms.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -118,7 +122,8 @@ class InvitationContent:
 
 class Invitation(OfClaim):
     """Another adult, asked by a claimant to make a claim of their own: they share photos and a
-    matter, and nothing else. `token` is a digest: only the e-mail holds the token."""
+    matter, and nothing else. `token` is a digest: only the e-mail holds the token.
+    """
 
     class Role(models.TextChoices):
         RELATIVE = "relative", _("an adult who is in a photo")

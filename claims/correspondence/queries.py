@@ -45,7 +45,8 @@ def last_erasure(claim: Claim) -> ErasureRequest | None:
 
 def may_ask(claim: Claim, user: User) -> bool:
     """Whether the person could ask the claimant for something now (the request itself is what the
-    guard waits for)."""
+    guard waits for).
+    """
     step = BY_NAME["ask"]
     return claim.status in step.sources and role_allows(step, claim, user)
 
@@ -80,7 +81,8 @@ def is_for(invitation: Invitation, user: User | AnonymousUser) -> bool:
 class Linked:
     """Another claim that hangs together with one: by an invitation, or by a photo that stands in
     both. `adverse`: in a photo of both, somebody of the one claim took what shows somebody of the
-    other."""
+    other.
+    """
 
     claim: Claim
     by_invitation: bool
@@ -90,7 +92,8 @@ class Linked:
 
 def linked(claim: Claim) -> list[Linked]:
     """The sent claims of the same matter that hang together with this one; those by invitation
-    first."""
+    first.
+    """
     invited = _linked_by_invitation(claim)
     own = _who_is_who(Capacity.objects.filter(claim=claim, photo__removed_at=None))
     others = Claim.objects.filter(matter=claim.matter_id, erased_at=None).exclude(pk=claim.pk)
@@ -140,7 +143,9 @@ def _adverse(row: Capacity, own: set[str]) -> bool:
 
 def concerns(claim: Claim) -> list[str]:
     """What within the claim a conflict check should look at: people whose interests may differ.
-    Each in words."""
+
+    Each in words.
+    """
     state = Interview(claim)
     texts: list[str] = []
     for subject in state.subjects:

@@ -21,8 +21,10 @@ from claims.jobs.names import JobKind
 
 @task(JobKind.TELL_MOVE)
 def tell_move(move_id: UUID, progress: Progress) -> None:
-    """One e-mail a move, with no detail of the claim in it. The Message-ID makes a second sending
-    the same mail."""
+    """One e-mail a move, with no detail of the claim in it.
+
+    The Message-ID makes a second sending the same mail.
+    """
     move = StatusMove.objects.select_related("claim__account").get(pk=move_id)
     with _language_of(move.claim):
         told = str(BY_NAME[move.name].told) % {"reference": move.claim.reference}

@@ -67,7 +67,8 @@ def take_back(request: SignedInRequest, reference: str, invitation: UUID) -> Htt
 @never_cache
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """What somebody who was invited reads; they accept with an account of their own, or decline
-    without one."""
+    without one.
+    """
     row = queries.open_invitation(digest_of(token), at=timezone.now())
     if row is None or row.accepted_at:
         return _over(request, row)

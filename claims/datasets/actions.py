@@ -29,8 +29,10 @@ def import_release(
     through: tuple[Path, ...] = (),
 ) -> build.Summary:
     """Build and publish a release beside the current ones, or instead of those that it replaces.
+
     The other arguments are those of build.Order. Raises build.CannotImport; then nothing has
-    changed."""
+    changed.
+    """
     source = registry.sources().get(source_name)
     if source is None:
         raise build.CannotImport(
@@ -72,8 +74,11 @@ def _record(summary: build.Summary, replaces: tuple[str, ...], *, by: str, at: d
 
 
 def retire(dataset: str, name: str, *, by: str, at: datetime) -> None:
-    """Take a release out of what a check looks through. It stays on disk and in the list of
-    releases, and what was found in it still names it. Raises build.CannotImport."""
+    """Take a release out of what a check looks through.
+
+    It stays on disk and in the list of releases, and what was found in it still names it.
+    Raises build.CannotImport.
+    """
     home = Path(settings.INDEX_DIR) / dataset
     open_rows = Release.objects.filter(dataset=dataset, name=name, retired_at=None)
     was_cut_short = name not in build.current_names(home) and open_rows.exists()
@@ -105,8 +110,10 @@ def _without_private_check(source_name: str, release: str) -> index.Release | No
 
 
 def make_private_checks(*, report: spool.Report) -> list[str]:
-    """Make the private check of every current release that lacks it. Returns their names; asked
-    again, it goes on."""
+    """Make the private check of every current release that lacks it.
+
+    Returns their names; asked again, it goes on.
+    """
     names = []
     for release in joint.current_releases():
         if not release.ranges():

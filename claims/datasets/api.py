@@ -37,8 +37,10 @@ NO_COLUMNS: dict[str, list[int]] = {"photo_id": [], "file": [], "place": []}
 
 
 class Problem(Exception):
-    """A request that gets no answer: RFC 9457 problem details. `detail` says what is wrong and what
-    to do."""
+    """A request that gets no answer: RFC 9457 problem details.
+
+    `detail` says what is wrong and what to do.
+    """
 
     def __init__(self, status: HTTPStatus, detail: str, **headers: str) -> None:
         self.status, self.detail, self.headers = status, detail, headers
@@ -62,7 +64,8 @@ def endpoint(
     method: str, *, rate: str = ""
 ) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
     """A view of the interface: for everyone, for one method, counted under `rate`, every refusal a
-    Problem."""
+    Problem.
+    """
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @csrf_exempt  # no cookie is looked at, so there is nothing to forge
@@ -102,7 +105,8 @@ def _json(content: Any, **headers: str) -> HttpResponse:
 @endpoint("POST", rate="api_check")
 def check(request: HttpRequest) -> HttpResponse:
     """Photo ids by the hundred thousand, or references in any form, each with everything that is
-    said of it."""
+    said of it.
+    """
     match _body(request):
         case {"photo_ids": ids, **rest} if not rest:
             return _json(_of_photo_ids(_photo_ids(ids)), Cache_Control="no-store")
@@ -141,8 +145,10 @@ def _photo_ids(ids: Any) -> list[int]:
 
 
 def _of_photo_ids(ids: list[int]) -> dict[str, Any]:
-    """What every release holds of these ids, as columns. An id that stands in no column of a
-    release was not found in it."""
+    """What every release holds of these ids, as columns.
+
+    An id that stands in no column of a release was not found in it.
+    """
     holding = joint.current()
     columns = _few(holding, ids) if len(ids) <= FEW else _many(holding, ids)
     answers = [
@@ -230,7 +236,8 @@ def _dataset(source: Source) -> dict[str, Any]:
 @endpoint("GET")
 def datasets(request: HttpRequest) -> HttpResponse:
     """What is known of each dataset, each statement with its source, and which releases a check
-    looks through."""
+    looks through.
+    """
     releases: dict[str, list[dict[str, Any]]] = {}
     for release in joint.current_releases():
         releases.setdefault(release.dataset, []).append(_described(release))
@@ -281,7 +288,8 @@ def range_(
     request: HttpRequest, dataset: str, release: str, kind: str, prefix: str
 ) -> HttpResponse:
     """One bucket of the private check, padded: each line what a hash goes on with, a colon, and 1
-    (0: padding)."""
+    (0: padding).
+    """
     match = next(
         (
             candidate

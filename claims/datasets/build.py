@@ -46,9 +46,12 @@ RELEASE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 @dataclass(frozen=True)
 class Order:
-    """What the operator asks for besides the files. `replaces`: names of current releases that this
-    one takes the place of. `title`: of a list that is no dataset of its own. `column`: whose bare
-    numbers are photo ids. `through`: the list that this one was drawn from."""
+    """What the operator asks for besides the files.
+
+    `replaces`: names of current releases that this one takes the place of. `title`: of a list
+    that is no dataset of its own. `column`: whose bare numbers are photo ids. `through`: the
+    list that this one was drawn from.
+    """
 
     release: str
     replaces: tuple[str, ...] = ()
@@ -87,7 +90,8 @@ def import_release(
 ) -> Summary:
     """Read the files, build the release, check it and publish it beside the current ones, or
     instead of those that it replaces. `is_recorded`: a release of this name was published before.
-    Raises CannotImport; then nothing has changed."""
+    Raises CannotImport; then nothing has changed.
+    """
     _check_arguments(source, paths, order, is_recorded)
     started = time.monotonic()
     home = Path(settings.INDEX_DIR) / source.name
@@ -192,7 +196,8 @@ def _check_through(source: Source, order: Order) -> None:
 
 def _check_place(home: Path, paths: list[Path], order: Order) -> None:
     """What is replaced must be there, and no file may stand in two current releases: its rows would
-    count twice."""
+    count twice.
+    """
     names = current_names(home)
     for name in order.replaces:
         if name not in names:
@@ -232,7 +237,8 @@ def _check_published_digest(source: Source, path: Path) -> None:
 
 def refuse_other_files(folder: Path, paths: list[Path]) -> None:
     """Raises CannotImport unless the finished release in the folder was made of these very
-    files."""
+    files.
+    """
     manifest = json.loads((folder / "manifest.json").read_text())
     if {file["sha256"] for file in manifest["files"]} != {sha256(path) for path in paths}:
         raise CannotImport(
@@ -243,7 +249,8 @@ def refuse_other_files(folder: Path, paths: list[Path]) -> None:
 
 def _refuse_another_order(folder: Path, facts: dict[str, Any]) -> None:
     """Raises CannotImport unless the finished release in the folder was asked for in the same
-    way."""
+    way.
+    """
     manifest = json.loads((folder / "manifest.json").read_text())
     if any(manifest.get(name) != facts[name] for name in ORDERED):
         raise CannotImport(
@@ -256,8 +263,10 @@ def _refuse_another_order(folder: Path, facts: dict[str, Any]) -> None:
 def _build(
     final: Path, source: Source, paths: list[Path], facts: dict[str, Any], report: Report
 ) -> None:
-    """Make the release aside and give it its name. What is left of an import of other files is
-    deleted."""
+    """Make the release aside and give it its name.
+
+    What is left of an import of other files is deleted.
+    """
     folder = final.parent / f".build-{final.name}"
     for left_behind in final.parent.glob(".build-*"):
         if left_behind != folder or not _goes_on(left_behind, paths, facts):
@@ -282,7 +291,8 @@ def _ordered(facts: dict[str, Any]) -> dict[str, Any]:
 
 def _goes_on(folder: Path, paths: list[Path], facts: dict[str, Any]) -> bool:
     """Whether the folder holds an import of these very files, in the same way, that was stopped
-    before its rows were sorted."""
+    before its rows were sorted.
+    """
     order = folder / "order.json"
     if not order.exists() or json.loads(order.read_text()) != _ordered(facts):
         return False
@@ -310,8 +320,10 @@ def _read(folder: Path, source: Source, paths: list[Path], report: Report) -> Pr
 
 
 def write_release(folder: Path, progress: Progress, facts: dict[str, Any]) -> None:
-    """Sort the folder's spool into the columns of a release and write its manifest. Raises
-    CannotImport."""
+    """Sort the folder's spool into the columns of a release and write its manifest.
+
+    Raises CannotImport.
+    """
     try:
         how = columns.write(folder)
     except columns.Unsortable as error:
@@ -354,7 +366,8 @@ def verify(folder: Path) -> None:
 
 def publish(folder: Path, home: Path, replaces: tuple[str, ...] = ()) -> None:
     """Name the finished folder in CURRENT, beside what it does not replace, then let the readers
-    see it (`joint`)."""
+    see it (`joint`).
+    """
     earlier = [name for name in current_names(home) if name != folder.name and name not in replaces]
     _swap(home, [*earlier, folder.name])
 

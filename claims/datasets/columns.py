@@ -32,7 +32,8 @@ class Unsortable(ValueError):
 class Spool:
     """Rows in the order in which they were read. photo: uint64, owner: int64 packed NSID or 0,
     locator: uint64, the file's number << 32 | line. beside: by name, what the source has of each
-    row besides."""
+    row besides.
+    """
 
     photo: np.ndarray
     owner: np.ndarray
@@ -77,9 +78,10 @@ def _beside(folder: Path, name: str, rows: int) -> np.ndarray | None:
 
 
 def write(folder: Path) -> dict[str, Any]:
-    """Make `<column>.npy` of every column out of the folder's spool, which is deleted. Returns what
-    the manifest says of them: base, shift, width, largest_bucket, photos, owners, names, columns
-    (digests).
+    """Make `<column>.npy` of every column out of the folder's spool, which is deleted.
+
+    Returns what the manifest says of them: base, shift, width, largest_bucket, photos, owners,
+    names, columns (digests).
 
     Raises Unsortable.
     """
@@ -115,14 +117,16 @@ def _owners(spool: Spool) -> np.ndarray:
 
 def distinct(values: np.ndarray) -> np.ndarray:
     """Each value once, ascending: by sorting, which takes a fraction of np.unique's time for
-    millions of values."""
+    millions of values.
+    """
     values = np.sort(values)
     return values[np.concatenate((np.ones(min(len(values), 1), bool), values[1:] != values[:-1]))]
 
 
 def _spread(spool: Spool) -> tuple[int, int, np.ndarray, np.uint64]:
     """The smallest id, the span above it, how many rows fall into each of at most BINS bins, and a
-    bin's bits."""
+    bin's bits.
+    """
     base = min(int(spool.photo[chunk].min()) for chunk in spool.chunks())
     largest = max(int(spool.photo[chunk].max()) for chunk in spool.chunks())
     span = largest - base
@@ -140,7 +144,8 @@ def _spread(spool: Spool) -> tuple[int, int, np.ndarray, np.uint64]:
 
 def _bounds(histogram: np.ndarray) -> np.ndarray:
     """The first bin of each run after the first, so that a run has at most RUN rows where no single
-    bin has more."""
+    bin has more.
+    """
     bounds, filled = [], 0
     for number, rows in enumerate(histogram.tolist()):
         if filled and filled + rows > RUN:
@@ -152,8 +157,10 @@ def _bounds(histogram: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class _Runs:
-    """Rows by run, in each run in the order of reading. `starts`: where each run begins, and the
-    end."""
+    """Rows by run, in each run in the order of reading.
+
+    `starts`: where each run begins, and the end.
+    """
 
     photo: np.ndarray
     payload: np.ndarray
@@ -211,13 +218,19 @@ def _numbers(owner: np.ndarray, owners: np.ndarray) -> np.ndarray:
     return numbers
 
 
+def _low_part(shift: int) -> type[np.unsignedinteger]:
+    """The smallest integer that holds the low `shift` bits of an id."""
+    if shift <= 8:
+        return np.uint8
+    return np.uint16 if shift <= 16 else np.uint32
+
+
 def _sort_runs(
     folder: Path, runs: _Runs, base: int, span: int, shift: int, owner_count: int
 ) -> dict[str, Any]:
     """Write directory, low parts and payload run by run, and note each account's rows."""
     rows, buckets = len(runs.photo), (span >> shift) + 1
-    width = np.uint8 if shift <= 8 else np.uint16 if shift <= 16 else np.uint32
-    low = open_memmap(folder / "low.npy", "w+", width, (rows + PADDING,))
+    low = open_memmap(folder / "low.npy", "w+", _low_part(shift), (rows + PADDING,))
     payload = open_memmap(folder / "payload.npy", "w+", np.uint64, (rows,))
     beside = {
         name: open_memmap(folder / f"{name}.npy", "w+", BESIDE[name], (rows,))
@@ -231,7 +244,7 @@ def _sort_runs(
         part = runs.photo[begin:end]
         order = np.argsort(part, kind="stable")
         offset = part[order] - np.uint64(base)
-        low[begin:end] = (offset & np.uint64((1 << shift) - 1)).astype(width)
+        low[begin:end] = (offset & np.uint64((1 << shift) - 1)).astype(low.dtype)
         payload[begin:end] = runs.payload[begin:end][order]
         for name, column in beside.items():
             column[begin:end] = runs.beside[name][begin:end][order]
@@ -290,8 +303,10 @@ def _write_albums(folder: Path) -> None:
 
 
 def _write_names(folder: Path, owners: np.ndarray) -> int:
-    """The accounts by the hash of their display name: the first name that was read of each. Returns
-    how many."""
+    """The accounts by the hash of their display name: the first name that was read of each.
+
+    Returns how many.
+    """
     spool = folder / "names.spool"
     if not spool.exists() or not spool.stat().st_size:
         return 0
@@ -313,7 +328,7 @@ def choose_shift(rows: int, span: int) -> int:
     """
 
     def size(shift: int) -> int:
-        return 4 * ((span >> shift) + 2) + rows * (1 if shift <= 8 else 2 if shift <= 16 else 4)
+        return 4 * ((span >> shift) + 2) + rows * np.dtype(_low_part(shift)).itemsize
 
     shifts = range(6, 33)
     if (fitting := next((shift for shift in shifts if size(shift) <= 5 * rows), None)) is not None:

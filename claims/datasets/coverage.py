@@ -1,5 +1,6 @@
 """What is covered here beside the only earlier tool of its kind, exposing.ai (2021): what its own
-pages say, as far as we could open them. Its full list of datasets was not seen."""
+pages say, as far as we could open them. Its full list of datasets was not seen.
+"""
 
 from __future__ import annotations
 

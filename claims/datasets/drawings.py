@@ -1,5 +1,7 @@
 """Where the parts of the drawings stand: the tree of the datasets, the bars of an account's sheet.
-Templates draw them; a list or a table beside each says the same."""
+
+Templates draw them; a list or a table beside each says the same.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +49,10 @@ class Drawing:
 
 
 def timeline(sheet: Sheet) -> Drawing | None:
-    """Uploads by month, and the years in which the datasets came out. None without a dated
-    photo."""
+    """Uploads by month, and the years in which the datasets came out.
+
+    None without a dated photo.
+    """
     if not sheet.months:
         return None
     out = sorted(
@@ -86,7 +90,8 @@ def timeline(sheet: Sheet) -> Drawing | None:
 
 def by_year(sheet: Sheet) -> Drawing | None:
     """Photos by the year of their upload: those in face datasets at the foot, then other lists, the
-    pool, the rest."""
+    pool, the rest.
+    """
     if not sheet.years:
         return None
     first, last = sheet.years[0].year, sheet.years[-1].year
@@ -128,8 +133,10 @@ COLUMN, LINE, BOX = 236.0, 38.0, (206.0, 28.0)
 
 @dataclass(frozen=True)
 class Branch:
-    """A dataset in the tree of what was made from what. `source` is None for where it all comes
-    from."""
+    """A dataset in the tree of what was made from what.
+
+    `source` is None for where it all comes from.
+    """
 
     title: str
     source: Source | None
@@ -145,7 +152,8 @@ class Branch:
 @dataclass(frozen=True)
 class Node:
     """A box of the tree at (x, y), its upper left corner, and the line from the box that it was
-    made from ("" none)."""
+    made from ("" none).
+    """
 
     branch: Branch
     x: float
@@ -176,7 +184,8 @@ class Tree:
 
 def tree(roots: list[Branch]) -> Tree:
     """Each level a column, each branch that ends a line of its own; what was made from it stands to
-    the right."""
+    the right.
+    """
     nodes: list[Node] = []
     lines = 0
 

@@ -1,5 +1,6 @@
 """The raw line or record behind a locator, for an exhibit: the very bytes, from the very file that
-was imported."""
+was imported.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +34,11 @@ class CannotFetch(ValueError):
 
 @dataclass(frozen=True)
 class Raw:
-    """`content`: the bytes of the line without its end, or of the record. `place`: as the locator
-    has it. `offset`: of its first byte in the (unpacked) file; None where the file has other bytes
-    (Parquet, UTF-16). `sha256`: of the file as it was published."""
+    """`content`: the bytes of the line without its end, or of the record.
+
+    `place`: as the locator has it. `offset`: of its first byte in the (unpacked) file; None
+    where the file has other bytes (Parquet, UTF-16). `sha256`: of the file as it was published.
+    """
 
     content: bytes
     place: str
@@ -45,8 +48,10 @@ class Raw:
 
 
 def fetch_line(locator: str, path: Path) -> Raw:
-    """The line or record that the locator names, from this copy of its file. Raises CannotFetch
-    when the copy is another file."""
+    """The line or record that the locator names, from this copy of its file.
+
+    Raises CannotFetch when the copy is another file.
+    """
     parts = LOCATOR.fullmatch(locator)
     if parts is None:
         raise CannotFetch(
@@ -176,7 +181,8 @@ def _open(folder: Path, number: int, path: Path) -> IO[bytes]:
 
 def _map_blocks(path: Path, blocks: Path) -> None:
     """Note where each block of a packed file begins, once: the program that unpacked it for the
-    import did not say."""
+    import did not say.
+    """
     import indexed_bzip2
 
     with indexed_bzip2.open(str(path), parallelization=CORES) as whole:

@@ -63,8 +63,10 @@ class Row(NamedTuple):
 
 
 class Release:
-    """One published release, open for reading. Raises OSError, ValueError when its folder is not
-    one."""
+    """One published release, open for reading.
+
+    Raises OSError, ValueError when its folder is not one.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -116,8 +118,11 @@ class Release:
     # --- Look-up --------------------------------------------------------------
 
     def find_photos(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Where these photo ids stand. `ids`: uint64 (n,). Returns (first, count), both int64 (n,):
-        the rows of ids[i] are first[i] … first[i]+count[i]-1; count 0 means not there."""
+        """Where these photo ids stand.
+
+        `ids`: uint64 (n,). Returns (first, count), both int64 (n,): the rows of ids[i] are
+        first[i] … first[i]+count[i]-1; count 0 means not there.
+        """
         ids = np.ascontiguousarray(ids, dtype=np.uint64)
         if len(ids) <= BLOCK:
             return self._find_block(ids)
@@ -128,8 +133,11 @@ class Release:
         return first, count
 
     def rows_of(self, ids: np.ndarray) -> tuple[np.ndarray, Rows]:
-        """All rows of these photo ids. `ids`: uint64 (n,). Returns (which, rows) of equal length:
-        `which` (int64) says of each row the place of its id in `ids`, ascending."""
+        """All rows of these photo ids.
+
+        `ids`: uint64 (n,). Returns (which, rows) of equal length: `which` (int64) says of
+        each row the place of its id in `ids`, ascending.
+        """
         if len(ids) <= FEW:
             return self._rows_of_few(ids.tolist())
         first, count = self.find_photos(ids)
@@ -189,8 +197,10 @@ class Release:
         return left
 
     def find_photo(self, photo: int) -> list[Row]:
-        """The rows of one photo. Plain integers: for a single key the overhead of arrays would be
-        most of the time."""
+        """The rows of one photo.
+
+        Plain integers: for a single key the overhead of arrays would be most of the time.
+        """
         base, shift, last_bucket, starts, low, payload, owners = self._plain
         bucket = (photo - base) >> shift
         if not 0 <= bucket < last_bucket:
@@ -209,7 +219,8 @@ class Release:
     @cached_property
     def _plain(self) -> tuple[int, int, int, memoryview, memoryview, memoryview, memoryview]:
         """The same columns for single keys: a memoryview gives a plain integer in a third of an
-        array's time."""
+        array's time.
+        """
         views = [
             memoryview(column.data)
             for column in (self._starts, self._low, self._payload, self._owners)
@@ -220,7 +231,8 @@ class Release:
     def warm(self) -> None:
         """Read what every look-up touches (directory, low parts, accounts) once, in order: 0.3 s
         for 100 million rows. A first look-up then waits for no disk; the payload is read as it is
-        asked for."""
+        asked for.
+        """
         for column in (self._starts, self._low, self._owners):
             column.max(initial=0)
 
@@ -276,8 +288,10 @@ class Release:
         return self._owners[self._owners != 0]
 
     def ranges(self) -> dict[str, Any]:
-        """By kind: digits of a prefix, entries, and how many the largest bucket holds. Empty until
-        they are made."""
+        """By kind: digits of a prefix, entries, and how many the largest bucket holds.
+
+        Empty until they are made.
+        """
         if self._ranges is None:
             try:
                 self._ranges = json.loads((self.folder / "range.json").read_text())
@@ -310,12 +324,14 @@ class Release:
 
     def licences(self, positions: np.ndarray) -> np.ndarray | None:
         """The licence that each of these rows records (uint8, `flickr.licences` number or 255);
-        None where the source records none."""
+        None where the source records none.
+        """
         return None if self._licences is None else self._licences.take(positions)
 
     def find_name(self, name: str) -> list[int]:
         """The accounts (packed NSIDs) that this release records under a display name, whatever its
-        case."""
+        case.
+        """
         if not self.manifest["names"]:
             return []
         hashes, owners = self._names
@@ -326,8 +342,10 @@ class Release:
         return [int(self._owners[number]) for number in numbers]
 
     def at(self, positions: np.ndarray, photo: np.ndarray | None = None) -> Rows:
-        """The rows at these positions. `photo`: their ids, where the caller has looked them up by
-        them."""
+        """The rows at these positions.
+
+        `photo`: their ids, where the caller has looked them up by them.
+        """
         positions = np.asarray(positions, np.int64)
         payload = self._payload.take(positions)
         if photo is None:
@@ -347,9 +365,10 @@ class Release:
 
 
 def place_in_file(file: dict[str, Any], number: int) -> str:
-    """Where a row stands in its file, for a locator. `file`: its entry in the manifest. `number`:
-    what the row's `line` says. A line counts from 1, a record of JSON or Parquet from 0: `L17`,
-    `images[5102]`, `row[3]`.
+    """Where a row stands in its file, for a locator.
+
+    `file`: its entry in the manifest. `number`: what the row's `line` says. A line counts from
+    1, a record of JSON or Parquet from 0: `L17`, `images[5102]`, `row[3]`.
     """
     if file["unit"] == "line":
         return f"L{number}"

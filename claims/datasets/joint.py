@@ -35,7 +35,8 @@ BLOCK = 16_384  # keys looked up at a time
 
 class Directory:
     """The ids of one kind: `starts` (uint32) where each bucket begins, `low` (uint8) a byte of each
-    id's hash, `sets` (uint16) the number of the set of releases that hold it."""
+    id's hash, `sets` (uint16) the number of the set of releases that hold it.
+    """
 
     def __init__(self, folder: Path, kind: str, bits: int) -> None:
         columns = [
@@ -47,8 +48,10 @@ class Directory:
         self._bits = bits
 
     def find(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Which of these ids may stand in which set: (place in `ids`, number of the set). `ids`:
-        uint64 (n,)."""
+        """Which of these ids may stand in which set: (place in `ids`, number of the set).
+
+        `ids`: uint64 (n,).
+        """
         which, sets = [], []
         for begin in range(0, len(ids), BLOCK):
             hashes = ids[begin : begin + BLOCK] * HASH
@@ -64,8 +67,10 @@ class Directory:
         return np.concatenate(which), np.concatenate(sets)
 
     def find_one(self, number: int) -> list[int]:
-        """The same for one id, in plain integers: the numbers of sets. Written for the many ids
-        that stand nowhere."""
+        """The same for one id, in plain integers: the numbers of sets.
+
+        Written for the many ids that stand nowhere.
+        """
         starts, low, sets, shift = self._plain
         top = (number * HASH_OF_ONE & MASK) >> shift
         bucket, key = top >> 8, top & 0xFF
@@ -91,8 +96,10 @@ class Directory:
 
 
 class Joint:
-    """The current releases, open for reading. `releases`: by dataset, then in the order of
-    publication."""
+    """The current releases, open for reading.
+
+    `releases`: by dataset, then in the order of publication.
+    """
 
     def __init__(self, folder: Path | None, keys: list[Key] | None = None) -> None:
         """`keys`: without a folder, releases that are all asked for every id."""
@@ -118,7 +125,8 @@ class Joint:
 
     def rows_of(self, ids: np.ndarray) -> list[tuple[Release, np.ndarray, Rows]]:
         """Of every current release: which of these ids (places in `ids`, ascending) stand in which
-        of its rows. `ids`: uint64 (n,). A release that holds none of them costs nothing."""
+        of its rows. `ids`: uint64 (n,). A release that holds none of them costs nothing.
+        """
         ids = np.ascontiguousarray(ids, np.uint64)
         places_of = self._places("photo", ids)
         answers = []
@@ -212,8 +220,10 @@ def current() -> Joint:
 
 
 def _made_now() -> Joint:
-    """For an index that was made before there was a directory, or one of this format. Where none
-    can be written, all releases are asked."""
+    """For an index that was made before there was a directory, or one of this format.
+
+    Where none can be written, all releases are asked.
+    """
     keys = published()
     if keys and _could_make():
         return current()
@@ -236,14 +246,17 @@ def current_releases() -> list[Release]:
 
 def warm() -> None:
     """What a process that serves does first: mend the directory if a publication was cut short, and
-    read it once."""
+    read it once.
+    """
     _could_make()
     current().warm()
 
 
 def _opened(home: Path) -> Joint:
-    """The current directory. Another one may be published, and this one deleted, while it is being
-    opened."""
+    """The current directory.
+
+    Another one may be published, and this one deleted, while it is being opened.
+    """
     for _attempt in range(3):
         name = (home / "CURRENT").read_text()
         with contextlib.suppress(FileNotFoundError):

@@ -67,7 +67,8 @@ def named() -> list[Key] | None:
 def publish() -> None:
     """Build the directory of what the datasets' CURRENT files name, and point the readers at it in
     one step. Of several processes each waits for the one before; the last one sees what all have
-    published."""
+    published.
+    """
     with _locked() as home:
         _publish(home)
 
@@ -110,7 +111,8 @@ def write(folder: Path, keys: list[Key]) -> None:
 
 def without_directory(keys: list[Key]) -> dict[str, Any]:
     """The manifest where every release is asked for every id: of one release, or of more than can
-    be told apart."""
+    be told apart.
+    """
     return {
         "format": FORMAT,
         "releases": keys,
@@ -125,8 +127,10 @@ class _TooManySets(Exception):
 
 
 class _Sets:
-    """Sets of releases by number. A set is told by the sum of its releases' marks, which are random
-    and have 64 bits."""
+    """Sets of releases by number.
+
+    A set is told by the sum of its releases' marks, which are random and have 64 bits.
+    """
 
     def __init__(self, releases: int) -> None:
         self.members: list[list[int]] = []
@@ -134,8 +138,10 @@ class _Sets:
         self._numbers: dict[int, int] = {}
 
     def number(self, hashes: np.ndarray, release: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Where each hash stands first, and the number of the set of its releases. `hashes`:
-        uint64, ascending."""
+        """Where each hash stands first, and the number of the set of its releases.
+
+        `hashes`: uint64, ascending.
+        """
         is_first = np.concatenate(([True], hashes[1:] != hashes[:-1]))
         first = np.flatnonzero(is_first)
         sums = np.add.reduceat(self.marks[release], first)
@@ -189,8 +195,10 @@ def _write_kind(folder: Path, kind: str, releases: list[tuple[int, Release]], se
 
 
 def _spool(folder: Path, kind: str, releases: list[tuple[int, Release]]) -> int:
-    """Write the hash of each id with its release's number, by the first byte of the hash. Returns
-    how many."""
+    """Write the hash of each id with its release's number, by the first byte of the hash.
+
+    Returns how many.
+    """
     total = 0
     with contextlib.ExitStack() as stack:
         spools: list[IO[Any]] = [

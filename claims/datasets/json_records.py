@@ -33,8 +33,11 @@ NOT_JSON = "The file begins like JSON but is not valid JSON; it may be cut off."
 
 @dataclass(frozen=True)
 class Record:
-    """`place`: the name of its list. `number`: its place there, from 0. `key`: of a member of an
-    object. `content`: its bytes, which begin at byte `offset` of the (unpacked) file."""
+    """`place`: the name of its list.
+
+    `number`: its place there, from 0. `key`: of a member of an object. `content`: its bytes,
+    which begin at byte `offset` of the (unpacked) file.
+    """
 
     place: str
     number: int
@@ -157,8 +160,10 @@ class _Text:
 
 
 def records(blocks: Iterator[bytes], *, of: str = "") -> Iterator[Record]:
-    """Every record of the document, in its order; `of`: those of one list alone. Raises
-    WrongFile."""
+    """Every record of the document, in its order; `of`: those of one list alone.
+
+    Raises WrongFile.
+    """
     text = _Text(blocks)
     if text.take(b"["):
         yield from _members(text, RECORD)

@@ -14,8 +14,11 @@ ONE = np.uint64(1)
 
 
 class Lanes:
-    """The small keys of a column, one after the other in buckets. `keys`: uint8, uint16 or uint32,
-    with at least a word's length of padding after the last one."""
+    """The small keys of a column, one after the other in buckets.
+
+    `keys`: uint8, uint16 or uint32, with at least a word's length of padding after the last
+    one.
+    """
 
     def __init__(self, keys: np.ndarray) -> None:
         bits = 8 * keys.itemsize
@@ -33,9 +36,11 @@ class Lanes:
         self._words = np.ndarray((rows,), "<u8", keys.data, strides=(keys.itemsize,))
 
     def equal(self, begin: np.ndarray, width: np.ndarray, key: np.ndarray) -> np.ndarray:
-        """The top bit of each lane that equals the key, in the first word of each bucket. `begin`:
-        int64 (n,), where the buckets begin. `width`: int64 (n,), how many keys they hold. `key`:
-        uint64 (n,)."""
+        """The top bit of each lane that equals the key, in the first word of each bucket.
+
+        `begin`: int64 (n,), where the buckets begin. `width`: int64 (n,), how many keys
+        they hold. `key`: uint64 (n,).
+        """
         differing = self._words[begin] ^ (key * self._each)
         same = ~(((differing & self._low) + self._low) | differing)
         return same & self._top_of.take(width, mode="clip")
@@ -67,7 +72,8 @@ class Lanes:
         self, begin: np.ndarray, width: np.ndarray, key: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
         """In buckets of any length and order: every equal key, as (which bucket, place in the
-        column)."""
+        column).
+        """
         buckets, places = [], []
         which: np.ndarray | None = None  # the buckets that are looked at; None: all
         while len(begin):

@@ -1,5 +1,6 @@
 """Shared by the readers of one-record-a-line files: lines to rows in plain Python, rows to
-batches."""
+batches.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +28,10 @@ TOO_LONG = f"longer than {LONGEST_LINE:,} bytes"
 def read_lines(
     blocks: Iterator[bytes], log: Log, parse: ParseLine, skips: Callable[[str], bool]
 ) -> Iterator[Batch]:
-    """Parse line by line (physical lines from 1; LF or CRLF). Blank lines and those that `skips`
-    names are no data."""
+    """Parse line by line (physical lines from 1; LF or CRLF).
+
+    Blank lines and those that `skips` names are no data.
+    """
     for block in blocks:
         lines = block.removesuffix(b"\n").split(b"\n")
         first, log.lines = log.lines + 1, log.lines + len(lines)
@@ -52,8 +55,10 @@ def _data_lines(
 def read_records(
     records: Iterable[Record], log: Log, unit: str, parse: Callable[[Any], Parsed]
 ) -> Iterator[Batch]:
-    """Records of a JSON file, parsed one by one; a locator counts them in `unit`s. Raises
-    WrongFile."""
+    """Records of a JSON file, parsed one by one; a locator counts them in `unit`s.
+
+    Raises WrongFile.
+    """
     log.unit = unit
     records = iter(records)
     while part := list(itertools.islice(records, 10_000)):
@@ -109,8 +114,10 @@ def named(path: Ref) -> tuple[int, str]:
 
 
 def photo_in(link: object) -> tuple[int, str | None]:
-    """Photo id and NSID (None where the link does not say) of one Flickr link. Raises ValueError
-    with the reason."""
+    """Photo id and NSID (None where the link does not say) of one Flickr link.
+
+    Raises ValueError with the reason.
+    """
     photos = {}
     if isinstance(link, str) and len(link) <= LONGEST_LINK:
         photos = refs.in_list(link)

@@ -47,7 +47,8 @@ Parse = Callable[[str], Photos | None]  # None: the line has nothing to read
 
 def read(blocks: Iterator[bytes], log: Log, *, column: str = "") -> Iterator[Batch]:
     """`column`: the name or the number (from 1) of the column, or the JSON key, whose bare numbers
-    are photo ids; then it alone is read. Raises WrongFile."""
+    are photo ids; then it alone is read. Raises WrongFile.
+    """
     first = next(blocks, b"")
     _refuse_hashes(first)
     blocks = chain([first], blocks)
@@ -92,7 +93,8 @@ def _is_one_a_line(first: bytes) -> bool:
 
 def _is_document(first: bytes) -> bool:
     """One JSON value through many lines, and no text that happens to begin with a bracket: `[1]
-    https://…`."""
+    https://…`.
+    """
     text = first.lstrip()
     if not BEGINS_JSON.match(text):
         return False
@@ -111,7 +113,8 @@ def _lines(
     blocks: Iterator[bytes], log: Log, parse: Parse, *, reads_all: bool = False
 ) -> Iterator[Batch]:
     """`reads_all`: also the lines without a sign of Flickr, since a column of bare numbers has
-    none."""
+    none.
+    """
     for block in blocks:
         rows = _Rows()
         for raw in block.removesuffix(b"\n").split(b"\n"):
@@ -223,8 +226,10 @@ def _in_column(value: Any, column: str) -> Photos | None:
 
 
 def _in_cell(cell: Any) -> Photos | None:
-    """A bare number that is a photo's id, or what names one without doubt. None for an empty
-    cell."""
+    """A bare number that is a photo's id, or what names one without doubt.
+
+    None for an empty cell.
+    """
     text = "" if cell is None else str(cell).strip()
     if not text:
         return None
@@ -234,8 +239,10 @@ def _in_cell(cell: Any) -> Photos | None:
 
 
 def _table(blocks: Iterator[bytes], log: Log, header: str, column: str) -> Iterator[Batch]:
-    """CSV or TSV of which one column is read. Raises WrongFile for a column that the first line
-    does not name."""
+    """CSV or TSV of which one column is read.
+
+    Raises WrongFile for a column that the first line does not name.
+    """
     delimiter = max(DELIMITERS, key=header.count)
     place = _place_of(column, header, delimiter)
     rows, is_header = _Rows(), True
@@ -274,7 +281,8 @@ def _csv_records(
 ) -> Iterator[tuple[int, str, int]]:
     """Each record with the number of its first line, and how its quotation marks are meant
     (`csv.QUOTE_…`). A quoted cell may go over several lines; where it is not closed soon, the marks
-    are those of the text."""
+    are those of the text.
+    """
     mark = re.escape(delimiter)
     cell = rf'(?:"(?:[^"]|"")*+"[^{mark}]*+|[^{mark}"][^{mark}]*+|)'
     closed = re.compile(rf"{cell}(?:{mark}{cell})*+")

@@ -1,5 +1,7 @@
-"""What staff see of the index: one row for each release that was published. The files are the
-truth."""
+"""What staff see of the index: one row for each release that was published.
+
+The files are the truth.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""The description of `/api/v1/` in OpenAPI 3.1. A test validates it and holds every answer against
-it."""
+"""The description of `/api/v1/` in OpenAPI 3.1.
+
+A test validates it and holds every answer against it.
+"""
 
 from __future__ import annotations
 

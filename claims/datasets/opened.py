@@ -62,7 +62,8 @@ class Opened:
     `read`: how many bytes of the file itself have been read. `unit`: what a line stands for, if it
     is no line of the file. `is_direct`: whether a line of a block stands byte for byte in the file,
     or in what bzip2 packed. `block_offsets`: of a bz2 file read to its end, where each packed block
-    begins (in bits) and which unpacked byte it begins with; empty where that was not learned."""
+    begins (in bits) and which unpacked byte it begins with; empty where that was not learned.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path, self.read = path, 0
@@ -197,8 +198,10 @@ class Opened:
             raise self._damaged from error
 
     def _lbzip2(self) -> Iterator[bytes]:
-        """A program that unpacks a sixth faster, where it is installed. Raises ValueError for a
-        damaged file."""
+        """A program that unpacks a sixth faster, where it is installed.
+
+        Raises ValueError for a damaged file.
+        """
         command = ["lbzip2", "-dc", f"-n{CORES}"]
         with (
             open(self.path, "rb", buffering=0) as file,
@@ -221,8 +224,10 @@ class Opened:
                 raise ValueError(run.stderr.read().decode("utf-8", "replace") if run.stderr else "")
 
     def _indexed_bzip2(self) -> Iterator[bytes]:
-        """The same in a wheel, and it learns where each block is. Raises RuntimeError, ValueError
-        or EOFError for a damaged file."""
+        """The same in a wheel, and it learns where each block is.
+
+        Raises RuntimeError, ValueError or EOFError for a damaged file.
+        """
         import indexed_bzip2
 
         with indexed_bzip2.open(str(self.path), parallelization=CORES) as file:
@@ -302,8 +307,9 @@ class Opened:
 
 
 def whole_lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """The same bytes in blocks that end at a line's end (the last one may not). A block is given
-    when the next one is there, so a short file is one block.
+    """The same bytes in blocks that end at a line's end (the last one may not).
+
+    A block is given when the next one is there, so a short file is one block.
 
     Raises WrongFile for a line that no list has: what has none of its own would be held in memory
     whole.
@@ -328,7 +334,8 @@ def whole_lines(blocks: Iterator[bytes]) -> Iterator[bytes]:
 
 def _readable(file: Any) -> list[str]:
     """The columns of a Parquet file that hold text or numbers; pictures and other bytes are left
-    out."""
+    out.
+    """
     columns = [file.schema.column(number) for number in range(len(file.schema))]
     return [
         column.path
@@ -342,7 +349,8 @@ def _ends_as_bz2(path: Path) -> bool:
     """Whether the file ends as a bz2 stream does: 48 bits of a mark, 32 of a checksum, and at most
     7 to fill a byte.
 
-    What unpacks the file is silent about bytes after its end."""
+    What unpacks the file is silent about bytes after its end.
+    """
     with open(path, "rb") as file:
         file.seek(max(0, path.stat().st_size - 11))
         end = int.from_bytes(file.read(), "big")

@@ -50,16 +50,20 @@ def is_offered() -> bool:
 
 @dataclass(frozen=True)
 class Hashed:
-    """`turns`: uint64 (8, 4), the hash in each of eight orientations, as it is first. `quality`: 0
-    to 100."""
+    """`turns`: uint64 (8, 4), the hash in each of eight orientations, as it is first.
+
+    `quality`: 0 to 100.
+    """
 
     turns: np.ndarray
     quality: int
 
 
 def hashed(content: bytes) -> Hashed:
-    """Hash a picture in memory: turned as its EXIF says, scaled to SIDE pixels. Raises
-    CannotHash."""
+    """Hash a picture in memory: turned as its EXIF says, scaled to SIDE pixels.
+
+    Raises CannotHash.
+    """
     import pdqhash
 
     try:
@@ -112,7 +116,8 @@ class HashList:
 def import_hashes(name: str, path: Path) -> tuple[int, Counter[str]]:
     """Read `<64 hexadecimal digits>[, quality][, label]` line by line into a list, which takes the
     place of an earlier one of that name. Returns how many, and the refused lines by reason. Raises
-    CannotImport."""
+    CannotImport.
+    """
     if not NAME.fullmatch(name):
         raise CannotImport(
             "A list’s name has 1 to 60 small letters, digits, dots, hyphens or underscores."
@@ -177,7 +182,8 @@ class Possible:
 
 def near(picture: Hashed) -> list[Possible]:
     """The nearest hashes of every list, nearest first, at most SHOWN; none for a picture of too
-    poor a quality."""
+    poor a quality.
+    """
     if picture.quality < WORST_QUALITY:
         return []
     candidates = []
@@ -192,7 +198,8 @@ def near(picture: Hashed) -> list[Possible]:
 
 def distances_to(hashes: np.ndarray, turns: np.ndarray) -> np.ndarray:
     """The least number of bits in which each of `hashes`, uint64 (n, 4), differs from any of
-    `turns`, uint64 (m, 4)."""
+    `turns`, uint64 (m, 4).
+    """
     nearest = np.full(len(hashes), 256, np.uint16)
     for begin in range(0, len(hashes), CHUNK):
         part = hashes[begin : begin + CHUNK]

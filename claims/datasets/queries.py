@@ -36,7 +36,8 @@ class Outcome(StrEnum):
 class Match:
     """What one release says about one reference: one row, `locator` naming file and line
     (`dataset/release/file#L17`) with the row's `photo_id` and `owner`; the `rows` of an account or
-    an album, counted and not listed; or a negative, no `rows`."""
+    an album, counted and not listed; or a negative, no `rows`.
+    """
 
     dataset: str
     release: str
@@ -53,7 +54,8 @@ class Match:
 @dataclass(frozen=True)
 class Result:
     """One reference, what stands of it in the releases that we hold, and the releases in which
-    nothing does."""
+    nothing does.
+    """
 
     ref: Ref
     hits: tuple[Match, ...]
@@ -77,8 +79,10 @@ class Result:
         return self.hits + self.negatives
 
     def as_dict(self) -> dict[str, Any]:
-        """The form that `manage.py find --json` and the public interface share. A reference that
-        could not be read has no matches: nothing was looked up."""
+        """The form that `manage.py find --json` and the public interface share.
+
+        A reference that could not be read has no matches: nothing was looked up.
+        """
         told = {
             name: getattr(self.ref, name)
             for name in ("input", "kind", "photo_id", "owner", "readings", "why")
@@ -94,8 +98,9 @@ def found_outcome(source: Source) -> Outcome:
 def find(
     refs: Sequence[Ref], *, list_accounts: bool = False, within: joint.Joint | None = None
 ) -> list[Result]:
-    """Look references up in every current release. Photo ids of all references are looked up
-    together.
+    """Look references up in every current release.
+
+    Photo ids of all references are looked up together.
 
     The rows of an account or an album are counted; `list_accounts` makes a Match of each (an
     account may have a hundred thousand). `within`: the releases, for who needs the same ones again
@@ -135,8 +140,10 @@ PhotoRows = dict[Key, index.Rows]
 def _add_photos(
     holding: joint.Joint, refs: Sequence[Ref], hits: list[list[Match]]
 ) -> list[PhotoRows]:
-    """The rows of the photos that the references name, or may name. Returns them by reference and
-    release."""
+    """The rows of the photos that the references name, or may name.
+
+    Returns them by reference and release.
+    """
     numbers: list[int] = []  # of the reference, for each photo
     photos: list[int] = []
     for number, ref in enumerate(refs):
@@ -188,7 +195,8 @@ def _add_album(holding: joint.Joint, album: int, is_listed: bool, hits: list[Mat
 
 def _add_name(holding: joint.Joint, name: str, is_listed: bool, hits: list[Match]) -> None:
     """The accounts under a display name, in the releases that record names and have no better
-    hit."""
+    hit.
+    """
     hit = {(match.dataset, match.release) for match in hits}
     for release in holding.releases:
         if (release.dataset, release.name) in hit:
@@ -201,8 +209,11 @@ def _add_name(holding: joint.Joint, name: str, is_listed: bool, hits: list[Match
 
 
 def _negative(ref: Ref, source: Source, release: index.Release) -> Outcome:
-    """Not found, or why it could not be looked up. An album that a list records no albums of is not
-    its account: what is not found of the account says nothing of the album."""
+    """Not found, or why it could not be looked up.
+
+    An album that a list records no albums of is not its account: what is not found of the
+    account says nothing of the album.
+    """
     if ref.photo_id or ref.readings:
         return Outcome.NOT_FOUND
     if ref.album_id:
@@ -268,7 +279,8 @@ def _match(
 def padded_range(release: index.Release, kind: str, prefix: str) -> list[str]:
     """One bucket of the private check, each entry with ":1", filled up with made-up ones and ":0"
     to the size that all buckets of this release and kind have; the same each time. Raises KeyError,
-    ValueError."""
+    ValueError.
+    """
     bucket = release.range_of(kind, prefix)
     digits, missing = (
         release.ranges()[kind]["digits"],
@@ -304,7 +316,8 @@ class Held:
 @dataclass(frozen=True)
 class Shortfall:
     """A dataset of which we hold fewer rows than were published: what is not found may stand in the
-    rest."""
+    rest.
+    """
 
     title: str
     rows: int
@@ -341,7 +354,8 @@ def _held(release: index.Release, shortfall: Shortfall | None) -> Held:
 
 def title_of(release: index.Release) -> str:
     """A list that is no dataset of its own goes by the title that the operator gave it, or by its
-    release's name."""
+    release's name.
+    """
     source = registry.sources()[release.dataset]
     return (release.title or release.name) if source.is_generic else source.title
 
@@ -370,7 +384,8 @@ def releases() -> list[Release]:
 
 def not_looked_through(held: list[Held]) -> list[Source]:
     """The datasets of Flickr photos that a check says nothing about: without a list here, or
-    without Flickr ids."""
+    without Flickr ids.
+    """
     loaded = {release.source.name for release in held}
     return [
         source

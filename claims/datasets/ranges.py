@@ -27,8 +27,11 @@ Report = Callable[[str, int, int], object]  # (kind, hashed so far, in all)
 
 
 def write(release: Release, report: Report) -> None:
-    """Add the private check to a published release. Memory stays below columns.RUN × 40 bytes.
-    Asked for again, it is made anew and swapped in at the end."""
+    """Add the private check to a published release.
+
+    Memory stays below columns.RUN × 40 bytes. Asked for again, it is made anew and swapped in
+    at the end.
+    """
     described = {}
     for kind in RANGE_KINDS:
         hashes = release.folder / f"range_{kind}.spool"
@@ -70,7 +73,8 @@ def _hashed(salt: str, names: list[str]) -> bytes:
 
 def _sorted(spool: Path, to: Path) -> dict[str, int]:
     """Write the hashes in order, as many at a time as memory is meant to hold; returns digits,
-    entries and largest."""
+    entries and largest.
+    """
     hashes = np.memmap(spool, ">u8", "r")
     aside = to.with_suffix(".new.npy")
     sorted_ = np.lib.format.open_memmap(aside, "w+", np.uint64, (len(hashes),))
@@ -91,7 +95,8 @@ def _sorted(spool: Path, to: Path) -> dict[str, int]:
 
 def _digits(hashes: np.ndarray) -> dict[str, int]:
     """The longest beginning, in hexadecimal digits, of which every bucket still holds SMALLEST
-    entries."""
+    entries.
+    """
     digits, largest = 0, len(hashes)
     for more in range(1, MOST_DIGITS + 1):
         if len(hashes) < SMALLEST * 16**more:

@@ -12,8 +12,10 @@ from claims.datasets.source import Source
 
 @cache
 def sources() -> dict[str, Source]:
-    """The datasets by name. Raises ImportError for a file without SOURCE, ValueError for a
-    duplicate."""
+    """The datasets by name.
+
+    Raises ImportError for a file without SOURCE, ValueError for a duplicate.
+    """
     by_name: dict[str, Source] = {}
     for module in pkgutil.iter_modules(package.__path__):
         source = getattr(import_module(f"{package.__name__}.{module.name}"), "SOURCE", None)

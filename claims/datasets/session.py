@@ -15,7 +15,9 @@ def carry_on(request: HttpRequest, texts: list[str]) -> None:
 
 
 def carried(request: HttpRequest) -> list[str]:
-    """What the person checked before they signed up. Sessions lie in the database, so it is
-    encrypted there."""
+    """What the person checked before they signed up.
+
+    Sessions lie in the database, so it is encrypted there.
+    """
     sealed = request.session.get("carried", "")
     return vault.open_text(sealed, PLACE).splitlines() if sealed else []

@@ -93,8 +93,9 @@ def _month(text: str) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class InRelease:
-    """What one release holds of the account. `found`: photos of the download that stand in it, by
-    their ids.
+    """What one release holds of the account.
+
+    `found`: photos of the download that stand in it, by their ids.
 
     `gone`: photos of the account that stand in it and are not in the download: deleted before it,
     or in another part.
@@ -142,7 +143,8 @@ class Year:
 @dataclass(frozen=True)
 class Sheet:
     """`photos` is None where no download was given: then only what stands under the account is
-    known."""
+    known.
+    """
 
     nsid: str | None
     photos: int | None
@@ -158,12 +160,15 @@ class Sheet:
 
 def kind_of(source: Source) -> str:
     """Face datasets, the pool, or another list of photos."""
-    return POOL if source.is_pool else FACES if source.is_of_faces else OTHER
+    if source.is_pool:
+        return POOL
+    return FACES if source.is_of_faces else OTHER
 
 
 def made(nsid: str | None, photos: Photos | None) -> Sheet:
     """Hold the account (its NSID, where it is known) and the photos of its download against every
-    current release."""
+    current release.
+    """
     number = photos.number if photos else np.empty(0, np.uint64)
     kinds = {kind: np.zeros(len(number), bool) for kind in (FACES, OTHER, POOL)}
     recorded = np.full(len(number), UNKNOWN_LICENCE, np.uint8)
@@ -197,7 +202,8 @@ def made(nsid: str | None, photos: Photos | None) -> Sheet:
 
 def recorded(number: np.ndarray) -> np.ndarray:
     """Of each photo (uint64), the licence that the first release which records any has of it:
-    uint8, 255 unknown."""
+    uint8, 255 unknown.
+    """
     licence = np.full(len(number), UNKNOWN_LICENCE, np.uint8)
     for release, which, rows in joint.current().rows_of(number):
         if (licence_of := release.licences(rows.position)) is not None:
@@ -209,7 +215,8 @@ def _own_rows(
     release: index.Release, source: Source, nsid: str | None, which: np.ndarray, rows: index.Rows
 ) -> tuple[np.ndarray, index.Rows, int]:
     """The same rows without what the release records under another account; and how many photos
-    that is."""
+    that is.
+    """
     if not nsid or not source.has_owners:
         return which, rows, 0
     own = np.flatnonzero((rows.owner == 0) | (rows.owner == ids.pack_nsid(nsid)))
@@ -289,7 +296,8 @@ def _listed(
     nsid: str | None, photos: Photos, kind: np.ndarray, names: list[str], recorded: np.ndarray
 ) -> tuple[FoundPhoto, ...]:
     """Those in face datasets first, then in other lists, then in the pool; within each by photo
-    id."""
+    id.
+    """
     chosen = np.argsort(kind, kind="stable")[: min(LISTED, int((kind < 3).sum()))]
     places: dict[int, list[str]] = {int(place): [] for place in chosen}
     for release, which_rows, some in joint.current().rows_of(photos.number[chosen]):

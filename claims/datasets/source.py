@@ -1,5 +1,6 @@
 """What a file in `sources/` declares: a dataset, what is known of it and from where, and how its
-files are read."""
+files are read.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +21,10 @@ FACTS = ("maker", "year", "counts", "key", "origin", "geometry", "license", "sta
 
 @dataclass(frozen=True)
 class Fact:
-    """One statement with where it is from: an address, or the file that we counted. Nothing is
-    shown without it."""
+    """One statement with where it is from: an address, or the file that we counted.
+
+    Nothing is shown without it.
+    """
 
     text: str
     source: str
@@ -49,8 +52,10 @@ class Batch:
 
 
 def read_in(source: str, /, **statements: str) -> tuple[Fact, ...]:
-    """Facts that we read in one source, by what they speak of. Raises ValueError for a subject that
-    is not in FACTS."""
+    """Facts that we read in one source, by what they speak of.
+
+    Raises ValueError for a subject that is not in FACTS.
+    """
     for about in statements:
         if about not in FACTS:
             raise ValueError(f"facts speak of {', '.join(FACTS)}, not of {about}")
@@ -59,7 +64,8 @@ def read_in(source: str, /, **statements: str) -> tuple[Fact, ...]:
 
 class Log:
     """What a reader reports while it reads: lines it refuses, lines that are no data, how far it
-    is."""
+    is.
+    """
 
     def __init__(self, reject: Callable[[int, str], None], skip: Callable[[int], None]) -> None:
         self.reject = reject  # (line from 1, or record from 0, reason)
@@ -81,10 +87,12 @@ Found = tuple[str, int, str | None]  # key, photo id, NSID or None
 
 @dataclass(frozen=True)
 class Through:
-    """How a dataset's list leads to photos. `parent`: the dataset whose list has the key.
-    `expects`: that list, for the operator. `key_of`: the key in a line of this list; "" for a
-    header; raises ValueError with the reason. `find`: of the other list's blocks, the photos of
-    these keys."""
+    """How a dataset's list leads to photos.
+
+    `parent`: the dataset whose list has the key. `expects`: that list, for the operator.
+    `key_of`: the key in a line of this list; "" for a header; raises ValueError with the
+    reason. `find`: of the other list's blocks, the photos of these keys.
+    """
 
     parent: str
     expects: str
@@ -94,9 +102,12 @@ class Through:
 
 @dataclass(frozen=True)
 class Source:
-    """A dataset. `is_pool`: face datasets were drawn from it, but standing in it is not standing in
-    one of them. `has_owners`, `has_names`: whether its files carry account ids and display names.
-    Without a `reader` nothing can be looked up in it, and `why_not` says why."""
+    """A dataset.
+
+    `is_pool`: face datasets were drawn from it, but standing in it is not standing in one of
+    them. `has_owners`, `has_names`: whether its files carry account ids and display names.
+    Without a `reader` nothing can be looked up in it, and `why_not` says why.
+    """
 
     name: str
     title: str

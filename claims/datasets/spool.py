@@ -33,8 +33,10 @@ class CannotImport(Exception):
 
 @dataclass
 class Progress:
-    """How far the reading is: written to disk after each file. `sizes`: bytes of each spool that
-    are good."""
+    """How far the reading is: written to disk after each file.
+
+    `sizes`: bytes of each spool that are good.
+    """
 
     # Name, size, sha256 and unit of those read to their end.
     files: list[dict[str, Any]] = field(default_factory=list)
@@ -60,8 +62,10 @@ class Progress:
 
 
 class Spooling:
-    """The spool files of a folder, open for appending. Whatever an interrupted file left in them is
-    cut off."""
+    """The spool files of a folder, open for appending.
+
+    Whatever an interrupted file left in them is cut off.
+    """
 
     def __init__(self, folder: Path, progress: Progress) -> None:
         self.folder, self.progress = folder, progress
@@ -77,8 +81,10 @@ class Spooling:
             file.close()
 
     def read(self, source: Source, path: Path, report: Report) -> None:
-        """Append one file and note that it is read. Raises CannotImport for a file that is not the
-        source's."""
+        """Append one file and note that it is read.
+
+        Raises CannotImport for a file that is not the source's.
+        """
         before = self._state()
         log = Log(lambda line, reason: self._reject(path.name, line, reason), self._skip)
         size = path.stat().st_size
@@ -140,7 +146,8 @@ class Spooling:
 
     def _within_flickr(self, batch: Batch, file: str) -> Batch:
         """Without the ids that Flickr never gave out: one of them would make the directory too wide
-        for memory."""
+        for memory.
+        """
         good = batch.photo < WIDEST_SPAN
         if good.all():
             return batch
@@ -192,7 +199,8 @@ def _with_name(path: Path, error: WrongFile) -> str:
 def _noting(opened: Opened, log: Log, seek: list[tuple[int, int]]) -> Iterator[bytes]:
     """The file's blocks; notes before each how many lines stand before it and how many bytes.
 
-    A reader asks for a block when it has counted the lines of the one before."""
+    A reader asks for a block when it has counted the lines of the one before.
+    """
     for block in opened.blocks():
         if opened.unit != "line":
             log.unit = opened.unit

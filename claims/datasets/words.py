@@ -1,5 +1,6 @@
 """What people read about something that could not be read, or that can be read in more than one
-way."""
+way.
+"""
 
 from __future__ import annotations
 

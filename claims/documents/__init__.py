@@ -1,2 +1,3 @@
 """From a frozen submission to signed documents: rendered by the worker, read, agreed to, signed,
-verified."""
+verified.
+"""

@@ -36,8 +36,10 @@ from claims.vault.shapes import write
 
 
 def build(submission: Submission, when: str, *, at: datetime, progress: Progress) -> None:
-    """Make the documents of this moment that are not there yet. Run again after a fault, it goes on
-    where it was."""
+    """Make the documents of this moment that are not there yet.
+
+    Run again after a fault, it goes on where it was.
+    """
     kinds = [kind for kind in KINDS if kind.when == when]
     have = set(submission.documents.values_list("kind", flat=True))
     for number, kind in enumerate(kinds):
@@ -77,8 +79,10 @@ def open_document(document: Document, *, by: User, at: datetime) -> bytes:
 
 
 def download_packet(packet: queries.Packet, *, by: User, at: datetime) -> bytes:
-    """Every document in one ZIP with their digests, and the record of it. To have downloaded is not
-    to have read."""
+    """Every document in one ZIP with their digests, and the record of it.
+
+    To have downloaded is not to have read.
+    """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for document in packet.documents:
@@ -102,8 +106,10 @@ def note_reading(document: Document, *, by: User, at: datetime) -> None:
 def consent(
     submission: Submission, code: str, *, circumstances: Mapping[str, str], by: User, at: datetime
 ) -> Consent:
-    """Agree to sign electronically. `circumstances`: address and browser. Raises Refusal for the
-    wrong code."""
+    """Agree to sign electronically.
+
+    `circumstances`: address and browser. Raises Refusal for the wrong code.
+    """
     if code.strip().upper() != render.reading_code(submission):
         raise Refusal(
             _("This is not the code in your information sheet. Open the PDF; it stands at its end.")

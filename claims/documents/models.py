@@ -62,7 +62,8 @@ class OfSubmission(models.Model):
 
 class Consent(OfSubmission):
     """The agreement to sign electronically (15 U.S.C. 7001(c)): the words shown, and the code typed
-    from the PDF."""
+    from the PDF.
+    """
 
     @property
     def record(self) -> ConsentRecord:

@@ -20,7 +20,8 @@ TO_READ = tuple(kind.key for kind in KINDS if kind.when == "frozen")
 @dataclass(frozen=True)
 class Packet:
     """Where a submission's documents are: being made, to be read, to be agreed to, to be signed, to
-    be sent."""
+    be sent.
+    """
 
     submission: Submission
     job: Job | None

@@ -32,8 +32,10 @@ class BlockedResource(Exception):
 
 
 class OnlyTheTypeface(URLFetcher):
-    """Answers `app:<font file>` and refuses the rest. WeasyPrint swallows errors from images, so
-    they are kept."""
+    """Answers `app:<font file>` and refuses the rest.
+
+    WeasyPrint swallows errors from images, so they are kept.
+    """
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=frozenset({"app"}))
@@ -72,8 +74,11 @@ def html(
     layout: str = "documents/print.html",
     language: str = INSTRUMENTS,
 ) -> str:
-    """The document as HTML: for printing, or inside a page of the site. Instruments are in English;
-    in another language it is a copy to read, of which no PDF is made."""
+    """The document as HTML: for printing, or inside a page of the site.
+
+    Instruments are in English; in another language it is a copy to read, of which no PDF is
+    made.
+    """
     with translation.override(language):
         values = context(kind, submission) | {"layout": layout, "language": language}
         return render_to_string(f"documents/{kind.template}.html", values)
@@ -81,7 +86,8 @@ def html(
 
 def context(kind: Kind, submission: Submission) -> dict[str, Any]:
     """Everything a document says comes from the frozen claim and, once there is one, from the
-    signature."""
+    signature.
+    """
     frozen = submission.frozen
     forum = FORUMS[frozen.matter.forum]
     place = frozen.answers_about(None).get("signs_in_us")
@@ -159,7 +165,8 @@ def _files(frozen: Frozen) -> list[tuple[str, str, str]]:
 
 def reading_code(submission: Submission) -> str:
     """Four letters that stand in the information sheet's PDF: typing them shows that the person can
-    open it."""
+    open it.
+    """
     letters = "ABCDEFGHJKMNPQRSTVWXYZ"
     digest = hmac.new(
         settings.SECRET_KEY.encode(), f"reading:{submission.sha256}".encode(), "sha256"

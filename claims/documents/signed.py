@@ -10,8 +10,11 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class ConsentRecord:
-    """`words`: what was shown. `code`: as typed from the PDF. `address`, `browser`: of the
-    request. `disclosure`: the version of the words."""
+    """`words`: what was shown.
+
+    `code`: as typed from the PDF. `address`, `browser`: of the request. `disclosure`: the
+    version of the words.
+    """
 
     disclosure: str
     words: tuple[str, ...]

@@ -1,5 +1,6 @@
-"""The numbered statements of a declaration, made from frozen answers. In English: it is an
-instrument. In another language the same is a copy to read.
+"""The numbered statements of a declaration, made from frozen answers.
+
+In English: it is an instrument. In another language the same is a copy to read.
 
 Each says on what it stands: own knowledge, or information and belief. What a person was not sure of
 is said as that. Where one speaks of oneself or of somebody else, the two sentences stand side by

@@ -1,5 +1,6 @@
 """The worker's part: render the packet; after sending, the signed copy, the receipt and the
-e-mail."""
+e-mail.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +28,10 @@ def build_packet(submission_id: UUID, progress: Progress) -> None:
 
 @task(JobKind.DELIVER_RECEIPT)
 def deliver_receipt(move_id: UUID, progress: Progress) -> None:
-    """Signed copy and receipt, then the e-mail. The Message-ID makes a second sending the same
-    mail."""
+    """Signed copy and receipt, then the e-mail.
+
+    The Message-ID makes a second sending the same mail.
+    """
     move = StatusMove.objects.select_related("claim__account", "claim__data_key").get(pk=move_id)
     submission = move.claim.submissions.get(set_aside_at=None)
     submission.claim = move.claim

@@ -42,8 +42,10 @@ def _packet(request: SignedInRequest, reference: str) -> queries.Packet | HttpRe
 
 @require_GET
 def documents(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Progress while they are made, then what to do next. Without JavaScript the page reloads
-    itself."""
+    """Progress while they are made, then what to do next.
+
+    Without JavaScript the page reloads itself.
+    """
     packet = _packet(request, reference)
     if isinstance(packet, HttpResponse):
         return packet
@@ -187,7 +189,8 @@ def _circumstances(request: HttpRequest) -> dict[str, str]:
 
 def _signing(request: HttpRequest, form: SignForm) -> Signing:
     """What was typed, with the signer's local date in the zone that the browser names (UTC without
-    one)."""
+    one).
+    """
     try:
         zone = ZoneInfo(form.cleaned_data["zone"] or "UTC")
     except (ZoneInfoNotFoundError, ValueError):

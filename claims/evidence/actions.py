@@ -86,7 +86,8 @@ def _scan(claim: Claim, content: bytes, by: User, at: datetime) -> None:
 
 def _lock(claim: Claim) -> None:
     """A draft takes files until its documents are made; a claim that was sent takes more of them
-    until it is closed."""
+    until it is closed.
+    """
     status = Claim.objects.select_for_update().get(pk=claim.pk).status
     if status in CLOSED:
         raise Refusal(_("This claim is closed and takes no more files."))
@@ -96,8 +97,10 @@ def _lock(claim: Claim) -> None:
 
 @transaction.atomic
 def remove_upload(upload: Upload, *, by: User, at: datetime) -> None:
-    """Take a file back before the claim is sent. What was given after that stays. Raises
-    Refusal."""
+    """Take a file back before the claim is sent.
+
+    What was given after that stays. Raises Refusal.
+    """
     lock(upload.claim)
     locked = (
         Upload.objects.select_for_update(of=("self",))

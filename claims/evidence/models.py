@@ -12,7 +12,8 @@ from claims.vault.models import EncryptedJSONField, StoredFile
 
 class Upload(OfClaim):
     """A file that the claimant gave as evidence: the original as it came, and a copy that is safe
-    to look at."""
+    to look at.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="uploads")
     name = EncryptedJSONField()  # as the person's device calls it

@@ -12,7 +12,8 @@ from claims.evidence.models import Upload
 
 def file_response(request: SignedInRequest, wanted: Upload) -> HttpResponse:
     """`?part=original` gives the bytes as they came, to be saved; else a picture's copy is shown, a
-    PDF's saved."""
+    PDF's saved.
+    """
     part = request.GET.get("part", "copy")
     if part not in ("copy", "original"):
         raise Http404

@@ -41,7 +41,8 @@ HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b
 @dataclass(frozen=True)
 class Paper:
     """content_type: of the original. copy: a JPEG of a picture, a PDF without active parts of a
-    PDF."""
+    PDF.
+    """
 
     content_type: str
     copy: bytes
@@ -87,8 +88,10 @@ def _type_of(content: bytes) -> str | None:
 
 
 def _picture(content: bytes) -> bytes:
-    """A JPEG, upright, at most LONGEST_SIDE, with nothing in it but the picture. Raises
-    Refusal."""
+    """A JPEG, upright, at most LONGEST_SIDE, with nothing in it but the picture.
+
+    Raises Refusal.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -126,8 +129,10 @@ ACTIVE_ANNOTATIONS = frozenset(
 
 
 def _plain_pdf(content: bytes) -> bytes:
-    """The same pages without scripts, actions, attachments and notes about who made it. Raises
-    Refusal."""
+    """The same pages without scripts, actions, attachments and notes about who made it.
+
+    Raises Refusal.
+    """
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             if not 0 < len(pdf.pages) <= MAX_PAGES:

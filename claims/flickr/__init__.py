@@ -1,2 +1,4 @@
 """What a person may paste (links, ids, file names, account exports) turned into references.
-Standard library only."""
+
+Standard library only.
+"""

@@ -54,8 +54,10 @@ class ExportPhoto:
 
 @dataclass(frozen=True)
 class Export:
-    """An account's data. `nsid` is None when the profile is missing (another part of the download
-    has it)."""
+    """An account's data.
+
+    `nsid` is None when the profile is missing (another part of the download has it).
+    """
 
     nsid: str | None
     alias: str | None
@@ -67,8 +69,10 @@ class Export:
 
 
 def read(file: IO[bytes]) -> Export:
-    """Read one ZIP of account data. Raises ExportRefused; a single unreadable photo is skipped and
-    listed."""
+    """Read one ZIP of account data.
+
+    Raises ExportRefused; a single unreadable photo is skipped and listed.
+    """
     _refuse_too_many(file)
     try:
         archive = zipfile.ZipFile(file)
@@ -152,7 +156,8 @@ class _Reader:
 
     def json(self, member: zipfile.ZipInfo, limit: int) -> Any:
         """Raises ExportRefused past a limit, Unusable or ValueError for a member that cannot be
-        read."""
+        read.
+        """
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise Unusable("packed in a way that account data is not")
         try:
@@ -236,8 +241,10 @@ def _why(error: Exception) -> str:
 
 
 def _photo(data: Any, name: str) -> ExportPhoto:
-    """`name`: of the file, which tells the photo's id too. Raises Unusable where the two differ or
-    neither tells it."""
+    """`name`: of the file, which tells the photo's id too.
+
+    Raises Unusable where the two differ or neither tells it.
+    """
     told, named = (
         str(data.get("id") or "").strip(),
         ids.photo_id(name.removeprefix("photo_").removesuffix(".json")),

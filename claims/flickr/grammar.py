@@ -1,5 +1,6 @@
-"""The one table of forms in which a text names a Flickr photo or account. `refs.py` reads by it,
-and nothing else does.
+"""The one table of forms in which a text names a Flickr photo or account.
+
+`refs.py` reads by it, and nothing else does.
 
 Each form is matched against one part of a cleaned text: the path of a flickr.com address, the path
 of a flic.kr or staticflickr.com address, a path inside a published dataset, or the name of a file.
@@ -55,9 +56,12 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Form:
-    """One form. `kind`: the kind of `refs.Ref` that it makes. `pattern`: of the whole part; its
-    groups are `photo`, `base58`, `owner`, `album`, `secret`, `size` and what else the form tells.
-    `is_certain`: whether it names a photo without doubt. `why`: if not, what else it could be."""
+    """One form.
+
+    `kind`: the kind of `refs.Ref` that it makes. `pattern`: of the whole part; its groups are
+    `photo`, `base58`, `owner`, `album`, `secret`, `size` and what else the form tells.
+    `is_certain`: whether it names a photo without doubt. `why`: if not, what else it could be.
+    """
 
     part: Part
     kind: str
@@ -346,7 +350,8 @@ def doubt_of(digits: str, *, is_labelled: bool) -> str:
 
 def is_doubtful_in_a_name(digits: str) -> bool:
     """The same for a number in the name of a file, where a date or a counter of the camera is as
-    likely."""
+    likely.
+    """
     return len(digits) > LONGEST_ID or bool(doubt_of(digits, is_labelled=True))
 
 

@@ -1,5 +1,6 @@
 """Flickr's identifiers: account ids (NSIDs), photo ids, short links, and the hash that YFCC100M
-prints for a photo."""
+prints for a photo.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ def unpack_nsid(packed: int) -> str:
 
 def from_base58(text: str) -> int | None:
     """The number behind a short link (flic.kr/p/…, big-endian base 58 without 0, O, I and l), or
-    None."""
+    None.
+    """
     number = 0
     for letter in text:
         digit = BASE58.find(letter)
@@ -54,7 +56,8 @@ def from_base58(text: str) -> int | None:
 
 def yfcc_hash(url: str) -> str:
     """YFCC100M's third column: the MD5 of the download link, each byte in hexadecimal without a
-    leading zero."""
+    leading zero.
+    """
     digest = hashlib.md5(url.encode(), usedforsecurity=False).digest()
     return "".join(f"{byte:x}" for byte in digest)
 

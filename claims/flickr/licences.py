@@ -1,5 +1,6 @@
 """The licences that Flickr offers, by Flickr's own numbers (flickr.photos.licenses.getInfo), and
-the ways in which account exports and datasets write them: a name, or the address of the licence."""
+the ways in which account exports and datasets write them: a name, or the address of the licence.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Licence:
     """`short` is how people write it; `bars_commercial`: whether its words forbid commercial
-    use."""
+    use.
+    """
 
     number: int
     short: str
@@ -53,7 +55,8 @@ NAMES = {
 
 def parse(text: str | None) -> int | None:
     """Flickr's number of a licence by its name or address, whatever its version; None where it is
-    not known."""
+    not known.
+    """
     text = (text or "").strip()
     if match := ADDRESS.fullmatch(text):
         if match[1].lower() == "publicdomain":

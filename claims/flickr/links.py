@@ -1,5 +1,6 @@
 """Flickr's addresses of all ages in a line of text: alone, glued together, or inside other sites'
-addresses."""
+addresses.
+"""
 
 from __future__ import annotations
 
@@ -56,8 +57,10 @@ def without(line: str) -> str:
 
 
 def found_in(line: str) -> Iterator[Ref]:
-    """Every Flickr address in the line. One that only leads to another one inside it is left
-    out."""
+    """Every Flickr address in the line.
+
+    One that only leads to another one inside it is left out.
+    """
     place = 0 if "flic" in line.lower() else len(line)
     while match := LINK.search(line, place):
         tail, nested = match["tail"], NESTED.search(match["tail"])
@@ -77,7 +80,8 @@ def found_in(line: str) -> Iterator[Ref]:
 
 def _as_cut(ref: Ref, following: str, is_nested: bool) -> Ref:
     """A photo whose number may go on behind the address, after a space or a mark that a program put
-    there, has two readings. `following`: what stands behind the address."""
+    there, has two readings. `following`: what stands behind the address.
+    """
     if is_nested or not ref.photo_id or not ref.input.rstrip("/").endswith(_ending(ref)):
         return ref
     match = GOES_ON.match(following)
@@ -99,7 +103,8 @@ def _ending(ref: Ref) -> str:
 
 def _goes_on(line: str, match: re.Match[str]) -> bool:
     """Whether the address ends at a slash in the middle of a word that is not ASCII: no page of
-    Flickr's."""
+    Flickr's.
+    """
     following = line[match.end() : match.end() + 1]
     return match["tail"].endswith("/") and not following.isascii() and following.isalnum()
 
@@ -244,8 +249,10 @@ def _static(host: re.Match[str], text: str, path: str) -> Ref:
 
 
 def _farm_and_server(host: re.Match[str], parts: dict[str, Any]) -> tuple[int | None, int | None]:
-    """A host's number is the farm; without one, the first of two folders is. A single folder is the
-    server."""
+    """A host's number is the farm; without one, the first of two folders is.
+
+    A single folder is the server.
+    """
     first, second = parts["farm"], parts["server"]
     if second is None:
         return (int(host["farm"]) if host["farm"] else None), (int(first) if first else None)
@@ -255,7 +262,8 @@ def _farm_and_server(host: re.Match[str], parts: dict[str, Any]) -> tuple[int | 
 
 def _secrets(size: str | None, secret: str) -> tuple[dict[str, Any], dict[str, str]]:
     """Which secret a picture's name carries, and what stands in `extra`: the secrets of the large
-    sizes are never to be compared with the others'."""
+    sizes are never to be compared with the others'.
+    """
     if size == "o":
         return {"original_secret": secret}, {}
     if size in OWN_SECRET:
@@ -265,7 +273,8 @@ def _secrets(size: str | None, secret: str) -> tuple[dict[str, Any], dict[str, s
 
 def _yfcc_hash(host: re.Match[str], parts: dict[str, Any], server: int | None, photo: int) -> str:
     """The name that YFCC100M gives a picture, of an address as its list has it: of one size, with
-    the farm's number."""
+    the farm's number.
+    """
     if not host["farm"] or server is None or parts["size"]:
         return ""
     return ids.yfcc_hash(ids.yfcc_image_url(int(host["farm"]), server, photo, parts["secret"]))

@@ -54,7 +54,8 @@ def read(line: str) -> list[Ref]:
 
 def beside_links(text: str) -> list[Ref]:
     """Cells of a line with links that are ids without doubt: other columns hold numbers too, but
-    none so long."""
+    none so long.
+    """
     words = [word.strip(",;") for word in text.split()]
     cells = [cell.strip() for cell in ENTRY.split(text.replace(", ", "\t"))]
     if words and all(map(str.isdecimal, words)):
@@ -119,7 +120,8 @@ def _is_network_address(text: str) -> bool:
 
 def _is_written_as_a_telephone(number: str) -> bool:
     """Groups of three, as other countries write theirs: nine digits, or a country's code and
-    nine."""
+    nine.
+    """
     return len(number) == 9 or (len(number) == 11 and number.startswith(EUROPE))
 
 

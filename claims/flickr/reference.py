@@ -12,8 +12,9 @@ NOT_LOOKED_UP = frozenset({"guest_pass", "gallery", "group", "tag"})
 
 @dataclass(frozen=True)
 class Ref:
-    """One reference. `kind` says what it is; the other fields hold what that form gives and are
-    empty otherwise.
+    """One reference.
+
+    `kind` says what it is; the other fields hold what that form gives and are empty otherwise.
 
     Kinds: photo, static, static_video, dataset_path, export_file and photo_file name a photo; nsid
     and user an account; album an album; alias and display_name a name that only Flickr can resolve;
@@ -55,7 +56,8 @@ def address(ref: Ref) -> str:
     """The plainest spelling of a photo (its page) or of an account (its NSID), "" for anything
     else.
 
-    Whose a photo is stands in it only if the reference said so."""
+    Whose a photo is stands in it only if the reference said so.
+    """
     if not ref.photo_id:
         return ref.owner or ""
     if owner := ref.owner or ref.alias:

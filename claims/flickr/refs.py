@@ -80,7 +80,8 @@ def parse(text: str) -> list[Ref]:
 def in_list(line: str) -> dict[int, str | None]:
     """Photo id -> NSID (None where it is not told), for each photo that a line of a list names
     without doubt: by a Flickr link, a Flickr file name or a path of a published dataset. A bare
-    number names none."""
+    number names none.
+    """
     line = cleaning.clean(line)
     photos: dict[int, str | None] = {}
     for ref in [*links.found_in(line), *tokens.found_in(links.without(line))]:
@@ -96,7 +97,8 @@ def has_link(line: str) -> bool:
 
 def _joined(first: Ref, again: Ref) -> Ref:
     """The same photo named twice: as it was named first, and whose it is if the other one says
-    so."""
+    so.
+    """
     if first.owner or first.alias or not (again.owner or again.alias):
         return first
     return replace(first, owner=again.owner, alias=again.alias)
@@ -104,7 +106,8 @@ def _joined(first: Ref, again: Ref) -> Ref:
 
 def _parse_line(line: str) -> list[Ref]:
     """References standing in running text; without one, the line itself as a file, a number or a
-    name."""
+    name.
+    """
     rest = links.without(line)
     refs = [*links.found_in(line), *tokens.found_in(rest)]
     if any(ref.is_read or ref.kind == "guest_pass" for ref in refs):
@@ -115,7 +118,8 @@ def _parse_line(line: str) -> list[Ref]:
 def _lines(text: str) -> Iterator[str | Ref]:
     """The lines of a cleaned text; a link that was wrapped at a slash in one piece.
 
-    One that was wrapped inside its number can be read in two ways."""
+    One that was wrapped inside its number can be read in two ways.
+    """
     waiting = ""
     for line in text.split("\n"):
         line = QUOTED.sub("", line.strip(), count=1).strip()
@@ -135,7 +139,8 @@ def _lines(text: str) -> Iterator[str | Ref]:
 
 def _wrapped_id(last: str, line: str) -> tuple[int, ...]:
     """The two readings of a link that ends in its number at the end of a line and may go on in the
-    next one."""
+    next one.
+    """
     cut, rest = CUT.fullmatch(last), REST.match(line)
     if cut and rest and len(cut["first"] + rest["second"]) <= grammar.LONGEST_ID:
         return int(cut["first"] + rest["second"]), int(cut["first"])

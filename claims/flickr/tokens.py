@@ -1,5 +1,6 @@
 """Words that name a photo or an account by themselves: account ids, paths of published datasets,
-names of files."""
+names of files.
+"""
 
 from __future__ import annotations
 
@@ -30,21 +31,23 @@ CELL = re.compile(r"[\s,;|\"'<>()\[\]{}`^*]+")
 
 
 def found_in(text: str) -> list[Ref]:
-    """Those in a line without its Flickr links. Other sites' addresses are read as such, whatever
-    they end in."""
+    """Those in a line without its Flickr links.
+
+    Other sites' addresses are read as such, whatever they end in.
+    """
     if not ANY_SIGN.search(text):
         return []
-    refs, others = [], []
-    for word in CELL.split(text):
-        if not word or len(word) > LONGEST_LINK:
-            continue
+    words = [word for word in CELL.split(text) if 0 < len(word) <= LONGEST_LINK]
+    refs: list[Ref] = []
+    others: list[Ref] = []
+    for word in words:
         if OTHER_SITE.search(word):
             others.append(Ref(word[:LONGEST_SHOWN], "not_flickr"))
-        else:
-            refs.append(_word(word))
+        elif ref := _word(word):
+            refs.append(ref)
     if not others and (ref := _whole_line(text.strip())):
         return [ref]
-    return [ref for ref in refs if ref] or others
+    return refs or others
 
 
 def _whole_line(line: str) -> Ref | None:
@@ -71,8 +74,10 @@ def _word(word: str) -> Ref | None:
 
 
 def dataset_path(text: str) -> Ref | None:
-    """A path inside a published dataset, or None. `extra` says of which, and which face and
-    identity."""
+    """A path inside a published dataset, or None.
+
+    `extra` says of which, and which face and identity.
+    """
     if len(text) > LONGEST_LINK or "@" not in text:
         return None
     for form in grammar.forms(Part.PATH):
@@ -112,8 +117,10 @@ def file_name(text: str) -> Ref:
 
 
 def _is_doubtful(form: Form, parts: dict[str, Any]) -> bool:
-    """Whether the number in the name is as likely a date or a counter. A secret with letters beside
-    it settles that."""
+    """Whether the number in the name is as likely a date or a counter.
+
+    A secret with letters beside it settles that.
+    """
     digits = parts.get("photo")
     if not digits:
         return False

@@ -17,7 +17,8 @@ from claims.law.questions import BY_KEY
 
 def everything(claim: Claim) -> dict[str, Any]:
     """All that the claimant told us in this claim, earlier answers included, as plain data for the
-    claimant alone."""
+    claimant alone.
+    """
     people = {
         subject.pk: {"kind": subject.kind, "name": subject.name} for subject in claim.subjects.all()
     }

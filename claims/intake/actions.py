@@ -29,8 +29,10 @@ def new_reference() -> str:
 
 
 def start(*, account: User, matter: Matter, at: datetime) -> tuple[Claim, bool]:
-    """Open the person's claim in this matter, or find the one that is open. Returns the claim and
-    whether it is new. Raises Refusal."""
+    """Open the person's claim in this matter, or find the one that is open.
+
+    Returns the claim and whether it is new. Raises Refusal.
+    """
     for _attempt in range(20):
         if existing := _open_claim(account, matter):
             return existing, False

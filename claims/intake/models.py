@@ -1,5 +1,7 @@
-"""A claim: whose it is, for whom, about which photos, and how far it is. What a person tells is
-encrypted with the claim's own key."""
+"""A claim: whose it is, for whom, about which photos, and how far it is.
+
+What a person tells is encrypted with the claim's own key.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,10 @@ NO_DAY = date.max  # where no day is known that could bar: last in the desk's or
 
 
 class Claim(models.Model):
-    """One account in one matter. Name and reference stand in clear: the desk searches and checks
-    conflicts by them."""
+    """One account in one matter.
+
+    Name and reference stand in clear: the desk searches and checks conflicts by them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=12, unique=True)  # CLM-7F3K-2
@@ -107,7 +111,8 @@ class OfClaim(models.Model):
 
 class Subject(OfClaim):
     """Someone the claim is for: the account's owner, a child of theirs, an adult under their care,
-    or someone who died and whose estate they act for."""
+    or someone who died and whose estate they act for.
+    """
 
     class Kind(models.TextChoices):
         SELF = "self", _("Myself")
@@ -138,8 +143,10 @@ class Subject(OfClaim):
 
 
 class ClaimPhoto(OfClaim):
-    """A photo or an account that the claim is about. `index` is a blind one: the same reference has
-    the same."""
+    """A photo or an account that the claim is about.
+
+    `index` is a blind one: the same reference has the same.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="photos")
     reference = EncryptedJSONField()  # {text, kind, photo_id, owner}

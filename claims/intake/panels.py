@@ -1,5 +1,8 @@
-"""A claim's page is made of panels. The firm's desk and the claimant's home each have a folder of
-them, found by walking; this is what both share."""
+"""A claim's page is made of panels.
+
+The firm's desk and the claimant's home each have a folder of them, found by walking; this is what
+both share.
+"""
 
 from __future__ import annotations
 
@@ -48,9 +51,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Act:
-    """What a panel's form does. `form(page, data)` makes the form, unbound without data; `run(page,
-    form)` does one action and returns what the person is told. `leads_to`: another page than the
-    claim's. `is_confirmed`: only after a fresh confirmation of who it is."""
+    """What a panel's form does.
+
+    `form(page, data)` makes the form, unbound without data; `run(page, form)` does one action
+    and returns what the person is told. `leads_to`: another page than the claim's.
+    `is_confirmed`: only after a fresh confirmation of who it is.
+    """
 
     form: Callable[[Any, QueryDict | None], BaseForm]
     run: Callable[[Any, Any], str]
@@ -61,8 +67,11 @@ class Act:
 
 @dataclass(frozen=True)
 class Panel:
-    """One part of the page. `reads(page)`: what the template reads; None where there is nothing to
-    show. `place`: its column and its rank there."""
+    """One part of the page.
+
+    `reads(page)`: what the template reads; None where there is nothing to show. `place`: its
+    column and its rank there.
+    """
 
     key: str
     template: str
@@ -127,8 +136,11 @@ def show_all(
 
 
 def answer(page: Page, panel: Panel) -> HttpResponse | BaseForm:
-    """Do what a panel's form asks. Returns the way on, or the form with what is wrong in it. Raises
-    Http404 for a panel that takes no form, PermissionDenied."""
+    """Do what a panel's form asks.
+
+    Returns the way on, or the form with what is wrong in it. Raises Http404 for a panel that
+    takes no form, PermissionDenied.
+    """
     act = panel.act
     if act is None:
         raise Http404

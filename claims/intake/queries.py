@@ -47,7 +47,8 @@ def with_claim(claim: Claim, rows: Iterable[Any]) -> list[Any]:
 
 def role_allows(move: Move, claim: Claim, user: User) -> bool:
     """Whether the person has a role for this move: the claim's owner as claimant, staff by their
-    role in the matter."""
+    role in the matter.
+    """
     if Membership.Role.CLAIMANT in move.roles and claim.account_id == user.pk:
         return True
     staff_roles = set(move.roles) - {Membership.Role.CLAIMANT}

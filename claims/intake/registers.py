@@ -52,7 +52,8 @@ def empties(*tables: type[Model]) -> Callable[[Empty], Empty]:
 
 def sealed(*tables: type[Model]) -> None:
     """Register tables in which everything about the person is encrypted with the claim's key: they
-    are unreadable once the key is gone."""
+    are unreadable once the key is gone.
+    """
     for table in tables:
         _note(table, None)
 

@@ -31,8 +31,11 @@ class Status(models.TextChoices):
 
 @dataclass(frozen=True)
 class StatusRow:
-    """`on_page`: what the claimant reads. `tone`: of the desk's tag, "good", "warn", "accent" or
-    "". `is_closed`: no limitations date is watched any more."""
+    """`on_page`: what the claimant reads.
+
+    `tone`: of the desk's tag, "good", "warn", "accent" or "". `is_closed`: no limitations date
+    is watched any more.
+    """
 
     on_page: str | Promise
     tone: str = ""
@@ -79,7 +82,8 @@ ATTORNEY = Membership.Role.ATTORNEY
 @dataclass(frozen=True)
 class Guard:
     """What must hold, by the name under which the room that owns the data registered it in
-    `intake.registers`, and what a person reads where it does not."""
+    `intake.registers`, and what a person reads where it does not.
+    """
 
     name: str
     refusal: str | Promise
@@ -87,9 +91,11 @@ class Guard:
 
 @dataclass(frozen=True)
 class Move:
-    """`stamp`: the field of the claim that notes the time. `told`: the first sentence of the e-mail
-    to the claimant, with %(reference)s; "" sends none. `then`: the other jobs that get the
-    StatusMove's id."""
+    """`stamp`: the field of the claim that notes the time.
+
+    `told`: the first sentence of the e-mail to the claimant, with %(reference)s; "" sends none.
+    `then`: the other jobs that get the StatusMove's id.
+    """
 
     name: str
     label: str | Promise

@@ -1,5 +1,6 @@
 """Form fields for what people know only roughly: dates with a part missing, and the places they
-lived."""
+lived.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ class PartialDateWidget(forms.MultiWidget):
 
 class PartialDateField(forms.MultiValueField):
     """Cleans to "YYYY-MM-DD", "YYYY-MM", "YYYY" or "" by what was filled in; never in the future of
-    `today`."""
+    `today`.
+    """
 
     def __init__(self, *, today: date, **kwargs: Any) -> None:
         self.today = today
@@ -59,26 +61,32 @@ class PartialDateField(forms.MultiValueField):
         day, month, year = ((value or "").strip() for value in values or ["", "", ""])
         if not any((day, month, year)):
             return ""
-        if not re.fullmatch(r"[0-9]{4}", year):
-            raise forms.ValidationError(_("Enter a year with four digits, such as 2009."))
-        if day and not month:
-            raise forms.ValidationError(_("Enter the month too, or leave out the day."))
-        try:
-            entered = PartialDate(int(year), int(month or 0), int(day or 0))
-        except ValueError:
-            raise forms.ValidationError(_("There is no such date. Check day and month.")) from None
+        entered = self._partial_date(day, month, year)
         if entered.first > self.today:
             raise forms.ValidationError(_("This date is in the future. Check it."))
         if entered.year < 1880:
             raise forms.ValidationError(_("Check the year: this is very long ago."))
         return str(entered)
 
+    def _partial_date(self, day: str, month: str, year: str) -> PartialDate:
+        """Raises ValidationError for parts that are no date together."""
+        if not re.fullmatch(r"[0-9]{4}", year):
+            raise forms.ValidationError(_("Enter a year with four digits, such as 2009."))
+        if day and not month:
+            raise forms.ValidationError(_("Enter the month too, or leave out the day."))
+        try:
+            return PartialDate(int(year), int(month or 0), int(day or 0))
+        except ValueError:
+            raise forms.ValidationError(_("There is no such date. Check day and month.")) from None
+
 
 class ResidencesWidget(forms.Widget):
-    """Rows of place, from and until: the first is where the person lives now and has no end. Empty
-    rows say nothing.
+    """Rows of place, from and until: the first is where the person lives now and has no end.
 
-    A box says whether these are all: without it a state that is missing stays open."""
+    Empty rows say nothing.
+
+    A box says whether these are all: without it a state that is missing stays open.
+    """
 
     template_name = "ui/residences.html"
     use_fieldset = True
@@ -164,7 +172,8 @@ class ResidencesField(forms.Field):
 
 def past_month(text: str, today: date) -> str | None:
     """ "06/2014" or "2014" as "2014-06" or "2014"; "" for nothing; None for what is no past
-    month."""
+    month.
+    """
     if not text:
         return ""
     match = MONTH.fullmatch(text)
@@ -194,7 +203,8 @@ OPEN_HOW = frozenset({"unsure", "unsaid"})
 @dataclass(frozen=True)
 class Month:
     """What was said of a month: "YYYY-MM" or "YYYY", or "" with one of OPEN_HOW; and how it is
-    known, a key of HOW."""
+    known, a key of HOW.
+    """
 
     text: str
     how: str

@@ -43,14 +43,18 @@ KEPT = _("This is answered already. Tick “Take this answer back”, or enter i
 
 
 class Compared(forms.Form):
-    """A page that tells whether another window was first. `seen` comes back with what the page
-    showed."""
+    """A page that tells whether another window was first.
+
+    `seen` comes back with what the page showed.
+    """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def conflict(self, seen: str, saved: Mapping[str, str]) -> None:
-        """Show both: what another window saved (field name -> words), and what this one says. A
-        second try saves it."""
+        """Show both: what another window saved (field name -> words), and what this one says.
+
+        A second try saves it.
+        """
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
         data[self.add_prefix("seen")] = seen
         self.data = data
@@ -71,8 +75,10 @@ def choices_of(question: Question) -> list[tuple[str, Any]]:
 
 
 def field_for(question: Question, *, today: date, label: str) -> forms.Field:
-    """The form field of one question. Nothing is required by the field itself: a blank keeps what
-    was answered."""
+    """The form field of one question.
+
+    Nothing is required by the field itself: a blank keeps what was answered.
+    """
     match question.kind:
         case "yes_no" | "choice" | "place":
             return forms.ChoiceField(
@@ -131,8 +137,10 @@ def _month_answer(month: Month) -> Answer:
 
 
 class QuestionForm(Compared):
-    """One question about the claim or about one subject. `answer` after validation; None: leave
-    what is there."""
+    """One question about the claim or about one subject.
+
+    `answer` after validation; None: leave what is there.
+    """
 
     def __init__(
         self,
@@ -145,7 +153,8 @@ class QuestionForm(Compared):
         **kwargs: Any,
     ) -> None:
         """`label`: the question, where it stands among others; on a page of its own the page says
-        question and help."""
+        question and help.
+        """
         super().__init__(*args, **kwargs)
         self.question = question
         self.subject = subject
@@ -197,17 +206,20 @@ class QuestionForm(Compared):
                 "certainty",
                 _("You gave an answer. Choose how sure you are of it, or empty the answer."),
             )
-            return data
+        else:
+            self._read(data)
+        return data
+
+    def _read(self, data: dict[str, Any]) -> None:
         wrong = ""
         if "take_back" in self.fields:
-            wrong = _wrong_blank(value, data["take_back"], self.current)
+            wrong = _wrong_blank(data.get("value"), data["take_back"], self.current)
         if wrong:
             self.add_error("value", wrong)
         elif data.get("take_back"):
             self.answer = Answer(None, UNSAID)
         elif "value" not in self.errors:
             self._take(data)
-        return data
 
     def _take(self, data: dict[str, Any]) -> None:
         """Read the answer; without one, what was answered before stays."""
@@ -217,8 +229,10 @@ class QuestionForm(Compared):
             self.add_error("value", NEEDS_ANSWER)
 
     def so_far(self) -> Answer | None:
-        """What can be saved while the person still types: an answer that is whole. A blank is none
-        yet."""
+        """What can be saved while the person still types: an answer that is whole.
+
+        A blank is none yet.
+        """
         if self.errors or self.answer is None or self.cleaned_data.get("take_back"):
             return None
         is_blank = self.answer.value is None and self.question.may_skip
@@ -229,7 +243,8 @@ class QuestionForm(Compared):
 
     def _check_age(self, born: str, subject: Subject) -> None:
         """A claimant is an adult and a child is none; where the rough date leaves it open, nothing
-        is refused."""
+        is refused.
+        """
         least, most = ages(born, self.today)
         if subject.kind == Subject.Kind.SELF and most < ADULT:
             self.add_error(
@@ -249,13 +264,9 @@ def _shown(question: Question, current: Answer | None) -> Any:
     if current is None:
         return None
     if question.kind == "month":
-        how = (
-            current.certainty
-            if current.certainty != "known"
-            else "told"
-            if current.basis == "told"
-            else "known"
-        )
+        how = current.certainty
+        if how == "known" and current.basis == "told":
+            how = "told"
         return Month(current.value or "", how)
     if current.value is None and question.kind in CHOOSING:  # elsewhere "how sure are you?" says it
         return [current.certainty] if question.kind == "many" else current.certainty
@@ -264,6 +275,12 @@ def _shown(question: Question, current: Answer | None) -> Any:
 
 def _may_take_back(question: Question, current: Answer | None) -> bool:
     return question.may_skip and current is not None and current.value is not None
+
+
+def _missing(question: Question) -> Any:
+    if question.key == "legal_name":
+        return _("Enter your full legal name.")
+    return NEEDS_ANSWER
 
 
 def _wrong_blank(value: Any, take_back: bool, current: Answer | None) -> Any:
@@ -281,7 +298,8 @@ FEW = 3  # photos up to which a sheet shows every choice; beyond, lists are shor
 
 def _sheet_field(question: Question, label: str, today: date, *, is_short: bool) -> forms.Field:
     """A photo's cell: a list to choose from is short on a sheet; a month is typed, and may be left
-    open in words."""
+    open in words.
+    """
     if question.kind == "month":
         return MonthField(label=label, today=today, help_text=_("Such as 06/2014 or 2014."))
     widget = forms.Select if question.kind == "place" or is_short else Choices
@@ -290,9 +308,12 @@ def _sheet_field(question: Question, label: str, today: date, *, is_short: bool)
 
 
 class SheetForm(Compared):
-    """One question about each photo, on one sheet. `label`: the question, where the photos stand
-    around it; else each field is called by its photo. `others`: photos on later sheets, for which
-    "the same for all" holds too. `suggested`: by photo, what a record says, to be confirmed."""
+    """One question about each photo, on one sheet.
+
+    `label`: the question, where the photos stand around it; else each field is called by its
+    photo. `others`: photos on later sheets, for which "the same for all" holds too.
+    `suggested`: by photo, what a record says, to be confirmed.
+    """
 
     def __init__(
         self,
@@ -346,7 +367,8 @@ class SheetForm(Compared):
 
     def so_far(self) -> dict[ClaimPhoto, Answer]:
         """What can be saved while the person still fills in the sheet: each cell that is done, and
-        nothing for all."""
+        nothing for all.
+        """
         answers = {}
         for photo in self.photos:
             if not self._is_filled_in(photo):
@@ -387,7 +409,8 @@ ROLES = [
 
 class ScreenForm(Compared):
     """The first page: who the person is to the photos, and the minimal conflict screen, before
-    anything else is told. `current`: the earlier answers by question."""
+    anything else is told. `current`: the earlier answers by question.
+    """
 
     roles = forms.MultipleChoiceField(
         label=_("What are you to these photos?"),
@@ -419,18 +442,14 @@ class ScreenForm(Compared):
         for question in SCREEN:
             value, take_back = data.get(question.key), data.get(f"take_back_{question.key}")
             answer = to_answer(question, None if take_back else value)
-            if take_back is not None and (
-                wrong := _wrong_blank(value, take_back, self.current[question.key])
-            ):
+            wrong = ""
+            if take_back is not None:
+                wrong = _wrong_blank(value, take_back, self.current[question.key])
+            if answer is None:
+                wrong = wrong or _missing(question)
+            if wrong:
                 self.add_error(question.key, wrong)
-            elif answer is None:
-                text = (
-                    _("Enter your full legal name.")
-                    if question.key == "legal_name"
-                    else NEEDS_ANSWER
-                )
-                self.add_error(question.key, text)
-            else:
+            elif answer is not None:
                 self.answers[question.key] = answer
         return data
 
@@ -469,8 +488,10 @@ class PhotosForm(forms.Form):
 
 
 class CapacityForm(Compared):
-    """Who each subject is to each photo, on one sheet. With several photos one answer may stand for
-    those left open."""
+    """Who each subject is to each photo, on one sheet.
+
+    With several photos one answer may stand for those left open.
+    """
 
     def __init__(
         self,

@@ -12,6 +12,7 @@ from uuid import UUID
 from claims.datasets import queries as datasets
 from claims.datasets.joint import Joint
 from claims.datasets.queries import Outcome, Result
+from claims.datasets.source import Source
 from claims.flickr import refs
 from claims.intake.models import Claim, ClaimPhoto
 from claims.intake.queries import photos, with_claim
@@ -74,7 +75,8 @@ class Interview:
 
     def photos_of(self, subject: Any, key: str) -> list[ClaimPhoto]:
         """The photos of which this question is asked for this subject: still, or already
-        answered."""
+        answered.
+        """
         return [
             photo
             for photo in self.photos
@@ -186,7 +188,8 @@ class Interview:
 
     def next_page(self) -> str:
         """The name of the first page that is not done: screen, people, photos, capacity, question,
-        check."""
+        check.
+        """
         if not self.claim.roles or not self.is_screened():
             return "screen"
         if self.people_to_name():
@@ -214,13 +217,22 @@ def _version(parts: Iterable[object]) -> str:
 def dataset_results(
     claim_photos: Sequence[ClaimPhoto], within: Joint | None = None
 ) -> list[Result]:
-    """What every release we hold says about these photos, in their order. `within`: those
-    releases."""
+    """What every release we hold says about these photos, in their order.
+
+    `within`: those releases.
+    """
     parsed = [refs.parse(photo.reference["text"])[0] for photo in claim_photos]
     return datasets.find(parsed, within=within)
 
 
 STRENGTHS = ("strong", "some", "none")  # of the evidence of geometry
+
+
+def _face_datasets(result: Result, pursued: Sequence[str]) -> list[Source]:
+    """The face datasets among those pursued in which the photo was found."""
+    names = {match.dataset for match in result.matches if match.outcome == Outcome.FOUND}
+    sources = [datasets.source(name) for name in names & set(pursued)]
+    return [source for source in sources if source.is_of_faces]
 
 
 def portal_facts(result: Result, pursued: Sequence[str]) -> dict[str, logic.Answer]:
@@ -229,9 +241,7 @@ def portal_facts(result: Result, pursued: Sequence[str]) -> dict[str, logic.Answ
     A photo that is not found leaves it open, as does a list of which nobody has said what it is:
     neither is a no.
     """
-    names = {match.dataset for match in result.matches if match.outcome == Outcome.FOUND}
-    sources = [datasets.source(name) for name in names & set(pursued)]
-    of_faces = [source for source in sources if source.is_of_faces]
+    of_faces = _face_datasets(result, pursued)
     unknown = logic.Answer(None, "unsure")
     if not of_faces:
         return {"portal.in_face_dataset": unknown, "portal.geometry": unknown}

@@ -1,5 +1,7 @@
 """What records say of a photo before the person does: the account's download, and the datasets.
-Offered, never saved without the person's own word."""
+
+Offered, never saved without the person's own word.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,8 @@ def suggested(state: Interview, key: str, photos: Sequence[ClaimPhoto]) -> dict[
 
 def _downloaded(state: Interview) -> dict[int, tuple[int, int, int, str]]:
     """Of the claim's photos: number -> (year, month, licence, privacy) as the download of an
-    account that is shown to be theirs has it."""
+    account that is shown to be theirs has it.
+    """
     numbers = np.array(
         [int(row.reference["photo_id"]) for row in state.photos if row.reference["photo_id"]],
         np.uint64,
@@ -73,14 +76,16 @@ def _downloaded(state: Interview) -> dict[int, tuple[int, int, int, str]]:
 def _answer(key: str, then: int, now: tuple[int, int, int, str]) -> str:
     """`then`: the license that a dataset recorded. `now`: as the download has it."""
     year, month, licence, privacy = now
-    if key == "uploaded_on":
-        return f"{year}-{month:02d}" if year and month else ""
-    if key == "licence_at_upload":
-        return ANSWERS.get(then) or ANSWERS.get(licence, "")
-    if key == "licence_changed" and UNKNOWN_LICENCE not in (then, licence):
-        return _change(then, licence)
-    if key == "privacy_history" and then != UNKNOWN_LICENCE and privacy.lower() in HIDDEN:
-        return "once_private"  # a dataset of public photos has it, and it is hidden now
+    is_recorded = then != UNKNOWN_LICENCE
+    match key:
+        case "uploaded_on" if year and month:
+            return f"{year}-{month:02d}"
+        case "licence_at_upload":
+            return ANSWERS.get(then) or ANSWERS.get(licence, "")
+        case "licence_changed" if is_recorded and licence != UNKNOWN_LICENCE:
+            return _change(then, licence)
+        case "privacy_history" if is_recorded and privacy.lower() in HIDDEN:
+            return "once_private"  # a dataset of public photos has it, and it is hidden now
     return ""
 
 

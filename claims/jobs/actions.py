@@ -42,8 +42,10 @@ def enqueue(kind: str, subject: UUID, *, at: datetime) -> Job:
 
 
 def _send(job_id: UUID) -> None:
-    """Tell a worker. A broker that is down is no failure: the row stands and `resend` will tell
-    again."""
+    """Tell a worker.
+
+    A broker that is down is no failure: the row stands and `resend` will tell again.
+    """
     try:
         current_app.send_task("jobs.run", args=[str(job_id)], retry=False)
     except (OperationalError, OSError) as error:
@@ -52,7 +54,9 @@ def _send(job_id: UUID) -> None:
 
 def resend(*, at: datetime) -> int:
     """Send again what waits; where a worker is at it already, the lock turns the second away.
-    Returns how many."""
+
+    Returns how many.
+    """
     waiting = Job.objects.filter(state=Job.State.QUEUED, not_before__lte=at - RESEND_AFTER)
     ids = list(waiting.order_by("not_before").values_list("pk", flat=True)[:500])
     for job_id in ids:

@@ -11,7 +11,8 @@ ADULT = 18
 
 def ages(born: str, on: date) -> tuple[int, int]:
     """The least and the greatest age in whole years on a day, for "YYYY-MM-DD", "YYYY-MM" or
-    "YYYY"."""
+    "YYYY".
+    """
     birth = PartialDate.parse(born)
     return _age(birth.last, on), _age(birth.first, on)
 

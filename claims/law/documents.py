@@ -1,5 +1,7 @@
-"""What each document needs to be told: one row a document. How it looks is another room's
-business."""
+"""What each document needs to be told: one row a document.
+
+How it looks is another room's business.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """The elements that several jurisdictions share, each with the citation of the law that asks for
-it."""
+it.
+"""
 
 from __future__ import annotations
 
@@ -43,8 +44,10 @@ def _photo_in(state: str) -> Condition:
 def tie(
     state: str, title: str, citation: str, gap: str, *, now: bool = False, places: bool = False
 ) -> Element:
-    """A tie to the state, without which its law is not looked at. `places`: where a photo was taken
-    or put on line counts too."""
+    """A tie to the state, without which its law is not looked at.
+
+    `places`: where a photo was taken or put on line counts too.
+    """
     lived: Condition = Lived(state, now=now)
     if places:
         lived = Either(lived, _photo_in(state))
@@ -167,7 +170,8 @@ def letters(
     unverified: tuple[str, ...],
 ) -> Theory:
     """A general privacy act that only a state authority enforces: a resident may ask and may have
-    data erased."""
+    data erased.
+    """
     return Theory(
         key=key,
         title=title,

@@ -1,5 +1,6 @@
 """A theory held against the facts of one person: for staff, never shown to a claimant as an
-outcome."""
+outcome.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ STRENGTHS = {
 @dataclass(frozen=True)
 class Fact:
     """One fact that an element looks at. source: claimant, portal or staff. bearing: for, against
-    or open."""
+    or open.
+    """
 
     key: str
     source: str
@@ -48,7 +50,8 @@ class Fact:
 @dataclass(frozen=True)
 class ElementFinding:
     """strength: strong (certain, first hand), some (holds, but by a guess, hearsay or a weak
-    value), against, missing (somebody can still supply it), unknown (asked, and not known)."""
+    value), against, missing (somebody can still supply it), unknown (asked, and not known).
+    """
 
     element: Element
     truth: Truth
@@ -62,8 +65,10 @@ class ElementFinding:
 
 @dataclass(frozen=True)
 class Finding:
-    """A theory held against what is known with one photo in view. `limitation`: None where the
-    theory has no rule, or no day was given."""
+    """A theory held against what is known with one photo in view.
+
+    `limitation`: None where the theory has no rule, or no day was given.
+    """
 
     theory: Theory
     elements: tuple[ElementFinding, ...]
@@ -107,7 +112,8 @@ def find(theory: Theory, facts: Facts, *, on: date | None = None) -> Finding:
     """Each element's truth and the facts that decide it, of the photo for which the theory stands
     best.
 
-    `on`: the day for which limitation is computed; without it that element stays open."""
+    `on`: the day for which limitation is computed; without it that element stays open.
+    """
     return max(
         (find_one(theory, view, on=on) for view in facts.of_each_photo()), key=Finding.standing
     )

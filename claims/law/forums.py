@@ -1,5 +1,6 @@
 """The words that make a statement a declaration, chosen by the forum of use and not by
-residence."""
+residence.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from claims.law.words import _
 @dataclass(frozen=True)
 class Forum:
     """`marks_belief`: each statement says whether it stands on own knowledge or on information and
-    belief. `states_place`: the place of signing is printed."""
+    belief. `states_place`: the place of signing is printed.
+    """
 
     key: str
     name: str

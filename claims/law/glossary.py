@@ -14,8 +14,10 @@ from claims.law.words import _
 
 @dataclass(frozen=True)
 class Term:
-    """`spanish`: the one translation of `english` in this site. `meaning` is translated where it is
-    shown."""
+    """`spanish`: the one translation of `english` in this site.
+
+    `meaning` is translated where it is shown.
+    """
 
     key: str
     english: str

@@ -17,7 +17,8 @@ from claims.law.theory import Theory
 
 def needed(theories: Iterable[Theory], facts: Facts) -> list[str]:
     """Keys of the unanswered questions that could still change something for this subject, in the
-    order of asking."""
+    order of asking.
+    """
     theories = tuple(theories)
     keys: set[str] = set()
     for view in facts.of_each_photo():
@@ -27,7 +28,8 @@ def needed(theories: Iterable[Theory], facts: Facts) -> list[str]:
 
 def needed_of(theories: Iterable[Theory], view: Facts) -> set[str]:
     """The same with one photo in view (or none): which of its questions its row on the sheet
-    needs."""
+    needs.
+    """
     keys: set[str] = set()
     for theory in theories:
         keys |= _theory_needs(theory, view)
@@ -38,7 +40,8 @@ def needed_of(theories: Iterable[Theory], view: Facts) -> set[str]:
 
 def _theory_needs(theory: Theory, view: Facts) -> set[str]:
     """What may rule the theory out is asked first: nothing that stands on a later page than such a
-    question."""
+    question.
+    """
     if not find_one(theory, view).is_live:
         return set()
     needs: set[str] = set()

@@ -39,9 +39,11 @@ NO_MINORITY, YEARS_AFTER, BEGINS_AT_18 = "none", "years_after", "begins_at_18"
 
 @dataclass(frozen=True)
 class Period:
-    """Years from an act. `effective_from`, `effective_to`: for acts within these days; a change of
-    law is a second period beside the first. Later versions apply to later acts only, unless counsel
-    writes otherwise.
+    """Years from an act.
+
+    `effective_from`, `effective_to`: for acts within these days; a change of law is a second
+    period beside the first. Later versions apply to later acts only, unless counsel writes
+    otherwise.
     """
 
     years: int
@@ -56,8 +58,10 @@ class Period:
 
 @dataclass(frozen=True)
 class Tolling:
-    """A class action that may have stopped the clock for its members. `pending`: from when to when,
-    in words."""
+    """A class action that may have stopped the clock for its members.
+
+    `pending`: from when to when, in words.
+    """
 
     case: str
     pending: str
@@ -67,8 +71,10 @@ class Tolling:
 
 @dataclass(frozen=True)
 class Limitation:
-    """`acts`: the kinds from which time runs. `minority_years`: for YEARS_AFTER. `discovery`: yes,
-    arguable or no."""
+    """`acts`: the kinds from which time runs.
+
+    `minority_years`: for YEARS_AFTER. `discovery`: yes, arguable or no.
+    """
 
     periods: tuple[Period, ...]
     acts: tuple[str, ...]
@@ -95,7 +101,8 @@ class Act:
 @dataclass(frozen=True)
 class Window:
     """The last day for one act lies between `earliest` and `latest`; `base` is the earlier end
-    without minority."""
+    without minority.
+    """
 
     act: Act
     citation: str
@@ -112,7 +119,8 @@ class Window:
 @dataclass(frozen=True)
 class Input:
     """A fact that the result was computed from: its name, its value in short, and whose word it
-    is."""
+    is.
+    """
 
     name: str
     value: str
@@ -127,7 +135,8 @@ class Input:
 @dataclass(frozen=True)
 class Result:
     """`last_day`: the earliest day that could bar and has not passed, for the docket; None when
-    there is none."""
+    there is none.
+    """
 
     status: str
     last_day: date | None
@@ -152,9 +161,13 @@ def assess(rule: Limitation, facts: Facts, *, on: date) -> Result:
     arguments = tuple(_arguments(rule, facts, acts, on))
     still_open = [window for window in windows if window.earliest >= on]
     perhaps = [window for window in windows if window.earliest < on <= window.latest]
-    is_age_open = born is None and rule.minority != NO_MINORITY
-    is_act_open = len(windows) < len(acts) or not windows
-    status = _status(still_open, bool(is_age_open or perhaps or is_act_open), arguments, on)
+    doubts = [
+        bool(perhaps),
+        born is None and rule.minority != NO_MINORITY,
+        len(windows) < len(acts),
+        not windows,
+    ]
+    status = _status(still_open, any(doubts), arguments, on)
     ahead = [window.earliest for window in still_open] + [window.latest for window in perhaps]
     return Result(status, min(ahead, default=None), windows, arguments, tuple(_inputs(facts, acts)))
 
@@ -207,12 +220,21 @@ TOLLING_STATUS = frozenset({"military", "prison", "bankruptcy"})
 NOBODY = Answer(None, "unsure")
 
 
-def _arguments(rule: Limitation, facts: Facts, acts: Iterable[Act], on: date) -> Iterable[str]:
-    """Names of what could keep time open: discovery, class_tolling, personal_tolling, estate. Each
-    for counsel."""
+def _is_discovery_open(rule: Limitation, facts: Facts, on: date) -> bool:
+    """Whether the longest period, from the day on which they learned of it, has not run out."""
     learned = days_of(facts.answers.get("learned"))
+    if learned is None:
+        return True
     years = max(period.years for period in rule.periods)
-    if rule.discovery != "no" and (learned is None or plus_years(learned[1], years) >= on):
+    return plus_years(learned[1], years) >= on
+
+
+def _arguments(rule: Limitation, facts: Facts, acts: Iterable[Act], on: date) -> Iterable[str]:
+    """Names of what could keep time open: discovery, class_tolling, personal_tolling, estate.
+
+    Each for counsel.
+    """
+    if rule.discovery != "no" and _is_discovery_open(rule, facts, on):
         yield "discovery"
     datasets = {act.dataset for act in acts}
     if any(set(case.datasets) & datasets for case in rule.tolling):
@@ -259,7 +281,8 @@ def days_of(answer: Answer | None) -> tuple[date, date] | None:
     """The first and last day that "YYYY", "YYYY-MM" or "YYYY-MM-DD" may mean; None when it is not
     known.
 
-    What is "about right" may be a year off either way."""
+    What is "about right" may be a year off either way.
+    """
     if answer is None or not answer.is_certain:
         return None
     told = PartialDate.parse(str(answer.value))
@@ -270,7 +293,8 @@ def days_of(answer: Answer | None) -> tuple[date, date] | None:
 
 def plus_years(day: date, years: int) -> date:
     """The same day so many years on; 29 February becomes the 28th, which is the earlier and safer
-    reading."""
+    reading.
+    """
     try:
         return day.replace(year=day.year + years)
     except ValueError:

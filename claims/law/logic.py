@@ -1,5 +1,6 @@
 """Three-valued logic (Kleene's strong tables) and the closed vocabulary of conditions over a
-person's facts."""
+person's facts.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +18,9 @@ class Truth(Enum):
 
     @staticmethod
     def of(value: bool | None) -> Truth:
-        return Truth.UNKNOWN if value is None else Truth.YES if value else Truth.NO
+        if value is None:
+            return Truth.UNKNOWN
+        return Truth.YES if value else Truth.NO
 
 
 def every(truths: Iterable[Truth]) -> Truth:
@@ -55,7 +58,8 @@ class Facts:
     """Answers by question as they concern one subject, and by question for each of the subject's
     photos.
 
-    A question that is absent was not answered yet."""
+    A question that is absent was not answered yet.
+    """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     photos: tuple[Mapping[str, Answer], ...] = ()
@@ -82,7 +86,8 @@ class Condition(Protocol):
 
     def is_firm(self, facts: Facts) -> bool:
         """Whether it holds by the person's own certain word or by a record, not by hearsay or a
-        guess."""
+        guess.
+        """
         ...
 
     def leaves(self) -> tuple[Condition, ...]:
@@ -205,7 +210,8 @@ class Acted(_About):
     "elsewhere" or ""). The record is never complete, so a missing act is unknown. But where every
     act of these kinds is known to have been elsewhere, that stands against the person (the pattern
     of Vance v. Microsoft), and so does an act that ended before the day when nothing else is
-    recorded."""
+    recorded.
+    """
 
     kinds: tuple[str, ...]
     state: str = ""
@@ -219,12 +225,12 @@ class Acted(_About):
         return {Truth.YES: True, Truth.NO: False, Truth.UNKNOWN: None}[some(map(self._fits, acts))]
 
     def _fits(self, act: Mapping[str, str]) -> Truth:
-        place = (
-            Truth.of(act["place"] == self.state if act["place"] else None)
-            if self.state
-            else Truth.YES
-        )
-        return every([place, self._is_since(act)])
+        return every([self._is_there(act["place"]), self._is_since(act)])
+
+    def _is_there(self, place: str) -> Truth:
+        if not self.state:
+            return Truth.YES
+        return Truth.of(place == self.state) if place else Truth.UNKNOWN
 
     def _is_since(self, act: Mapping[str, str]) -> Truth:
         if self.since is None:
@@ -302,8 +308,11 @@ class All(_Several):
 
 @dataclass(frozen=True)
 class Either(_Several):
-    """One of these. They are asked in this order: the next only when the one before did not settle
-    it; or `at_once`, where they stand on one page."""
+    """One of these.
+
+    They are asked in this order: the next only when the one before did not settle it; or
+    `at_once`, where they stand on one page.
+    """
 
     parts: tuple[Condition, ...]
     at_once: bool = False
@@ -331,7 +340,8 @@ class Either(_Several):
 @dataclass(frozen=True)
 class Shows:
     """If it holds, it is evidence; if not, nothing follows: others may know what the person does
-    not."""
+    not.
+    """
 
     part: Condition
 

@@ -1,5 +1,6 @@
 """What may be asked: one entry a question, in the order in which they are asked, and the pages on
-which they stand."""
+which they stand.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +13,8 @@ from claims.law.words import _
 @dataclass(frozen=True)
 class Topic:
     """One page of the interview. scope: subject (once for each person), photo (a sheet for each
-    person) or claim."""
+    person) or claim.
+    """
 
     key: str
     scope: str
@@ -41,7 +43,8 @@ class Question:
     (the person who has the account), subject (each person the claim is for), photo (each photo of a
     subject, answered on one sheet).
 
-    `why` answers "why do we ask?". A question that `may_skip` is satisfied by a blank."""
+    `why` answers "why do we ask?". A question that `may_skip` is satisfied by a blank.
+    """
 
     key: str
     scope: str

@@ -3,7 +3,8 @@ and days in a row.
 
 183 days in a row is a rule of two settlements (Clearview AI; Facebook, biometric): a figure for
 staff to look at, and of no statute. Rough dates give a least and a most; neither is ever taken for
-the other."""
+the other.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +24,11 @@ SHORT = 31  # days that a move may take without being a gap
 
 @dataclass(frozen=True)
 class Stay:
-    """One place. `widest` and `narrowest`: first and last day by the earliest and latest, or the
-    latest and earliest, reading of rough dates; `narrowest` is None where nothing is certain."""
+    """One place.
+
+    `widest` and `narrowest`: first and last day by the earliest and latest, or the latest and
+    earliest, reading of rough dates; `narrowest` is None where nothing is certain.
+    """
 
     state: str
     widest: tuple[date, date]
@@ -53,8 +57,9 @@ def stays(
     value: Mapping[str, Any] | None, on: date, *, is_rough: bool = False, life: Life = Life()
 ) -> list[Stay]:
     """The places of an answer (as `intake.fields.ResidencesField` cleans it), the earliest first.
-    `is_rough`: the person said "about right", so that each date may be a year off; those that lie
-    outside the life are left out.
+
+    `is_rough`: the person said "about right", so that each date may be a year off; those that
+    lie outside the life are left out.
     """
     rows = value["places"] if value else []
     all_stays = [stay for row in rows if (stay := _stay(row, on, is_rough, life))]
@@ -75,8 +80,10 @@ def _stay(row: Mapping[str, str], on: date, is_rough: bool, life: Life) -> Stay 
 
 
 def _ends(until: str, on: date, is_rough: bool) -> tuple[date | None, date]:
-    """The earliest and the latest day on which a stay ended, none of them after `on`. "" is the
-    present; of an end that is not known there is no earliest."""
+    """The earliest and the latest day on which a stay ended, none of them after `on`.
+
+    "" is the present; of an end that is not known there is no earliest.
+    """
     if until == "":
         return on, on
     end = _days(until, is_rough)
@@ -97,7 +104,8 @@ def _days(text: str, is_rough: bool = False) -> tuple[date, date] | None:
 
 def gaps(places: list[Stay], on: date, born: date | None = None) -> list[tuple[date, date]]:
     """Spans since SINCE (or the birth, if later) of which, even by the widest reading, no place is
-    given; those up to SHORT days left out."""
+    given; those up to SHORT days left out.
+    """
     rows, reached = [], max(SINCE, born) if born else SINCE
     for stay in places:
         first, last = stay.widest
@@ -151,13 +159,9 @@ class Row:
 
     @property
     def reached(self) -> str:
-        return (
-            "yes"
-            if self.least >= DAYS_IN_A_ROW
-            else "perhaps"
-            if self.most >= DAYS_IN_A_ROW
-            else "no"
-        )
+        if self.least >= DAYS_IN_A_ROW:
+            return "yes"
+        return "perhaps" if self.most >= DAYS_IN_A_ROW else "no"
 
 
 def by_state(places: list[Stay]) -> list[Row]:

@@ -1,5 +1,6 @@
 """What a jurisdiction file declares: theories and their elements; and the walk that finds the
-files."""
+files.
+"""
 
 from __future__ import annotations
 
@@ -59,8 +60,10 @@ def source_of(key: str) -> str:
 
 @dataclass(frozen=True)
 class Element:
-    """One thing to be shown. `rules_out`: a NO ends the theory's questions; any other NO is for
-    counsel to weigh."""
+    """One thing to be shown.
+
+    `rules_out`: a NO ends the theory's questions; any other NO is for counsel to weigh.
+    """
 
     key: str
     title: str
@@ -72,11 +75,13 @@ class Element:
 
 @dataclass(frozen=True)
 class Theory:
-    """One way to claim. enforcer: person (may sue), letter (may only write), state or place. Dates
-    are the statute's in force. `who`: who may sue or write. `instead`: what a person may do where
-    nobody may sue, shown to claimants.
+    """One way to claim. enforcer: person (may sue), letter (may only write), state or place.
 
-    `unverified`: statements that counsel must check before relying on them."""
+    Dates are the statute's in force. `who`: who may sue or write. `instead`: what a person may
+    do where nobody may sue, shown to claimants.
+
+    `unverified`: statements that counsel must check before relying on them.
+    """
 
     key: str
     title: str
@@ -110,14 +115,16 @@ class Theory:
 
     def fingerprint(self) -> str:
         """SHA-256 over everything it says and the words of its questions: counsel signs off exactly
-        this."""
+        this.
+        """
         parts = [_plain(self), _plain(self.questions())]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
     """A declaration as JSON, each part with its class: "all of" and "either of" the same parts are
-    different law."""
+    different law.
+    """
     if is_dataclass(value):
         parts = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         return {"class": type(value).__name__} | parts
@@ -135,8 +142,11 @@ class Jurisdiction:
 
 @cache
 def all_jurisdictions() -> tuple[Jurisdiction, ...]:
-    """Every file of `jurisdictions/`. Raises ImportError for one that declares nothing, ValueError
-    for a duplicate theory or an unknown question."""
+    """Every file of `jurisdictions/`.
+
+    Raises ImportError for one that declares nothing, ValueError for a duplicate theory or an
+    unknown question.
+    """
     names = [module.name for module in pkgutil.iter_modules(package.__path__)]
     jurisdictions = tuple(_declared(name) for name in names)
     theories = [theory for jurisdiction in jurisdictions for theory in jurisdiction.theories]

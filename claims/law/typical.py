@@ -1,5 +1,6 @@
 """How many questions typical people are asked, by state: the burden of the interview, counted and
-not guessed."""
+not guessed.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ def questions(state: str, capacity: str, subject: str) -> list[str]:
     """Keys of the questions asked of someone who has always lived in this state, all theories
     signed off, in order.
 
-    The conflict screen, roles, photos and who is who come before these."""
+    The conflict screen, roles, photos and who is who come before these.
+    """
     facts = {"capacity": Answer(capacity), "subject": Answer(subject)}
     places = {"places": [{"state": state, "from": "2004", "until": ""}], "all": True}
     answers = ANSWERS | {"residence": places, "taken_in": state, "uploaded_in": state}
@@ -45,7 +47,8 @@ def questions(state: str, capacity: str, subject: str) -> list[str]:
 
 def table() -> list[tuple[str, dict[str, tuple[int, int]]]]:
     """(state, who -> (questions, pages of them)) for every state that has a law here, and one that
-    has none."""
+    has none.
+    """
     places = [jurisdiction.key for jurisdiction in all_jurisdictions()]
     states = [place for place in places if place in STATES]
     return [(state, _row(state)) for state in [*states, "OH"]]

@@ -1,5 +1,6 @@
 """Open a matter, record whose acts are looked at in it, sign off a theory, ask that claims be
-looked at anew."""
+looked at anew.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ def open_matter(
     at: datetime,
 ) -> Matter:
     """Raises KeyError for an unknown forum, theory or dataset, and IntegrityError for a name that
-    is taken."""
+    is taken.
+    """
     FORUMS[forum]
     for key in theories:
         all_theories()[key]
@@ -58,7 +60,8 @@ def sign_off(
 ) -> SignOff:
     """Counsel has reviewed the text of this theory that has this fingerprint.
 
-    Raises KeyError for an unknown theory, Stale when its present text is another."""
+    Raises KeyError for an unknown theory, Stale when its present text is another.
+    """
     theory = all_theories()[theory_key]
     require_unchanged(
         fingerprint,
@@ -79,8 +82,10 @@ def sign_off(
 def add_defendant(
     matter: Matter, *, name: str, kind: str, by: User | str, at: datetime
 ) -> Defendant:
-    """Record whose acts are looked at. Raises IntegrityError for a name that the matter has, or an
-    unknown kind."""
+    """Record whose acts are looked at.
+
+    Raises IntegrityError for a name that the matter has, or an unknown kind.
+    """
     defendant = Defendant.objects.create(matter=matter, name=name, kind=kind, recorded_at=at)
     audit.record("matter.defendant_added", by=by, at=at, subject=matter)
     ask_for_run(matter, LawRun.Cause.ACTS, at=at)
@@ -100,8 +105,10 @@ def record_act(
     by: User | str,
     at: datetime,
 ) -> Act:
-    """Record one act of a defendant with its source. Raises IntegrityError for days in the wrong
-    order or no source."""
+    """Record one act of a defendant with its source.
+
+    Raises IntegrityError for days in the wrong order or no source.
+    """
     act = Act.objects.create(
         defendant=defendant,
         kind=kind,
@@ -127,8 +134,10 @@ def remove_act(act: Act, *, by: User | str, at: datetime) -> None:
 
 @transaction.atomic
 def ask_for_run(matter: Matter, cause: str, *, at: datetime) -> LawRun:
-    """Have every open claim of the matter held against the law anew. Where a run waits already,
-    that one will do."""
+    """Have every open claim of the matter held against the law anew.
+
+    Where a run waits already, that one will do.
+    """
     values = {"cause": cause, "law": queries.text_of_law(matter), "asked_at": at}
     run, _created = LawRun.objects.get_or_create(matter=matter, begun_at=None, defaults=values)
     jobs.enqueue(JobKind.RERUN_LAW, run.pk, at=at)
@@ -137,7 +146,8 @@ def ask_for_run(matter: Matter, cause: str, *, at: datetime) -> LawRun:
 
 def watch_law(*, at: datetime) -> None:
     """Ask for a run wherever the text of the law is another than at the last one, or the day is:
-    time runs out by itself."""
+    time runs out by itself.
+    """
     for matter in Matter.objects.all():
         last = matter.runs.first()
         if last is None or last.law != queries.text_of_law(matter):
@@ -160,9 +170,11 @@ def end_run(run: LawRun, *, claims: int, moved: int, at: datetime) -> None:
 
 @transaction.atomic
 def note_interest(matter: Matter, email: str, *, language: str, at: datetime) -> None:
-    """Ask the address whether it is really its owner who wants to hear of the matter. Who is on the
-    list already, or was asked within the hour, gets no other e-mail; the visitor is told the same
-    either way."""
+    """Ask the address whether it is really its owner who wants to hear of the matter.
+
+    Who is on the list already, or was asked within the hour, gets no other e-mail; the visitor
+    is told the same either way.
+    """
     token = secrets.token_urlsafe(32)
     values = {
         "language": language,

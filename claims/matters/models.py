@@ -13,8 +13,10 @@ from claims.law.forums import FORUMS
 
 
 class Matter(models.Model):
-    """One thing the firm pursues. `forum`, `theories` and `datasets` are keys of `law` and of
-    `datasets`."""
+    """One thing the firm pursues.
+
+    `forum`, `theories` and `datasets` are keys of `law` and of `datasets`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=200, unique=True)
@@ -29,8 +31,10 @@ class Matter(models.Model):
 
 
 class SignOff(models.Model):
-    """Counsel has reviewed exactly this text of a theory. A changed theory has another fingerprint:
-    a draft again."""
+    """Counsel has reviewed exactly this text of a theory.
+
+    A changed theory has another fingerprint: a draft again.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     theory = models.CharField(max_length=40)
@@ -46,8 +50,10 @@ class SignOff(models.Model):
 
 
 class Defendant(models.Model):
-    """Someone whose acts counsel looks at in a matter. Staff alone see it; to claimants nobody is a
-    defendant."""
+    """Someone whose acts counsel looks at in a matter.
+
+    Staff alone see it; to claimants nobody is a defendant.
+    """
 
     class Kind(models.TextChoices):
         COMPANY = "company", _("company")
@@ -79,7 +85,8 @@ class Act(models.Model):
     """What a defendant is recorded to have done with a dataset: between two days, in a place, by a
     source.
 
-    A day that is not known is empty; so is the place, which is a state, or "elsewhere"."""
+    A day that is not known is empty; so is the place, which is a state, or "elsewhere".
+    """
 
     class Kind(models.TextChoices):
         CAPTURE = "capture", _("captured the face data")
@@ -116,8 +123,11 @@ class Act(models.Model):
 
 
 class Interest(models.Model):
-    """Somebody who wants to hear of the matter, by an address alone. It counts once its owner has
-    said yes twice. `token` is a digest: only the e-mails hold the token."""
+    """Somebody who wants to hear of the matter, by an address alone.
+
+    It counts once its owner has said yes twice. `token` is a digest: only the e-mails hold the
+    token.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="interested")
@@ -140,7 +150,8 @@ class Interest(models.Model):
 
 class LawRun(models.Model):
     """One time at which the open claims of a matter are held against the law anew: why, and how it
-    went."""
+    went.
+    """
 
     class Cause(models.TextChoices):
         LAW = "law", _("the text of the law changed")

@@ -87,7 +87,8 @@ def facts_about(defendant: Defendant) -> dict[str, Answer]:
 
 def text_of_law(matter: Matter) -> str:
     """SHA-256 over the texts of the matter's theories: another one, and the law of the matter has
-    changed."""
+    changed.
+    """
     texts = sorted(f"{key}:{law.all_theories()[key].fingerprint()}" for key in matter.theories)
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 

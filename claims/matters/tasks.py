@@ -1,5 +1,7 @@
-"""What beat runs: is the law or the day another? And the e-mail that asks whether somebody is
-really interested."""
+"""What beat runs: is the law or the day another?
+
+And the e-mail that asks whether somebody is really interested.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +32,10 @@ def forget_unconfirmed() -> None:
 
 @task(JobKind.TELL_INTERESTED)
 def tell_interested(interest_id: UUID, progress: Progress) -> None:
-    """One e-mail with the link by which the owner of the address says yes. Nothing to do where they
-    left meanwhile."""
+    """One e-mail with the link by which the owner of the address says yes.
+
+    Nothing to do where they left meanwhile.
+    """
     row = Interest.objects.filter(pk=interest_id).first()
     if row is None or row.confirmed_at:
         return

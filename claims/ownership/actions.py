@@ -30,8 +30,10 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U
 
 @transaction.atomic
 def name_account(user: User, nsid: str, *, at: datetime) -> FlickrAccount:
-    """Note that the person says this account (its NSID) is theirs. Named twice it is named once.
-    Raises Refusal."""
+    """Note that the person says this account (its NSID) is theirs.
+
+    Named twice it is named once. Raises Refusal.
+    """
     _lock(index_of(nsid))
     account = FlickrAccount.objects.filter(user=user, index=index_of(nsid)).first()
     if account is None:
@@ -90,8 +92,10 @@ def code_is_placed(proof: Proof, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def decide_code(proof: Proof, *, is_there: bool, by: User, at: datetime) -> None:
-    """Somebody of the firm looked at the profile. The person is told by e-mail. Decided twice, the
-    first holds."""
+    """Somebody of the firm looked at the profile.
+
+    The person is told by e-mail. Decided twice, the first holds.
+    """
     _lock(proof.account.index)
     locked = Proof.objects.select_for_update().get(pk=proof.pk)
     if locked.proved_at or locked.refused_at:
@@ -110,7 +114,8 @@ def decide_code(proof: Proof, *, is_there: bool, by: User, at: datetime) -> None
 @transaction.atomic
 def keep_download(account: FlickrAccount, photos: Photos, *, by: User, at: datetime) -> None:
     """Keep what is needed of the account's download, encrypted, together with what an earlier one
-    told."""
+    told.
+    """
     _lock(account.index)
     account.refresh_from_db(fields=["download"])
     earlier = kept_photos(account)
@@ -134,9 +139,12 @@ def keep_download(account: FlickrAccount, photos: Photos, *, by: User, at: datet
 def close_dispute(
     dispute: Dispute, upheld: Collection[UUID], *, shown: Collection[UUID], by: User, at: datetime
 ) -> None:
-    """The firm has decided whose the account is. `upheld`: the FlickrAccounts whose proofs stand;
-    several may (a family shares one). `shown`: those between which it was decided; the proofs of
-    the others of them are refused. Closed twice, the first holds. Raises Stale."""
+    """The firm has decided whose the account is.
+
+    `upheld`: the FlickrAccounts whose proofs stand; several may (a family shares one). `shown`:
+    those between which it was decided; the proofs of the others of them are refused. Closed
+    twice, the first holds. Raises Stale.
+    """
     _lock(dispute.index)
     proved = Proof.objects.filter(account__index=dispute.index, proved_at__isnull=False)
     if set(proved.values_list("account", flat=True)) != set(shown):
@@ -172,7 +180,8 @@ def _proved(proof: Proof, *, by: User, at: datetime) -> None:
 
 def _lock(index: str) -> None:
     """One change at a time to what is said of one account, whoever says it, until the transaction
-    ends."""
+    ends.
+    """
     key = int(index[:16], 16) - (1 << 63)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])

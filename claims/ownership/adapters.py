@@ -1,5 +1,6 @@
 """What happens when Flickr sends somebody back: their account is noted as theirs, and nothing else
-ever comes of it."""
+ever comes of it.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ from claims.refusals import Refusal
 
 class FlickrAdapter(DefaultSocialAccountAdapter):
     """Connecting only: nobody signs in or signs up here through Flickr, and no token and no profile
-    is kept."""
+    is kept.
+    """
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
@@ -32,7 +34,8 @@ class FlickrAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Always raises ImmediateHttpResponse: allauth's own way on would store the account and let
-        it sign in."""
+        it sign in.
+        """
         nsid = ids.nsid(str(sociallogin.account.uid))
         if (
             not request.user.is_authenticated

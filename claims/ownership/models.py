@@ -13,8 +13,10 @@ from claims.vault.models import DataKey, EncryptedJSONField, StoredFile
 
 
 class FlickrAccount(models.Model):
-    """A Flickr account that a person says is theirs. `index` is a blind one: two people's same
-    account share it."""
+    """A Flickr account that a person says is theirs.
+
+    `index` is a blind one: two people's same account share it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="flickr_accounts")
@@ -85,8 +87,10 @@ class Proof(models.Model):
 
 
 class Dispute(models.Model):
-    """Several people showed the same Flickr account to be theirs. Staff see it; the people do not
-    see each other."""
+    """Several people showed the same Flickr account to be theirs.
+
+    Staff see it; the people do not see each other.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     index = models.CharField(max_length=64, db_index=True)  # of the account, as in FlickrAccount

@@ -1,5 +1,6 @@
 """Which Flickr accounts a person named, how they showed that they are theirs, and what that lets
-them see."""
+them see.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +27,10 @@ def index_of(nsid: str) -> str:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one named account is. While it `is_disputed` the firm decides, and nobody sees details
-    of it."""
+    """Where one named account is.
+
+    While it `is_disputed` the firm decides, and nobody sees details of it.
+    """
 
     account: FlickrAccount
     proofs: tuple[Proof, ...]
@@ -50,7 +53,8 @@ class Standing:
     @property
     def refused(self) -> Proof | None:
         """What the firm refused last, unless a code is under way: a code that it did not find, or,
-        with a `dispute`, whatever way was tried."""
+        with a `dispute`, whatever way was tried.
+        """
         return (
             next((p for p in reversed(self.proofs) if p.refused_at), None)
             if not self.code
@@ -79,7 +83,8 @@ def _standing(
     account: FlickrAccount, proofs: tuple[Proof, ...], disputed: dict[str, bool]
 ) -> Standing:
     """Who has shown the account by a strong way is not locked out by somebody who gave a download
-    of it."""
+    of it.
+    """
     is_strong = any(proof.proved_at and proof.is_strong for proof in proofs)
     return Standing(
         account,
@@ -100,7 +105,8 @@ def standing(user: User, account: UUID) -> Standing:
 
 def _disputed(user: User, indexes: set[str]) -> dict[str, bool]:
     """Which of these accounts are disputed, and whether somebody else has shown them by a strong
-    way."""
+    way.
+    """
     open_ = Dispute.objects.filter(index__in=indexes, closed_at=None).values_list(
         "index", flat=True
     )
@@ -120,7 +126,8 @@ def photos(account: FlickrAccount) -> Photos | None:
 
 def _of_staff(staff: User) -> dict[str, list[UUID]]:
     """Which people's accounts this staff member may see: those with a claim in their matters; all,
-    for all matters."""
+    for all matters.
+    """
     matters = accounts.staff_matters(staff)
     if matters is None:
         return {}

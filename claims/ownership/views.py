@@ -1,5 +1,6 @@
 """A person's Flickr accounts: name one, show that it is theirs, and see what stands of it in the
-datasets."""
+datasets.
+"""
 
 from __future__ import annotations
 
@@ -116,8 +117,10 @@ def _keep(user: User, nsid: str, photos: sheet.Photos) -> FlickrAccount:
 
 
 def _refuse_others_photos(nsid: str, photos: sheet.Photos) -> None:
-    """A download with photos that a dataset records under another account shows nothing. Raises
-    Refusal."""
+    """A download with photos that a dataset records under another account shows nothing.
+
+    Raises Refusal.
+    """
     elsewhere = sum(release.elsewhere for release in sheet.made(nsid, photos).releases)
     if elsewhere:
         text = _(
@@ -137,8 +140,10 @@ def _say_what_was_skipped(request: HttpRequest, export: Export) -> None:
 
 @require_GET
 def flickr_account(request: SignedInRequest, account: UUID) -> HttpResponse:
-    """The sheet of one account. Details only to who showed that it is theirs, and not while it is
-    disputed."""
+    """The sheet of one account.
+
+    Details only to who showed that it is theirs, and not while it is disputed.
+    """
     standing = queries.standing(request.user, account)
     if not standing.shows_details:
         return render(request, "ownership/waiting.html", {"standing": standing})
@@ -158,7 +163,8 @@ def _sheet(request: HttpRequest, found: sheet.Sheet, context: dict[str, Any]) ->
 @require_POST
 def flickr_to_claim(request: SignedInRequest, account: UUID) -> HttpResponse:
     """Take the photos that were found into a claim: on to its start, or into the one that is
-    open."""
+    open.
+    """
     standing = queries.standing(request.user, account)
     if not standing.shows_details:
         raise PermissionDenied

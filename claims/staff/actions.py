@@ -1,5 +1,6 @@
 """What staff do with a claim beside moving it, with work that failed, and how they are told of days
-that come."""
+that come.
+"""
 
 from __future__ import annotations
 
@@ -27,8 +28,11 @@ def assign(claim: Claim, to: User | None, *, by: User, at: datetime) -> None:
     """Give the claim to someone, or to nobody."""
     Claim.objects.filter(pk=claim.pk).update(assignee=to)
     claim.assignee = to
-    verb = "claim.taken" if to == by else "claim.assigned" if to else "claim.put_back"
-    audit.record(verb, by=by, at=at, subject=claim, **({"to": str(to.pk)} if to else {}))
+    if to is None:
+        audit.record("claim.put_back", by=by, at=at, subject=claim)
+        return
+    verb = "claim.taken" if to == by else "claim.assigned"
+    audit.record(verb, by=by, at=at, subject=claim, to=str(to.pk))
 
 
 @transaction.atomic
@@ -47,7 +51,8 @@ def write_note(claim: Claim, text: str, *, by: User, at: datetime) -> Note:
 
 def raise_alerts(*, at: datetime) -> int:
     """Tell the firm of each claim whose earliest day that could bar has come within 180, 90 or 30
-    days; once each. Returns how many."""
+    days; once each. Returns how many.
+    """
     raised = 0
     for claim, days in queries.to_alert(on=at.date()):
         with transaction.atomic():

@@ -169,6 +169,10 @@ class AskForm(forms.Form):
     )
 
 
+def _name_of(obj: Matter) -> str:
+    return obj.name
+
+
 class DefendantForm(forms.Form):
     matter_id = forms.ModelChoiceField(
         label=_("Matter"), queryset=Matter.objects.none(), empty_label=None
@@ -182,7 +186,7 @@ class DefendantForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = rows_of(self, "matter_id")
         field.queryset = Matter.objects.filter(pk__in=[matter.pk for matter in matters])
-        field.label_from_instance = lambda matter: matter.name  # type: ignore[method-assign,assignment]
+        field.label_from_instance = _name_of  # type: ignore[method-assign]
 
     def matter(self) -> Matter:
         return self.cleaned_data["matter_id"]

@@ -1,5 +1,7 @@
-"""Staff's own words about a claim and the days they were told of. Work product: never where a
-claimant looks."""
+"""Staff's own words about a claim and the days they were told of.
+
+Work product: never where a claimant looks.
+"""
 
 from __future__ import annotations
 

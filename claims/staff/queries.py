@@ -31,9 +31,12 @@ ALERT_DAYS = (30, 90, 180)  # before a day that could bar
 
 @dataclass(frozen=True)
 class Filter:
-    """What the worklist is narrowed to; empty strings narrow nothing. `assignee`: "me", "nobody" or
-    "". `within`: days to the earliest one that could bar. `waiting`: "message", "erasure" or "".
-    `order`: "" for what expires first, "changed" for what changed last."""
+    """What the worklist is narrowed to; empty strings narrow nothing.
+
+    `assignee`: "me", "nobody" or "". `within`: days to the earliest one that could bar.
+    `waiting`: "message", "erasure" or "". `order`: "" for what expires first, "changed" for
+    what changed last.
+    """
 
     status: str = ""
     state: str = ""
@@ -186,7 +189,8 @@ def _unpack(key: str) -> list[str]:
 
 def expiring(user: User, *, on: date) -> list[tuple[int, int]]:
     """(days, claims whose earliest day that could bar comes within them), for each of
-    ALERT_DAYS."""
+    ALERT_DAYS.
+    """
     within = {
         f"d{days}": Count("pk", filter=Q(first_bar__lte=on + timedelta(days=days)))
         for days in ALERT_DAYS
@@ -198,7 +202,8 @@ def expiring(user: User, *, on: date) -> list[tuple[int, int]]:
 
 def to_alert(*, on: date) -> list[tuple[Claim, int]]:
     """(claim, the least of ALERT_DAYS within which its day lies), for each of which nobody was told
-    yet."""
+    yet.
+    """
     near = Claim.objects.filter(
         first_bar__lte=on + timedelta(days=max(ALERT_DAYS)), first_bar__gte=on
     )
@@ -218,8 +223,11 @@ def to_alert(*, on: date) -> list[tuple[Claim, int]]:
 
 
 def claim_for(user: User, reference: str, permission: Permission = Permission.DESK_SEE) -> Claim:
-    """A claim of a matter in which this staff member has the permission. Raises Http404 for one
-    they may not see, PermissionDenied where their role in its matter is another."""
+    """A claim of a matter in which this staff member has the permission.
+
+    Raises Http404 for one they may not see, PermissionDenied where their role in its matter is
+    another.
+    """
     visible_claims = (
         visible(user)
         .select_related("matter", "data_key", "account", "assignee")
@@ -235,7 +243,8 @@ def claim_for(user: User, reference: str, permission: Permission = Permission.DE
 
 def same_names(user: User, claim: Claim) -> list[Claim]:
     """Other claims, of those the staff member may see, in which one of this claim's names stands: a
-    hint for the conflict check, no result of it."""
+    hint for the conflict check, no result of it.
+    """
     names = [claim.claimant_name, *claim.other_names.split(",")]
     condition = Q()
     for name in (name.strip() for name in names):

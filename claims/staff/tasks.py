@@ -27,7 +27,8 @@ def watch_deadlines() -> None:
 @task(JobKind.TELL_DEADLINE)
 def tell_deadline(alert_id: UUID, progress: Progress) -> None:
     """One e-mail to whoever has the claim and still works on its matter, or else to the matter's
-    attorneys. No name and no detail in it. Raises LookupError when there is nobody."""
+    attorneys. No name and no detail in it. Raises LookupError when there is nobody.
+    """
     alert = DeadlineAlert.objects.select_related("claim__assignee").get(pk=alert_id)
     claim = alert.claim
     members = accounts.staff_members(claim.matter_id)

@@ -24,8 +24,9 @@ from claims.vault.crypto import digest_of_json
 
 @transaction.atomic
 def freeze(claim: Claim, *, by: User, at: datetime) -> Submission:
-    """Take down everything as it now stands. Frozen twice without a change in between is frozen
-    once.
+    """Take down everything as it now stands.
+
+    Frozen twice without a change in between is frozen once.
 
     Raises Refusal when something is still needed or the claim has been sent.
     """
@@ -55,7 +56,8 @@ def freeze(claim: Claim, *, by: User, at: datetime) -> Submission:
 @transaction.atomic
 def set_aside(claim: Claim, *, by: User, at: datetime) -> None:
     """Go back to change something: the frozen version stays, but nothing can be signed or sent from
-    it."""
+    it.
+    """
     lock_unsent(claim)
     Submission.objects.filter(claim=claim, set_aside_at=None).update(set_aside_at=at)
     _note_frozen(claim, None)
@@ -72,7 +74,8 @@ def bind_signature(submission: Submission, sha256: str, *, by: User, at: datetim
     """The version that stands has been signed: it is what is sent, unless the person goes back and
     freezes anew.
 
-    Raises Stale."""
+    Raises Stale.
+    """
     locked = Claim.objects.select_for_update().get(pk=submission.claim_id)
     standing = standing_submission(locked)
     if locked.status != Status.DRAFT or standing is None or standing.pk != submission.pk:

@@ -70,8 +70,10 @@ class FrozenRow:
 
 @dataclass(frozen=True)
 class FrozenNegative:
-    """A release in which nothing stands of the photo. `searched` and `published`: rows, where the
-    copy is incomplete."""
+    """A release in which nothing stands of the photo.
+
+    `searched` and `published`: rows, where the copy is incomplete.
+    """
 
     dataset: str
     release: str
@@ -83,7 +85,8 @@ class FrozenNegative:
 @dataclass(frozen=True)
 class FrozenPhoto:
     """`account_rows`: rows of the account, counted and never listed, since whose photos they are is
-    not proved."""
+    not proved.
+    """
 
     position: int
     text: str
@@ -102,8 +105,10 @@ class FrozenPhoto:
 
 @dataclass(frozen=True)
 class FrozenAnswer:
-    """`words`: the question as it was put, in English. `subject`: a position, None of the claim.
-    `photo`: its place in the frozen list."""
+    """`words`: the question as it was put, in English.
+
+    `subject`: a position, None of the claim. `photo`: its place in the frozen list.
+    """
 
     question: str
     words: str

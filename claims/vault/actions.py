@@ -30,8 +30,10 @@ def _wrap(key: DataKey, plain: bytes) -> None:
 
 
 def rotate_keys(*, batch: int = 500) -> int:
-    """Wrap every data key under the current master key; may be stopped and run again. Returns how
-    many changed."""
+    """Wrap every data key under the current master key; may be stopped and run again.
+
+    Returns how many changed.
+    """
     current, changed = next(iter(crypto.master_keys())), 0
     stale = DataKey.objects.filter(erased_at=None).exclude(master_id=current).order_by("id")
     while True:
@@ -51,8 +53,11 @@ def erase_key(key: DataKey, *, at: datetime) -> None:
 
 
 def erase_files(key: DataKey) -> None:
-    """Delete the bytes of every file under this key when the transaction has ended well. Their rows
-    stay, without the digest by which somebody who has the file could tell that it was here."""
+    """Delete the bytes of every file under this key when the transaction has ended well.
+
+    Their rows stay, without the digest by which somebody who has the file could tell that it
+    was here.
+    """
     paths = [file_path(stored) for stored in key.files.all()]
     key.files.update(sha256="")
 
@@ -66,8 +71,10 @@ def erase_files(key: DataKey) -> None:
 def store_file(
     content: bytes, *, key: DataKey, area: str, content_type: str, at: datetime
 ) -> StoredFile:
-    """Encrypt and keep a file. The bytes are on disk before the row is, so no row ever points at
-    nothing."""
+    """Encrypt and keep a file.
+
+    The bytes are on disk before the row is, so no row ever points at nothing.
+    """
     stored = StoredFile(
         data_key=key,
         area=area,
@@ -90,7 +97,8 @@ def read_file(stored: StoredFile) -> bytes:
 
 def remove_file(stored: StoredFile) -> None:
     """Delete a file that another one replaces: the row now, the bytes when the transaction has
-    ended well."""
+    ended well.
+    """
     path = file_path(stored)
     stored.delete()
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
@@ -103,7 +111,8 @@ def file_path(stored: StoredFile) -> Path:
 
 def seal_text(text: str, place: str) -> str:
     """A short text of nobody in particular, encrypted with the site's key; only `open_text` with
-    its place opens it."""
+    its place opens it.
+    """
     return base64.b64encode(site_key().cipher().encrypt(text.encode(), place)).decode()
 
 
@@ -117,7 +126,8 @@ SITE_KEY_ID = UUID(int=1)
 
 def site_key() -> DataKey:
     """The one key that belongs to no person, for the few secrets whose library does not say whose
-    they are."""
+    they are.
+    """
     with transaction.atomic():
         key = DataKey.objects.filter(pk=SITE_KEY_ID).first()
         if key is None:

@@ -26,8 +26,10 @@ class CannotDecrypt(Exception):
 
 @dataclass(frozen=True)
 class Cipher:
-    """Encrypts and decrypts with one key. `place` says what the bytes belong to; elsewhere they do
-    not open."""
+    """Encrypts and decrypts with one key.
+
+    `place` says what the bytes belong to; elsewhere they do not open.
+    """
 
     key: bytes
 
@@ -77,8 +79,10 @@ def _decoded(text: str, name: str) -> bytes:
 
 @lru_cache(maxsize=1024)
 def unwrap(wrapped: bytes, master_id: str, place: str) -> Cipher:
-    """The cipher of a data key. The cache is keyed by the wrapped bytes, which an erased row no
-    longer has."""
+    """The cipher of a data key.
+
+    The cache is keyed by the wrapped bytes, which an erased row no longer has.
+    """
     try:
         master = master_keys()[master_id]
     except KeyError:
@@ -101,6 +105,7 @@ def digest_of_json(content: object) -> str:
 
 def blind_index(kind: str, value: str) -> str:
     """A keyed hash by which equal values find each other without being readable (64 hexadecimal
-    digits)."""
+    digits).
+    """
     key = _decoded(settings.INDEX_KEY, "STANDING_INDEX_KEY")
     return hmac.new(key, f"{kind}:{value}".encode(), "sha256").hexdigest()

@@ -18,8 +18,10 @@ class KeyErased(Exception):
 
 
 class DataKey(models.Model):
-    """The key of one claim or one account, wrapped by a master key. Erased: `wrapped` is empty for
-    good."""
+    """The key of one claim or one account, wrapped by a master key.
+
+    Erased: `wrapped` is empty for good.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wrapped = models.BinaryField()
@@ -43,8 +45,10 @@ class DataKey(models.Model):
 
 
 class StoredFile(models.Model):
-    """An encrypted file on disk. `area` is a privilege: each has its own folder and its own way
-    out."""
+    """An encrypted file on disk.
+
+    `area` is a privilege: each has its own folder and its own way out.
+    """
 
     class Area(models.TextChoices):
         CLAIMANT = "claimant"

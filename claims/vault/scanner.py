@@ -1,5 +1,6 @@
 """A virus scanner, where the firm has one: clamd, asked by its INSTREAM command (docs.clamav.net,
-"clamd")."""
+"clamd").
+"""
 
 from __future__ import annotations
 
@@ -13,12 +14,15 @@ SECONDS = 20
 
 class Unavailable(Exception):
     """A scanner is set and does not answer, or answers that it could not scan: nothing unscanned is
-    kept."""
+    kept.
+    """
 
 
 def found_in(content: bytes) -> str:
-    """The name of what the scanner found, "" for nothing; "" too where no scanner is set. Raises
-    Unavailable."""
+    """The name of what the scanner found, "" for nothing; "" too where no scanner is set.
+
+    Raises Unavailable.
+    """
     if not settings.CLAMD:
         return ""
     try:

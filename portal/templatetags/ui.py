@@ -83,7 +83,9 @@ def _terms(language: str) -> tuple[re.Pattern[str], dict[str, Term]]:
 @register.filter
 def glossed(text: str) -> SafeString:
     """The text, with each word of the law at its first place as a button that shows what it means.
-    It needs no script: the browser itself opens it."""
+
+    It needs no script: the browser itself opens it.
+    """
     pattern, by_word = _terms(get_language() or "en")
     parts, seen = [], set()
     for number, part in enumerate(pattern.split(text)):

@@ -1,5 +1,6 @@
 """A lost mailbox: noticed when mail comes back; the way in is a second address, a passkey, or two
-of the staff."""
+of the staff.
+"""
 
 from __future__ import annotations
 
@@ -346,7 +347,8 @@ def test_an_account_of_staff_is_not_recovered_here(rhea, alma, now):
 
 def test_the_pipe_reads_one_message_from_standard_input():
     """The whole way of a mail server's pipe, but for the database: an ordinary mail concerns
-    nobody."""
+    nobody.
+    """
     code = (
         "import io, sys; sys.stdin = io.TextIOWrapper(io.BytesIO(b'Subject: Hello\\n\\nNice "
         "site.\\n'));import django; django.setup();from django.core.management import "

@@ -1,5 +1,6 @@
 """How often an address may ask: together the workers never give out more than the limit, and soon
-all of it."""
+all of it.
+"""
 
 from __future__ import annotations
 

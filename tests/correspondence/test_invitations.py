@@ -1,5 +1,6 @@
 """Another adult is asked by one e-mail, makes a claim of their own, and neither sees the
-other's."""
+other's.
+"""
 
 from __future__ import annotations
 

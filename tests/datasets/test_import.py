@@ -361,7 +361,8 @@ def test_an_import_that_was_stopped_in_its_last_steps_is_finished_by_the_next_tr
 @pytest.mark.django_db
 def test_an_import_that_was_stopped_is_not_gone_on_with_in_another_way(at, tmp_path):
     """Spooled with one column, or finished to replace a release: other options are another
-    import."""
+    import.
+    """
     path = tmp_path / "list.csv"
     path.write_text(f"id,other\n{make.PHOTO},{make.PHOTO_2}\n")
 

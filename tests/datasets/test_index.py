@@ -1,5 +1,6 @@
 """The index: whatever was imported is found by each of its identifiers, and nothing else ever
-is."""
+is.
+"""
 
 from __future__ import annotations
 

@@ -86,7 +86,8 @@ def names() -> list[str]:
 
 def test_a_publication_cut_short_is_mended_at_the_next_start(index, tmp_path, at):
     """Killed after the dataset's own CURRENT was swapped, before the directory was: until then the
-    old ones serve."""
+    old ones serve.
+    """
     publish(tmp_path, at, [(make.PHOTO, 1)])
     before = (index / "joint" / "CURRENT").read_text()
     kept = tmp_path / "kept"

@@ -1,5 +1,6 @@
 """Lists as they are published: mixed, packed, in any encoding; and files that are no lists, told by
-what they are."""
+what they are.
+"""
 
 from __future__ import annotations
 

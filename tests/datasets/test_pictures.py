@@ -1,5 +1,6 @@
 """Possible matches of a picture: near hashes and nothing more, and an honest page with and without
-the extra."""
+the extra.
+"""
 
 from __future__ import annotations
 

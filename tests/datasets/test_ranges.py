@@ -1,5 +1,6 @@
 """The private check: each entry is found through its bucket, nothing else is, and all answers have
-one size."""
+one size.
+"""
 
 from __future__ import annotations
 

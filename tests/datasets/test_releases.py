@@ -1,5 +1,6 @@
 """Releases stand side by side: a part adds up, a replacement is asked for, and what was found keeps
-its release."""
+its release.
+"""
 
 from __future__ import annotations
 
@@ -146,7 +147,8 @@ def test_a_claim_names_the_release_of_its_evidence_after_that_was_replaced(
 
 def test_an_import_killed_while_it_publishes_serves_the_old_or_both(at, tmp_path, settings):
     """A second part beside a first: at each moment either the first alone is seen, or both; the
-    next try ends it."""
+    next try ends it.
+    """
     settings.INDEX_DIR = tmp_path / "index"
     files = {}
     for name, count in (("one", 3), ("two", 20_000)):

@@ -1,5 +1,7 @@
-"""Every dataset we know: what is said of it and from where, and what its files give. All rows are
-made up."""
+"""Every dataset we know: what is said of it and from where, and what its files give.
+
+All rows are made up.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """A copy to read in Spanish stands beside the English instrument, and changes nothing of what is
-signed."""
+signed.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Files given as evidence: told apart by content, copied without hidden parts, kept encrypted as
-they came."""
+they came.
+"""
 
 from __future__ import annotations
 

@@ -268,7 +268,8 @@ HALVES = [
 )
 def test_a_photo_is_named_only_where_the_text_has_it_in_an_unambiguous_form(parts):
     """Whatever is answered as a photo stands in the text by one certain form of the table, or as a
-    whole number."""
+    whole number.
+    """
     text = "".join(parts)
     cleaned = cleaning.clean(text)
     for ref in refs.parse(text):
@@ -281,7 +282,8 @@ def test_a_photo_is_named_only_where_the_text_has_it_in_an_unambiguous_form(part
 
 def standing(ref: Ref, text: str) -> bool:
     """Whether the id stands in the text as a whole number, with thousands signs or without, or as
-    its short link."""
+    its short link.
+    """
     if code := ref.extra.get("base58"):
         return ids.from_base58(code) == ref.photo_id and code in text
     sign = "[,.'’ ]?"

@@ -1,5 +1,6 @@
 """The pages of the site, by who sees them, with something on each: for the runs that visit them
-all."""
+all.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +91,8 @@ def of_documents(ana, at) -> list[str]:
 
 def of_sent_and_desk(ana, rhea, at) -> tuple[list[str], list[str]]:
     """(the claimant's pages, the desk's) of a claim that is under review, with a request and a
-    failed job."""
+    failed job.
+    """
     claim, _submission = make.sent(ana, Matter.objects.get(), at=at)
     for name in ("check_conflicts", "clear_conflicts"):
         move(claim, name, by=rhea, at=at)
@@ -125,7 +127,8 @@ def of_sent_and_desk(ana, rhea, at) -> tuple[list[str], list[str]]:
 
 def of_steps(rhea, alma, at) -> list[tuple[object, list[str]]]:
     """(who, pages) of the steps that need something before them: the check, the agreement, the
-    signature; and the pages to which only a link in an e-mail leads."""
+    signature; and the pages to which only a link in an e-mail leads.
+    """
     from claims.accounts import actions as accounts
     from claims.documents import actions as documents
     from claims.documents import queries

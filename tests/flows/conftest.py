@@ -1,5 +1,6 @@
 """A whole site for a browser: a database cloned from the migrated one, a web server, a worker, and
-a post office."""
+a post office.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     """Debian's Chromium; where there is none the tests are skipped by name, except in CI, where
-    that is a failure."""
+    that is a failure.
+    """
     if CHROMIUM is None:
         reason = "no Chromium on this machine: apt-get install chromium"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
@@ -54,7 +56,8 @@ def browser_type_launch_args():
 @pytest.fixture
 def database(django_db_setup, django_db_blocker, settings):
     """A database of this test's own, cloned from the migrated one: the log in it refuses to be
-    emptied."""
+    emptied.
+    """
     with django_db_blocker.unblock():
         values = connection.settings_dict
         base, clone = values["NAME"], f"{values['NAME']}_clone"
@@ -97,7 +100,8 @@ class PostOffice:
 
     def code_for(self, to: str, text: str = "code") -> str:
         """The newest code sent to this address; it is taken out, so that the next call waits for a
-        new one."""
+        new one.
+        """
         mail = self.wait_for(to, text)
         self.received.remove(mail)
         return re.search(r"^\s*([A-Z0-9-]{6,9})\s*$|(\d{6})", body_of(mail), re.M)[0].strip()
@@ -168,7 +172,8 @@ class Site:
 @pytest.fixture
 def site(database, post_office, settings, tmp_path, at):
     """The site at http://localhost:<port>, with a matter; `start_worker()` when something is to be
-    done."""
+    done.
+    """
     server = LiveServer("localhost")
     url = server.url.replace("127.0.0.1", "localhost")
     settings.SITE_URL = url
@@ -195,7 +200,8 @@ def site(database, post_office, settings, tmp_path, at):
 @pytest.fixture
 def watched(context):
     """Pages whose console and requests are watched: no policy violation, nothing from elsewhere, no
-    script error."""
+    script error.
+    """
     complaints: list[str] = []
 
     def watch(page):

@@ -1,5 +1,7 @@
-"""`make pictures`: draws the pictures of the README again, from the demo data. Not part of the
-tests."""
+"""`make pictures`: draws the pictures of the README again, from the demo data.
+
+Not part of the tests.
+"""
 
 from __future__ import annotations
 

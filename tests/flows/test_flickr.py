@@ -1,5 +1,6 @@
 """Showing that a Flickr account is one's own, in a browser: signing in with Flickr, and giving the
-download."""
+download.
+"""
 
 from __future__ import annotations
 

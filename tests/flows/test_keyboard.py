@@ -1,5 +1,6 @@
 """Every page by the keyboard alone: Tab reaches all that can be used, shows where it is, and is
-never trapped."""
+never trapped.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Every page, on a phone and on a desk, light and dark: axe finds nothing, nothing overflows,
-nothing is inline."""
+nothing is inline.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Five people walk through the interview on a phone, without JavaScript, in both languages, to the
-signature."""
+signature.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +23,11 @@ pytestmark = pytest.mark.browser
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with a claim. `others`: (kind, name, year of birth). `said`: what they answer, by
-    field; the rest is "I'm not sure"."""
+    """Somebody with a claim.
+
+    `others`: (kind, name, year of birth). `said`: what they answer, by field; the rest is "I'm
+    not sure".
+    """
 
     born: date
     roles: tuple[str, ...]

@@ -1,5 +1,6 @@
 """The private check in a browser and as the program that the page shows: found is found, and little
-is sent."""
+is sent.
+"""
 
 from __future__ import annotations
 

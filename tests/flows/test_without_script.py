@@ -1,5 +1,6 @@
 """What surrounds a claim works without JavaScript, on a phone: files, messages, invitations,
-contact, erasure."""
+contact, erasure.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +70,8 @@ def test_a_sent_claim_is_lived_with_without_script(phone, site):
 
 def test_every_page_can_be_read_and_sent_without_script(browser, site, at):
     """Its heading is there, and each of its forms has a button that is seen, or one elsewhere that
-    belongs to it."""
+    belongs to it.
+    """
     ana = make.claimant("ana@example.org", "Ana Alder", at=at)
     rhea = make.staff("rhea@example.org", "Rhea Rowan", "paralegal", at=at)
     own, desk = of_sent_and_desk(ana, rhea, at)

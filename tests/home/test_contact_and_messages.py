@@ -1,5 +1,6 @@
 """What a claimant does after sending: write to the firm, change how they are reached, ask for
-erasure."""
+erasure.
+"""
 
 from __future__ import annotations
 

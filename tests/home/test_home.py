@@ -62,7 +62,8 @@ def test_a_request_is_answered_on_the_claims_page(ana, rhea, matter, at):
 
 def test_no_page_of_a_claimant_says_what_must_never_be_said(ana, alma, rhea, matter, meglass, at):
     """No verdict, no money, no promise: on the claim's page, in its documents and on the check
-    page."""
+    page.
+    """
     never = (
         "you qualify",
         "eligible",

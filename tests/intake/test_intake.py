@@ -223,7 +223,8 @@ PATH = {
 @pytest.mark.parametrize("move", MOVES, ids=lambda move: move.name)
 def test_each_move_is_for_its_roles_alone(move, ana, otto, rhea, alma, ada, matter, at):
     """Every move from its first source, tried by everyone: who may not is refused and nothing
-    changes."""
+    changes.
+    """
     claim, _submission = make.sent(ana, matter, at=at)
     Claim.objects.filter(pk=claim.pk).update(status=move.sources[-1])
     people = {"ana": ana, "otto": otto, "rhea": rhea, "alma": alma, "ada": ada}

@@ -1,5 +1,6 @@
 """Answers: nothing is erased, nothing is lost between two windows, what is not known is never
-no."""
+no.
+"""
 
 from __future__ import annotations
 

@@ -99,7 +99,8 @@ def test_a_possible_hit_is_in_no_frozen_paper(outcome, ana, matter, meglass, at,
 
 def test_what_is_only_possible_enters_no_claim_and_is_told_with_why(ana, matter, enter, at):
     """A date, a number that is too short, the name of a camera: no photo of the claim, and so in no
-    paper."""
+    paper.
+    """
     claim = make.draft(ana, matter, at=at)
     before = [photo.reference for photo in photos(claim)]
     client = enter(ana)

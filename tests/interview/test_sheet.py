@@ -257,7 +257,8 @@ def test_a_month_that_one_is_not_sure_of_has_no_date(ana, matter, at):
 
 def test_what_is_offered_is_not_saved_before_the_button(ana, matter, at):
     """A child's residence is offered as the parent's; typing elsewhere on the page does not make it
-    an answer."""
+    an answer.
+    """
     from claims.interview.actions import answers
     from claims.interview.actions.people import add_person, place_photos
 

@@ -1,5 +1,6 @@
 """What records say is offered to the person on the sheet; it is an answer only by their own
-word."""
+word.
+"""
 
 from __future__ import annotations
 

@@ -39,7 +39,8 @@ def facts_of(case: Mapping[str, Any]) -> Facts:
 
 def answer_of(key: str, value: Any) -> Answer:
     """The answer that a case writes as `unsure` (I'm not sure), `~x` (about right), `told x`
-    (someone told me) or plainly (certain and first hand)."""
+    (someone told me) or plainly (certain and first hand).
+    """
     if value in ("unsure", "unsaid"):
         return Answer(None, value)
     if isinstance(value, str) and value.startswith("~"):

@@ -1,5 +1,7 @@
-"""Each rule of the law changed by itself: counsel must notice. `python -m tests.law.mutants` prints
-the unnoticed."""
+"""Each rule of the law changed by itself: counsel must notice.
+
+`python -m tests.law.mutants` prints the unnoticed.
+"""
 
 from __future__ import annotations
 

@@ -106,7 +106,8 @@ def drawn(data) -> dict[str, Answer]:
 @given(st.data())
 def test_nobody_is_asked_what_can_change_no_finding_and_no_document(data):
     """From any state that the interview can reach, each question it asks can change something that
-    is used."""
+    is used.
+    """
     known = drawn(data)
     for _step in range(data.draw(st.integers(0, len(QUESTIONS)))):
         left = interview.needed(all_theories().values(), Facts(known))

@@ -1,5 +1,6 @@
 """Whose a Flickr account is: three ways to show it, a sheet for its owner alone, and disputes that
-staff settle."""
+staff settle.
+"""
 
 from __future__ import annotations
 

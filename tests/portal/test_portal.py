@@ -10,10 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from portal import logs
+from portal import demo, logs
 from tests import make
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,3 +111,22 @@ def test_only_listed_keys_reach_the_log():
         "event": "x",
         "_record": 1,
     }
+
+
+def _database_of_another_version():
+    MigrationRecorder(connection).record_applied("intake", "0001_of_another_version")
+
+
+def test_demo_data_of_another_version_is_known(db):
+    for email, name, role in demo.STAFF:
+        make.staff(email, name, role, at=timezone.now())
+    assert not demo.is_of_another_version()
+    _database_of_another_version()
+    assert demo.is_of_another_version()
+
+
+def test_a_database_without_the_people_of_the_demo_is_never_taken_for_it(db):
+    email, name, role = demo.STAFF[0]
+    make.staff(email, name, role, at=timezone.now())
+    _database_of_another_version()
+    assert not demo.is_of_another_version()

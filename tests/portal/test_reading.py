@@ -1,5 +1,6 @@
 """Plain words: the reading grade of each claimant page (Flesch-Kincaid), texts of legal instruments
-aside."""
+aside.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ HIGHEST_GRADE = 8.0
 
 def sentences(page: str) -> list[str]:
     """What is read on the page's main part: each block of text by itself; headings, labels and
-    short bits too."""
+    short bits too.
+    """
     main = re.search(r"<main.*?</main>", page, re.DOTALL)[0]
     main = re.sub(
         r'<div class="instrument".*?</div>|<option.*?</option>|<code.*?</code>',

@@ -1,5 +1,6 @@
 """Spanish: the catalogue is whole and keeps to the glossary; the switch loses nothing; pages show
-no English."""
+no English.
+"""
 
 from __future__ import annotations
 

@@ -78,3 +78,57 @@ def test_erasure_reaches_every_table_of_a_claim():
 def test_every_guard_of_the_status_table_is_registered_and_none_beside_it():
     named = {guard.name for move in MOVES for guard in move.guards}
     assert named == registers.guards()
+
+
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+ONE_MORE = (ast.If, ast.For, ast.While, ast.ExceptHandler, ast.IfExp, ast.match_case)
+
+
+def _branches(function):
+    """Ways through a function, and one: each condition counts, also in a comprehension."""
+    count = 1
+    for node in ast.walk(function):
+        if isinstance(node, ONE_MORE):
+            count += 1
+        elif isinstance(node, ast.BoolOp):
+            count += len(node.values) - 1
+        elif isinstance(node, ast.comprehension):
+            count += 1 + len(node.ifs)
+    return count
+
+
+def _nodes(kinds):
+    for top in ("claims", "portal", "bench"):
+        for path in sorted(Path(top).rglob("*.py")):
+            if "migrations" in path.parts:
+                continue
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, kinds):
+                    yield f"{path}:{node.lineno}", node
+
+
+def test_no_function_has_more_than_ten_branches_or_fifty_lines():
+    too_much = [
+        f"{place} {function.name}"
+        for place, function in _nodes((ast.FunctionDef, ast.AsyncFunctionDef))
+        if _branches(function) > 10 or function.end_lineno - function.lineno >= 50
+    ]
+    assert too_much == []
+
+
+def test_no_comprehension_holds_another():
+    nested = [
+        place
+        for place, node in _nodes(COMPREHENSIONS)
+        if sum(isinstance(below, COMPREHENSIONS) for below in ast.walk(node)) > 1
+    ]
+    assert nested == []
+
+
+def test_no_conditional_expression_holds_another():
+    chained = [
+        place
+        for place, node in _nodes(ast.IfExp)
+        if sum(isinstance(below, ast.IfExp) for below in ast.walk(node)) > 1
+    ]
+    assert chained == []

@@ -75,7 +75,8 @@ WRITERS = re.compile(
 
 def test_only_actions_write():
     """Outside actions (and what belongs to the framework) no line of a room calls a method that
-    writes rows."""
+    writes rows.
+    """
     allowed = re.compile(
         r"/(actions(/\w+)?|erasure|models|fields|adapters|migrations/\w+)\.py$|/management/"
     )

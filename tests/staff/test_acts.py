@@ -1,5 +1,6 @@
 """Parties and acts: recorded by staff with their source, and held against every claim of the
-matter."""
+matter.
+"""
 
 from __future__ import annotations
 

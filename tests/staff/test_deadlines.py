@@ -1,5 +1,6 @@
 """Days that could bar: first on the worklist, counted at its top, and told by e-mail at 180, 90 and
-30 days."""
+30 days.
+"""
 
 from __future__ import annotations
 

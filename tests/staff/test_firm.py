@@ -1,5 +1,6 @@
 """Who of the firm may do what: the law's sign-off, failed work, roles in one matter and not in
-another."""
+another.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Erase a claim: by the claimant alone while nobody else has seen it, else by two people of the
-firm."""
+firm.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +27,10 @@ State = ErasureRequest.State
 
 @transaction.atomic
 def ask_erasure(claim: Claim, *, by: User, at: datetime) -> ErasureRequest:
-    """Ask that everything of the claim be destroyed. Under a litigation hold it is refused, with
-    the reason; what was never sent is erased at once; of what was sent the firm decides. Asked
-    twice it is asked once.
+    """Ask that everything of the claim be destroyed.
+
+    Under a litigation hold it is refused, with the reason; what was never sent is erased at
+    once; of what was sent the firm decides. Asked twice it is asked once.
     """
     locked = _locked(claim)
     if standing := locked.erasures.filter(state__in=[State.WAITING, State.GRANTED]).first():
@@ -58,8 +60,10 @@ def refuse_erasure(request: ErasureRequest, reason: str, *, by: User, at: dateti
 
 @transaction.atomic
 def grant_erasure(request: ErasureRequest, *, by: User, at: datetime) -> None:
-    """A lawyer lets it be erased; a second person confirms. Raises Refusal under a hold, or with
-    an agreement."""
+    """A lawyer lets it be erased; a second person confirms.
+
+    Raises Refusal under a hold, or with an agreement.
+    """
     locked = _open(request)
     _check(locked.claim)
     locked.state, locked.decided_by, locked.decided_at = State.GRANTED, by, at
@@ -69,8 +73,10 @@ def grant_erasure(request: ErasureRequest, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def confirm_erasure(request: ErasureRequest, *, by: User, at: datetime) -> None:
-    """The second person destroys it. Raises Refusal for the first person, under a hold, or with
-    an agreement."""
+    """The second person destroys it.
+
+    Raises Refusal for the first person, under a hold, or with an agreement.
+    """
     locked = _open(request)
     if locked.state != State.GRANTED or locked.decided_by_id == by.pk:
         raise Refusal(_("Two people are needed: somebody else must have granted it."))
@@ -114,7 +120,8 @@ def _refuse(
 
 def _erase(request: ErasureRequest, *, by: User, at: datetime) -> None:
     """The key goes, and with it everything that it encrypted, here and in every backup; what stood
-    in clear is emptied. The log, which holds no answers, stays."""
+    in clear is emptied. The log, which holds no answers, stays.
+    """
     claim = request.claim
     if claim.status not in CLOSED:
         move(claim, "withdraw", by=claim.account, at=at)

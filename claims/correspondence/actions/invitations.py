@@ -42,8 +42,9 @@ def invite(
     by: User,
     at: datetime,
 ) -> Invitation:
-    """Ask an adult by one e-mail. `person`: the child or the estate, for a parent or an executor.
-    `photos`: addresses.
+    """Ask an adult by one e-mail.
+
+    `person`: the child or the estate, for a parent or an executor. `photos`: addresses.
 
     Raises Refusal for a closed claim, one's own address, an address asked already, and past
     MAX_INVITATIONS.
@@ -99,8 +100,10 @@ def token_of(invitation: Invitation) -> str:
 
 @transaction.atomic
 def close_invitation(invitation: Invitation, *, by: User | str, at: datetime) -> None:
-    """Taken back by who invited, or declined by who was invited. One that was accepted stays as it
-    is."""
+    """Taken back by who invited, or declined by who was invited.
+
+    One that was accepted stays as it is.
+    """
     if Invitation.objects.filter(pk=invitation.pk, closed_at=None, accepted_at=None).update(
         closed_at=at
     ):

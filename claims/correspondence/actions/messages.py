@@ -21,8 +21,11 @@ from claims.refusals import Refusal
 
 @transaction.atomic
 def write(claim: Claim, text: str, *, from_firm: bool, by: User, at: datetime) -> Message:
-    """A message from one side to the other. The claimant is told by e-mail that there is one.
-    Raises Refusal for a claim that was not sent: the firm does not see it yet."""
+    """A message from one side to the other.
+
+    The claimant is told by e-mail that there is one. Raises Refusal for a claim that was not
+    sent: the firm does not see it yet.
+    """
     if claim.is_draft:
         raise Refusal(
             _("The firm sees your claim, and what you write here, once you have sent it.")
@@ -42,8 +45,10 @@ def note_read(claim: Claim, *, by_firm: bool, at: datetime) -> None:
 
 @transaction.atomic
 def ask(claim: Claim, text: str, *, due_on: date | None, by: User, at: datetime) -> Request:
-    """Ask the claimant for something and move the claim to "needs information". Raises
-    Refusal."""
+    """Ask the claimant for something and move the claim to "needs information".
+
+    Raises Refusal.
+    """
     request = Request.objects.create(
         claim=claim, text=text, due_on=due_on, asked_by=by, asked_at=at
     )
@@ -54,8 +59,10 @@ def ask(claim: Claim, text: str, *, due_on: date | None, by: User, at: datetime)
 
 @transaction.atomic
 def reply(claim: Claim, request: Request, text: str, *, by: User, at: datetime) -> None:
-    """Answer a request; with the last one answered the claim goes back to review. Raises
-    Refusal."""
+    """Answer a request; with the last one answered the claim goes back to review.
+
+    Raises Refusal.
+    """
     locked = Request.objects.select_for_update().get(pk=request.pk, claim=claim)
     if locked.replied_at or claim.status != Status.NEEDS_INFORMATION:
         raise Refusal(_("This request has been answered already."))

@@ -1,2 +1,4 @@
-"""One file a dataset, each declaring SOURCE. The facts come with their sources; nothing else is
-said of a dataset."""
+"""One file a dataset, each declaring SOURCE.
+
+The facts come with their sources; nothing else is said of a dataset.
+"""

@@ -1,5 +1,7 @@
-"""Adience: faces labelled with age and sex. Tab separated with a header; photo id and original
-secret in a name."""
+"""Adience: faces labelled with age and sex.
+
+Tab separated with a header; photo id and original secret in a name.
+"""
 
 from __future__ import annotations
 

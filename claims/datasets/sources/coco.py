@@ -1,5 +1,6 @@
 """COCO (Common Objects in Context): `images` of an annotation file, each with the address of a
-picture on Flickr."""
+picture on Flickr.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """FaceScrub: tab separated, `name image_id face_id url bbox sha256`; a few of the addresses are on
-Flickr."""
+Flickr.
+"""
 
 from claims.datasets import mixed
 from claims.datasets.source import Source, read_in

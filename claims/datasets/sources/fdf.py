@@ -1,5 +1,7 @@
-"""FDF, FDF256 and FDH: faces from YFCC100M with the photo's address. Written from the published
-description."""
+"""FDF, FDF256 and FDH: faces from YFCC100M with the photo's address.
+
+Written from the published description.
+"""
 
 from __future__ import annotations
 

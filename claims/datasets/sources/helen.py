@@ -1,5 +1,7 @@
-"""HELEN: faces with hand-marked points. Whether the number in a file's name is Flickr's was not
-confirmed."""
+"""HELEN: faces with hand-marked points.
+
+Whether the number in a file's name is Flickr's was not confirmed.
+"""
 
 from claims.datasets.source import Fact, Source, read_in
 

@@ -1,5 +1,6 @@
 """IBM Diversity in Faces: given out on request; the format of its list is not confirmed, so there
-is no reader."""
+is no reader.
+"""
 
 from claims.datasets.source import Source, read_in
 

@@ -1,5 +1,6 @@
 """Images of Groups: a picture's name on one line, `<photo>_<secret>_<server>_<account>.jpg`, and
-under it a line of six numbers for each face. Written from its description."""
+under it a line of six numbers for each face. Written from its description.
+"""
 
 from __future__ import annotations
 

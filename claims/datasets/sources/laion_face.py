@@ -1,5 +1,7 @@
-"""LAION-Face: numbers into LAION-400M. Its makers' script writes Parquet files with the addresses;
-those are read."""
+"""LAION-Face: numbers into LAION-400M.
+
+Its makers' script writes Parquet files with the addresses; those are read.
+"""
 
 from claims.datasets import mixed
 from claims.datasets.source import Source, read_in

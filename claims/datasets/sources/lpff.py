@@ -1,5 +1,7 @@
-"""LPFF: one JSON object, a record for each face with the Flickr photo and account. Written from its
-description."""
+"""LPFF: one JSON object, a record for each face with the Flickr photo and account.
+
+Written from its description.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """MegaFace: path lists of challenge 1 (MF1) and of the training set (MF2), and the devkit's JSON
-lists."""
+lists.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""PIPA: people in photo albums. Eight or nine whole numbers a line; album and photo ids, no account
-ids."""
+"""PIPA: people in photo albums.
+
+Eight or nine whole numbers a line; album and photo ids, no account ids.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,10 @@ from claims.flickr import ids
 
 
 def parse_row(line: str) -> tuple[int, None, dict[str, int | None]]:
-    """`photoset_id photo_id xmin ymin width height identity_id subset_id`. Raises ValueError with
-    the reason."""
+    """`photoset_id photo_id xmin ymin width height identity_id subset_id`.
+
+    Raises ValueError with the reason.
+    """
     fields = line.split()
     if len(fields) not in (8, 9):
         raise ValueError(f"{len(fields)} columns instead of 8 or 9")

@@ -1,5 +1,6 @@
 """VGG Face, the first one: a text file for each person, `id url left top right bottom pose score
-curation`."""
+curation`.
+"""
 
 from claims.datasets import mixed
 from claims.datasets.source import Source, read_in

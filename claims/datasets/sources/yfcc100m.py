@@ -45,7 +45,8 @@ class _Lines:
     """The lines of one block that have the right number of columns, as field bounds into its bytes.
 
     Fields are compared and read eight bytes at a time: `_words` is the little-endian word at each
-    byte, and a margin around the block makes every word of it readable."""
+    byte, and a margin around the block makes every word of it readable.
+    """
 
     def __init__(self, block: bytes, columns: int) -> None:
         ends_well = block.endswith(b"\n")
@@ -67,7 +68,8 @@ class _Lines:
 
     def _is_regular(self, separators: np.ndarray) -> bool:
         """Whether every line has the right number of columns; then the separators are a table as
-        they are."""
+        they are.
+        """
         self.bad: list[tuple[int, int]] = []  # (place of the line in the block, columns found)
         if len(separators) % self._columns:
             return False
@@ -80,7 +82,8 @@ class _Lines:
 
     def _only_good(self, separators: np.ndarray) -> np.ndarray:
         """The separators of the lines that have the right number of columns; the others are
-        noted."""
+        noted.
+        """
         ends = np.flatnonzero(self.buffer.take(separators) == NEWLINE)
         lengths = np.diff(ends, prepend=-1)
         self.count = len(ends)
@@ -134,7 +137,8 @@ class _Lines:
 
     def same(self, left: np.ndarray, width: np.ndarray, other: np.ndarray) -> np.ndarray:
         """Whether the fields of this width (at most LONGEST bytes) at `left` and at `other` hold
-        the same bytes."""
+        the same bytes.
+        """
         good = (other >= MARGIN) & (width <= LONGEST)
         for place in range(0, min(int(width.max(initial=0)), LONGEST), 8):
             differing = self.word(left + place) ^ self.word(other + place)
@@ -144,7 +148,8 @@ class _Lines:
 
 def _eight_digits(word: np.ndarray) -> np.ndarray:
     """The number that eight ASCII digits write, the first in the lowest byte: neighbours are joined
-    three times."""
+    three times.
+    """
     word = ((word & (EACH_BYTE * np.uint64(0x0F))) * np.uint64(2561)) >> np.uint64(8)
     word = ((word & np.uint64(0x00FF00FF00FF00FF)) * np.uint64(6553601)) >> np.uint64(16)
     return ((word & np.uint64(0x0000FFFF0000FFFF)) * np.uint64(42949672960001)) >> np.uint64(32)
@@ -225,7 +230,8 @@ def _page_agrees(lines: _Lines) -> np.ndarray:
 
 def _link_agrees(lines: _Lines, is_video: np.ndarray) -> np.ndarray:
     """…/<server>/<id>_<secret>.<ext> for a photo, …/<account>/<id>/play/orig/<secret> for a
-    video."""
+    video.
+    """
     left, right = lines.bounds(LINK)
     dot = lines.byte(right - 4) == ord(".")
     photo = dot & _ends_with(
@@ -244,7 +250,8 @@ def _ends_with(
     lines: _Lines, left: np.ndarray, right: np.ndarray, columns: list[int], before: list[int]
 ) -> np.ndarray:
     """Whether the text up to `right` ends in these fields (last first), each with its mark in front
-    of it."""
+    of it.
+    """
     good = np.ones(len(left), bool)
     for column, mark in zip(columns, before, strict=True):
         field_left, field_right = lines.bounds(column)
@@ -278,7 +285,8 @@ def _new_names(
 
 def find_hashes(blocks: Iterator[bytes], wanted: set[str]) -> Iterator[tuple[str, int, str | None]]:
     """The photos of these hash names: those that the list prints, or where it prints none, those of
-    the links."""
+    the links.
+    """
     for block in blocks:
         for raw in block.split(b"\n"):
             fields = raw.split(b"\t")

@@ -1,5 +1,6 @@
 """A list of YFCC100M's hash names: what Multimedia Commons and sets drawn from it call a
-picture."""
+picture.
+"""
 
 from __future__ import annotations
 

@@ -53,7 +53,8 @@ def _roots(held: set[str]) -> list[Branch]:
 @require_GET
 def dataset(request: HttpRequest, name: str) -> HttpResponse:
     """What is known of one dataset, each statement with its source, and which releases of it we
-    hold. What nobody checked in its source is shown to staff alone, and marked."""
+    hold. What nobody checked in its source is shown to staff alone, and marked.
+    """
     source = registry.sources().get(name)
     if source is None:
         raise Http404
@@ -88,7 +89,8 @@ def _family(source: Source) -> dict[str, list[Source]]:
 @require_GET
 def coverage(request: HttpRequest) -> HttpResponse:
     """What a check can look through here, what nobody can check, and how that compares with
-    exposing.ai."""
+    exposing.ai.
+    """
     loaded = {release.source.name for release in queries.held()}
     groups: dict[str, list[Source]] = {"looked": [], "readable": [], "closed": []}
     for source in sorted(registry.sources().values(), key=lambda source: source.title.lower()):

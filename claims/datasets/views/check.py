@@ -62,7 +62,8 @@ class Without:
 @dataclass(frozen=True)
 class Answer:
     """One reference: the lists that hold something of it, those that do not, and those that cannot
-    be asked for it."""
+    be asked for it.
+    """
 
     ref: Ref
     why_possible: str
@@ -126,8 +127,10 @@ def _answer(result: Result, held: dict[Key, Held]) -> Answer:
 
 
 def _findings(result: Result, held: dict[Key, Held]) -> list[Finding]:
-    """One a release and outcome. Rows of an account are counted, not listed: whose they are is not
-    proved yet."""
+    """One a release and outcome.
+
+    Rows of an account are counted, not listed: whose they are is not proved yet.
+    """
     groups: dict[tuple[str, str, Outcome], list[Match]] = {}
     for match in result.hits:
         groups.setdefault((match.dataset, match.release, match.outcome), []).append(match)
@@ -148,7 +151,8 @@ def _finding(release: Held, outcome: Outcome, matches: list[Match]) -> Finding:
 
 def _claimable(answers: list[Answer]) -> list[str]:
     """What "Start a claim" carries: photos and accounts in their plainest spelling, never the
-    pasted text."""
+    pasted text.
+    """
     texts = [address(answer.ref) for answer in answers]
     return list(dict.fromkeys(text for text in texts if text))[:CARRIED]
 

@@ -20,7 +20,8 @@ CLIENT = Path(settings.BASE_DIR) / "docs" / "private_check.py"
 @require_GET
 def private_check(request: HttpRequest) -> HttpResponse:
     """A page without a form that could send anything: its script hashes, asks for a bucket and
-    compares."""
+    compares.
+    """
     releases = queries.held()
     context = {
         "ready": [release for release in releases if release.ranges],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse, JsonResponse
@@ -23,7 +25,7 @@ from claims.intake.queries import own_claim, own_claims
 from claims.interview.actions.answers import change_contact
 from claims.interview.queries import Interview
 from claims.interview.views.question import form_for, save
-from claims.law.questions import QUESTIONS
+from claims.law.questions import QUESTIONS, Question
 from claims.refusals import Refusal
 
 CONTACT = [question for question in QUESTIONS if question.topic == "contact"]
@@ -89,15 +91,9 @@ def contact(request: SignedInRequest, reference: str) -> HttpResponse:
         (question, form_for(state, question, None, data, prefix=question.key))
         for question in CONTACT
     ]
-    answered = [form for _question, form in parts]
-    try:
-        is_valid = request.method == "POST" and all(form.is_valid() for form in answered)
-        if is_valid and save(request, state, None, parts, change_contact):
-            messages.success(request, _("Saved. The firm sees it from now on."))
-            return redirect("claim", reference)
-    except Refusal as error:
-        messages.error(request, str(error))
+    if request.method == "POST" and _is_contact_saved(request, state, parts):
         return redirect("claim", reference)
+    answered = [form for _question, form in parts]
     has_errors = any(form.errors for form in answered)
     context = {
         "claim": own,
@@ -108,6 +104,21 @@ def contact(request: SignedInRequest, reference: str) -> HttpResponse:
     }
     status = 400 if has_errors else 200
     return render(request, "home/contact.html", context, status=status)
+
+
+def _is_contact_saved(
+    request: SignedInRequest, state: Interview, parts: list[tuple[Question, Any]]
+) -> bool:
+    """Save what is whole and say so; false where the person must look at a field again."""
+    if not all(form.is_valid() for _question, form in parts):
+        return False
+    try:
+        if not save(request, state, None, parts, change_contact):
+            return False
+        messages.success(request, _("Saved. The firm sees it from now on."))
+    except Refusal as error:
+        messages.error(request, str(error))
+    return True
 
 
 def erase(request: SignedInRequest, reference: str) -> HttpResponse:

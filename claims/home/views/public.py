@@ -27,7 +27,8 @@ from claims.vault.crypto import digest_of
 @require_GET
 def states(request: HttpRequest) -> HttpResponse:
     """Each law that counsel has signed off: who may go to court, and what a person may do where
-    nobody may."""
+    nobody may.
+    """
     return render(request, "home/states.html", {"states": matters.signed_law()})
 
 
@@ -58,8 +59,10 @@ def interest(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def interested(request: HttpRequest, token: str) -> HttpResponse:
-    """Where the e-mail leads: say yes, start a claim, or leave. A program that only opens links
-    says nothing."""
+    """Where the e-mail leads: say yes, start a claim, or leave.
+
+    A program that only opens links says nothing.
+    """
     row = matters.interest(digest_of(token))
     if row is None:
         return render(request, "home/interested.html", {"found": None}, status=404)
@@ -75,8 +78,11 @@ def interested(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _to_claim(request: HttpRequest, found: Interest) -> HttpResponse:
-    """On to a claim. Who came by an e-mail of the last hour has shown that the address is theirs:
-    sign-up asks for no code again. Later it does, for old mail is passed on."""
+    """On to a claim.
+
+    Who came by an e-mail of the last hour has shown that the address is theirs: sign-up asks
+    for no code again. Later it does, for old mail is passed on.
+    """
     if request.user.is_authenticated:
         return redirect("claim_start")
     if timezone.now() - found.written_at < actions.ASK_AGAIN:

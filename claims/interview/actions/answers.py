@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -36,8 +37,9 @@ def answer(
     by: User,
     at: datetime,
 ) -> Answer:
-    """Save one answer beside the earlier ones. `seen`: the id of the answer that the page showed,
-    "" for none.
+    """Save one answer beside the earlier ones.
+
+    `seen`: the id of the answer that the page showed, "" for none.
 
     Raises Stale, Refusal, KeyError for an unknown question.
     """
@@ -62,29 +64,27 @@ def answer_sheet(
     by: User,
     at: datetime,
 ) -> None:
-    """Save one question's answers about many photos. `seen`: the sheet's version that the page
-    showed.
+    """Save one question's answers about many photos.
+
+    `seen`: the sheet's version that the page showed.
 
     Raises Stale, Refusal.
     """
     lock(claim)
     state = queries.Interview(claim)
     require_unchanged(seen, state.sheet_version(key, subject))
-    earlier = {photo: state.answer(key, subject, photo) for photo in answers}
-    new = [
-        Answer(
-            claim=claim,
-            subject=subject,
-            photo=photo,
-            question=key,
-            content=write(value),
-            given_at=at,
-        )
-        for photo, value in answers.items()
-        if (row := earlier[photo]) is None or row.content != write(value)
-    ]
-    changed = [earlier[photo] for photo in answers if photo in {answer.photo for answer in new}]
-    superseded = [row.pk for row in changed if row]
+    new: list[Answer] = []
+    superseded: list[UUID] = []
+    for photo, value in answers.items():
+        earlier = state.answer(key, subject, photo)
+        content = write(value)
+        if earlier and earlier.content == content:
+            continue
+        row = Answer(claim=claim, subject=subject, photo=photo, question=key)
+        row.content, row.given_at = content, at
+        new.append(row)
+        if earlier:
+            superseded.append(earlier.pk)
     Answer.objects.filter(pk__in=superseded).update(superseded_at=at)
     Answer.objects.bulk_create(new)
     if new:
@@ -93,8 +93,11 @@ def answer_sheet(
 
 @dataclass(frozen=True)
 class Part:
-    """One question of a page as it was filled in. `answer` is one answer, or one for each photo of
-    a sheet. `seen` is what the page showed of it."""
+    """One question of a page as it was filled in.
+
+    `answer` is one answer, or one for each photo of a sheet. `seen` is what the page showed of
+    it.
+    """
 
     key: str
     answer: logic.Answer | Mapping[ClaimPhoto, logic.Answer]
@@ -105,8 +108,10 @@ class Part:
 def answer_page(
     claim: Claim, parts: Iterable[Part], *, subject: Subject | None, by: User, at: datetime
 ) -> None:
-    """Save a page of several questions, all or none. Raises Stale with the question's key,
-    Refusal."""
+    """Save a page of several questions, all or none.
+
+    Raises Stale with the question's key, Refusal.
+    """
     for part in parts:
         try:
             if isinstance(part.answer, logic.Answer):
@@ -123,10 +128,12 @@ def answer_page(
 def change_contact(
     claim: Claim, parts: Iterable[Part], *, subject: None = None, by: User, at: datetime
 ) -> None:
-    """How the firm can reach the person, once the claim is sent. What was signed stays as it was
-    signed.
+    """How the firm can reach the person, once the claim is sent.
 
-    Raises Stale with the question's key, Refusal."""
+    What was signed stays as it was signed.
+
+    Raises Stale with the question's key, Refusal.
+    """
     if Claim.objects.select_for_update().get(pk=claim.pk).status in CLOSED:
         raise Refusal(_("This claim is closed. Write to the firm instead."))
     changed = []
@@ -154,8 +161,9 @@ def screen(
     at: datetime,
 ) -> None:
     """The minimal conflict screen, with who the person is to the photos where the page asked it.
-    Names go into the clear columns that conflicts are checked by. `seen`: the version that the page
-    showed.
+
+    Names go into the clear columns that conflicts are checked by. `seen`: the version that the
+    page showed.
 
     Raises Stale, Refusal.
     """
@@ -187,8 +195,10 @@ def _current(
 def _require_shown(
     current: Answer | None, value: logic.Answer, seen: str, *, key: str = ""
 ) -> None:
-    """An answer replaces the one that the page showed, or repeats the one that stands. Raises
-    Stale."""
+    """An answer replaces the one that the page showed, or repeats the one that stands.
+
+    Raises Stale.
+    """
     if current is None or seen == UNSEEN or current.content == write(value):
         return
     require_unchanged(seen, str(current.pk), key=key)

@@ -33,8 +33,9 @@ USABLE = frozenset(
 
 @transaction.atomic
 def begin(*, account: User, matter: Matter, carried: Iterable[str] = (), at: datetime) -> Claim:
-    """Open the person's claim in this matter, or go on with the one that is open. `carried`: the
-    references that they checked before.
+    """Open the person's claim in this matter, or go on with the one that is open.
+
+    `carried`: the references that they checked before.
 
     Raises Refusal when the claim cannot take what is carried; then nothing was changed.
     """
@@ -59,8 +60,10 @@ def set_roles(claim: Claim, roles: list[str], *, by: User, at: datetime) -> None
 
 @transaction.atomic
 def add_person(claim: Claim, kind: str, name: str, *, by: User, at: datetime) -> Subject:
-    """Someone else the claim is for: a child, an adult under care or an estate. Raises Refusal past
-    MAX_PEOPLE."""
+    """Someone else the claim is for: a child, an adult under care or an estate.
+
+    Raises Refusal past MAX_PEOPLE.
+    """
     lock(claim)
     if claim.subjects.exclude(kind=Subject.Kind.SELF).count() >= MAX_PEOPLE:
         raise Refusal(
@@ -82,8 +85,9 @@ def remove_person(claim: Claim, position: int, *, by: User, at: datetime) -> Non
 
 @transaction.atomic
 def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[Ref]:
-    """Add what can be used; the same photo twice is added once. Returns the references that could
-    not be used.
+    """Add what can be used; the same photo twice is added once.
+
+    Returns the references that could not be used.
 
     Raises refs.TooMuchText, and Refusal past MAX_PHOTOS; then nothing was added.
     """
@@ -152,8 +156,9 @@ def place_photos(
     by: User,
     at: datetime,
 ) -> None:
-    """Say who each subject is to each photo. Keys: (photo id, subject id). `seen`: the version that
-    the page showed.
+    """Say who each subject is to each photo.
+
+    Keys: (photo id, subject id). `seen`: the version that the page showed.
 
     Raises Stale, Refusal.
     """

@@ -56,8 +56,10 @@ LIFE = ("residence", "birth_date", "died_on")
 
 
 def _residence_notes(state: queries.Interview) -> Iterator[str]:
-    """What a person may want to look at again in where they lived. Nothing is wrong with it: no
-    answer is refused."""
+    """What a person may want to look at again in where they lived.
+
+    Nothing is wrong with it: no answer is refused.
+    """
     for subject in state.subjects:
         rows = {key: state.answer(key, subject) for key in LIFE}
         answers = {key: row.answer for key, row in rows.items() if row}

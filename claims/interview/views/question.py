@@ -17,7 +17,8 @@ from claims.interview.forms import QuestionForm, SheetForm
 from claims.interview.suggestions import suggested
 from claims.interview.views.start import after, go_on, of_draft
 from claims.interview.wording import in_words, words_of
-from claims.law.questions import BY_KEY, QUESTIONS, SCREEN, TOPICS, Question
+from claims.law import logic
+from claims.law.questions import BY_KEY, QUESTIONS, SCREEN, TOPICS, Question, Topic
 from claims.refusals import Stale
 
 
@@ -53,15 +54,22 @@ def question(
 PHOTOS_A_SHEET = 25
 
 
+def _topic(key: str) -> Topic:
+    """Raises Http404."""
+    for topic in TOPICS:
+        if topic.key == key:
+            return topic
+    raise Http404
+
+
 @of_draft
 def topic(
     request: SignedInRequest, state: queries.Interview, position: int, topic: str
 ) -> HttpResponse:
     """A page of the interview: the questions of one topic that are still needed of one person, or
-    of the claim. While it is filled in, the browser sends what is there so far."""
-    entry = next((entry for entry in TOPICS if entry.key == topic), None)
-    if entry is None:
-        raise Http404
+    of the claim. While it is filled in, the browser sends what is there so far.
+    """
+    entry = _topic(topic)
     subject = _subject(state, entry.scope, position)
     needed = state.needed()
     questions = _asked(request, needed, topic, subject)
@@ -70,28 +78,47 @@ def topic(
     photos = None
     if entry.scope == "photo":
         photos = _shown_photos(request, state, subject, questions)
+    data = request.POST or None
     parts = [
-        (question, form_for(state, question, subject, request.POST or None, question.key, photos))
+        (question, form_for(state, question, subject, data, question.key, photos))
         for question in questions
     ]
-    if request.method == "POST" and "X-Autosave" in request.headers:
-        return _save_so_far(request, state, subject, parts)
-    if request.method == "POST" and _are_valid(parts) and save(request, state, subject, parts):
-        return after(request, state.claim.reference)
-    context = {
-        "state": state,
-        "topic": entry,
-        "title": entry.title if _is_own(subject) else entry.title_other or entry.title,
-        "parts": parts,
-        "forms": [form for _question, form in parts],
-        "subject": subject,
-        "left": len(needed) - len(questions),
-        "typed_form": "answers",
-        "has_errors": any(form.errors for _question, form in parts),
-    }
-    context |= _sheet(state, parts, photos or [])
+    if request.method == "POST":
+        if "X-Autosave" in request.headers:
+            return _save_so_far(request, state, subject, parts)
+        if _are_valid(parts) and save(request, state, subject, parts):
+            return after(request, state.claim.reference)
+    left = len(needed) - len(questions)
+    context = _topic_context(state, entry, subject, parts, left=left)
+    context |= _sheet(state, parts, photos)
     status = 400 if context["has_errors"] else 200
     return render(request, "interview/topic/page.html", context, status=status)
+
+
+def _topic_context(
+    state: queries.Interview,
+    topic: Topic,
+    subject: Any,
+    parts: list[tuple[Question, Any]],
+    *,
+    left: int,
+) -> dict[str, Any]:
+    """What the page of a topic shows. `left`: questions of the interview that come after it."""
+    answered = [form for _question, form in parts]
+    title = topic.title
+    if not _is_own(subject):
+        title = topic.title_other or topic.title
+    return {
+        "state": state,
+        "topic": topic,
+        "title": title,
+        "parts": parts,
+        "forms": answered,
+        "subject": subject,
+        "left": left,
+        "typed_form": "answers",
+        "has_errors": any(form.errors for form in answered),
+    }
 
 
 def _is_own(subject: Any) -> bool:
@@ -106,7 +133,8 @@ def _asked(
     request: HttpRequest, needed: list[queries.Needed], topic: str, subject: Any
 ) -> list[Question]:
     """The topic's questions that are still needed, and those that the form came with: saved a
-    moment ago, and perhaps changed since."""
+    moment ago, and perhaps changed since.
+    """
     keys = set(request.POST.getlist("asked"))
     for row in needed:
         if row.question.topic == topic and row.subject == subject:
@@ -118,7 +146,8 @@ def _shown_photos(
     request: HttpRequest, state: queries.Interview, subject: Any, asked: list[Question]
 ) -> list[Any]:
     """The photos of this sheet: those that the form came with, else the first with something
-    open."""
+    open.
+    """
     came = set(request.POST.getlist("shown"))
     if came:
         return [photo for photo in state.photos if str(photo.pk) in came]
@@ -129,9 +158,10 @@ def _shown_photos(
 
 
 def _sheet(
-    state: queries.Interview, parts: list[tuple[Question, Any]], photos: list[Any]
+    state: queries.Interview, parts: list[tuple[Question, Any]], photos: list[Any] | None
 ) -> dict[str, Any]:
     """Row by row: each photo with its cells, and before them what may stand for all."""
+    photos = photos or []
     forms = [form for _question, form in parts]
     rows = []
     for photo in photos:
@@ -149,8 +179,10 @@ def _save_so_far(
     subject: Any,
     parts: list[tuple[Question, Any]],
 ) -> HttpResponse:
-    """Save what is whole, part by part; what is not is left to the button. Answers with what the
-    page then shows."""
+    """Save what is whole, part by part; what is not is left to the button.
+
+    Answers with what the page then shows.
+    """
     saved = []
     for question, form in parts:
         form.is_valid()
@@ -196,8 +228,10 @@ def form_for(
     prefix: str | None = None,
     shown: list[Any] | None = None,
 ) -> Any:
-    """The form of one question; with a prefix it stands among others. `shown`: the photos of this
-    sheet; without it, all of the question's."""
+    """The form of one question; with a prefix it stands among others.
+
+    `shown`: the photos of this sheet; without it, all of the question's.
+    """
     words = _(words_of(question, is_self=_is_own(subject)))
     if question.scope == "photo":
         return _sheet_form(state, question, subject, data, prefix, shown, words)
@@ -225,13 +259,19 @@ def _sheet_form(
     words: str,
 ) -> SheetForm:
     of_question = state.photos_of(subject, question.key)
-    rows = {photo.pk: state.answer(question.key, subject, photo) for photo in of_question}
-    answered = {photo: row.answer for photo, row in rows.items() if row}
+    answered: dict[Any, logic.Answer] = {}
+    here, elsewhere = [], []
+    for photo in of_question:
+        is_here = shown is None or photo in shown
+        if row := state.answer(question.key, subject, photo):
+            answered[photo.pk] = row.answer
+        elif is_here:
+            here.append(photo)
+        else:
+            elsewhere.append(photo)
     photos = of_question
     if shown is not None:
         photos = [photo for photo in of_question if photo in shown]
-    unanswered = [photo for photo in of_question if photo.pk not in answered]
-    here = [photo for photo in unanswered if photo in photos]
     return SheetForm(
         question,
         photos,
@@ -240,7 +280,7 @@ def _sheet_form(
         today=timezone.localdate(),
         label="" if shown is None else words,
         suggested=suggested(state, question.key, here),
-        others=[photo for photo in unanswered if photo not in photos],
+        others=elsewhere,
         initial={"seen": _version(state, question, subject)},
         prefix=prefix,
     )
@@ -248,7 +288,8 @@ def _sheet_form(
 
 def _suggested(state: queries.Interview, asked: Question, subject: Any) -> dict[str, Any]:
     """Where a family lived is mostly where the person who answers lived: offered, to be confirmed
-    or changed."""
+    or changed.
+    """
     if asked.key != "residence" or subject.is_self or state.answer(asked.key, subject):
         return {}
     own = state.answer("residence", next(person for person in state.subjects if person.is_self))
@@ -262,8 +303,10 @@ def save(
     parts: list[tuple[Question, Any]],
     write: Callable[..., None] = answers.answer_page,
 ) -> bool:
-    """Save what was filled in. False after a conflict, which its form shows; nothing was saved
-    then."""
+    """Save what was filled in.
+
+    False after a conflict, which its form shows; nothing was saved then.
+    """
     values = {
         question.key: form.answers() if question.scope == "photo" else form.answer
         for question, form in parts

@@ -68,8 +68,10 @@ def go_on(state: queries.Interview) -> HttpResponse:
 
 
 def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page of the interview: the view gets the claim's state. A claim that takes no change leads
-    to where it is."""
+    """A page of the interview: the view gets the claim's state.
+
+    A claim that takes no change leads to where it is.
+    """
 
     @wraps(view)
     def guarded(request: SignedInRequest, reference: str, **kwargs: Any) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Texas: Business and Commerce Code 503.001, which the attorney general alone enforces, and
-letters."""
+letters.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Vermont: the consumer act and the rule against fraudulent acquisition of brokered data; the
-attorney general."""
+attorney general.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Washington: RCW 19.375, which the attorney general alone enforces, and the My Health My Data
-Act."""
+Act.
+"""
 
 from __future__ import annotations
 

@@ -36,8 +36,11 @@ from claims.vault.crypto import digest_of_json
 
 @dataclass(frozen=True)
 class Line:
-    """One theory for one person. `seen`: the digest of what this page shows, which may be newer
-    than the stored line. `anchor`: where a link to it leads."""
+    """One theory for one person.
+
+    `seen`: the digest of what this page shows, which may be newer than the stored line.
+    `anchor`: where a link to it leads.
+    """
 
     assessed: list[Assessed]
     line: ClaimLine | None

@@ -1,5 +1,6 @@
 """A person who lost their mailbox: one member of staff checks who they are, another lets them
-in."""
+in.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ from claims.staff.forms import AccessForm
 @step_up
 def access(request: SignedInRequest, reference: str) -> HttpResponse:
     """How it was checked who it is, and a colleague's word; the code is shown once, to be told by
-    voice."""
+    voice.
+    """
     claim = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
     rows = claim.account.recoveries.filter(closed_at=None)
     standing = rows.select_related("begun_by", "approved_by").first()

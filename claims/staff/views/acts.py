@@ -1,5 +1,6 @@
 """Whose acts are looked at in a matter, and what they are recorded to have done: the other side of
-the findings."""
+the findings.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from claims.accounts import queries as accounts
 from claims.accounts.guards import desk
+from claims.accounts.models import User
 from claims.accounts.permissions import Permission
 from claims.accounts.requests import SignedInRequest
 from claims.matters import actions as matters
@@ -24,25 +26,30 @@ from claims.staff.forms import ActForm, DefendantForm
 from claims.staff.queries import own_matters
 
 
+def _may_work(user: User, matter: Matter) -> bool:
+    return accounts.may(user, Permission.CLAIM_WORK, matter.pk)
+
+
 @desk(Permission.DESK_SEE)
 def acts(request: SignedInRequest) -> HttpResponse:
     """The parties of each matter of this staff member with their acts; two forms add to them."""
     own = own_matters(request.user)
-    party_data, act_data = None, None
+    parties = Defendant.objects.filter(matter__in=own)
+    party = DefendantForm(matters=own)
+    act = ActForm(parties=parties)
     if request.method == "POST":
-        party_data = request.POST if "name" in request.POST else None
-        act_data = request.POST if "name" not in request.POST else None
-    party = DefendantForm(party_data, matters=own, prefix=None)
-    act = ActForm(act_data, parties=Defendant.objects.filter(matter__in=own))
-    if request.method == "POST" and _is_saved(request, party if party.is_bound else act):
-        return redirect("desk_acts")
+        form: DefendantForm | ActForm
+        if "name" in request.POST:
+            form = party = DefendantForm(request.POST, matters=own)
+        else:
+            form = act = ActForm(request.POST, parties=parties)
+        if _is_saved(request, form):
+            return redirect("desk_acts")
     context = {
         "rows": [(matter, matter_queries.defendants(matter)) for matter in own],
         "party_form": party,
         "act_form": act,
-        "may_work": any(
-            accounts.may(request.user, Permission.CLAIM_WORK, matter.pk) for matter in own
-        ),
+        "may_work": any(_may_work(request.user, matter) for matter in own),
     }
     status = 400 if party.errors or act.errors else 200
     return render(request, "staff/acts/page.html", context, status=status)
@@ -52,7 +59,7 @@ def _is_saved(request: SignedInRequest, form: DefendantForm | ActForm) -> bool:
     """Raises Http404 for a matter in which this person may not work."""
     if not form.is_valid():
         return False
-    _may_work(request, form.matter())
+    _require_work(request, form.matter())
     try:
         with transaction.atomic():
             form.save(by=request.user, at=timezone.now())
@@ -72,13 +79,13 @@ def remove(request: SignedInRequest, act: UUID) -> HttpResponse:
     row = own_acts.first()
     if row is None:
         raise Http404
-    _may_work(request, row.defendant.matter)
+    _require_work(request, row.defendant.matter)
     matters.remove_act(row, by=request.user, at=timezone.now())
     messages.success(request, _("Taken back."))
     return redirect("desk_acts")
 
 
-def _may_work(request: SignedInRequest, matter: Matter) -> None:
+def _require_work(request: SignedInRequest, matter: Matter) -> None:
     """Raises Http404 for a matter in which this person may not work."""
-    if not accounts.may(request.user, Permission.CLAIM_WORK, matter.pk):
+    if not _may_work(request.user, matter):
         raise Http404

@@ -1,5 +1,6 @@
 """What the firm keeps for all claims: releases, the law with counsel's sign-off, work that
-failed."""
+failed.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ from claims.staff import actions
 @desk(Permission.DESK_SEE)
 def releases(request: HttpRequest) -> HttpResponse:
     """What a check looks through, with the files' digests; earlier releases; copies that are
-    incomplete."""
+    incomplete.
+    """
     context = {
         "held": datasets.held(),
         "earlier": [release for release in datasets.releases() if release.retired_at],
@@ -53,8 +55,10 @@ def law(request: SignedInRequest) -> HttpResponse:
 @desk(Permission.LAW_SIGN_OFF)
 @step_up
 def sign_off(request: SignedInRequest, key: str) -> HttpResponse:
-    """Sign off the text that was shown; another text since then is refused. After a confirmation
-    the way leads back here without the form, and on to the page."""
+    """Sign off the text that was shown; another text since then is refused.
+
+    After a confirmation the way leads back here without the form, and on to the page.
+    """
     if request.method == "POST":
         try:
             matters.sign_off(

@@ -1,5 +1,6 @@
 """Whose a Flickr account is: codes to look for in profiles, and accounts that several people showed
-to be theirs."""
+to be theirs.
+"""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from itertools import chain
 
 from django.conf import settings
 from django.core.management import call_command
@@ -32,50 +33,11 @@ class Command(BaseCommand):
     def handle(self, *args, port, host, **options):
         _refuse_taken_port(host, port)
         os.environ.setdefault("STANDING_SITE_URL", f"http://localhost:{port}")
-        fonts.build()
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        if settings.EMBEDDED and demo.is_empty():
-            self.stdout.write("Seeding the demo data (half a minute, once) ...")
-            call_command("demo", quiet=True)
-        commands = [
-            [
-                *_module("granian"),
-                "--interface",
-                "wsgi",
-                "--workers",
-                "2",
-                "--blocking-threads",
-                "4",
-            ]
-            + [
-                "--host",
-                host,
-                "--port",
-                str(port),
-                "--log-level",
-                "warning",
-                "portal.wsgi:application",
-            ],
-            [
-                *_module("celery"),
-                "-A",
-                "portal",
-                "-q",
-                "worker",
-                "-B",
-                "-c",
-                "1",
-                "--loglevel",
-                "warning",
-            ]
-            + ["--without-gossip", "--without-mingle"],
-        ]
-        for stop in (
-            signal.SIGINT,
-            signal.SIGTERM,
-        ):  # also where a shell started us with SIGINT ignored
-            signal.signal(stop, _interrupt)
+        self._prepare()
+        # SIGINT too: a shell may have started us with it ignored.
+        signal.signal(signal.SIGINT, _interrupt)
+        signal.signal(signal.SIGTERM, _interrupt)
+        commands = [_web_server(host, port), _worker()]
         with contextlib.suppress(KeyboardInterrupt), _running(commands) as processes:
             _wait_for(host, port, processes)
             if settings.EMBEDDED:
@@ -86,6 +48,36 @@ class Command(BaseCommand):
             raise CommandError(
                 "The server or the worker has stopped by itself; the reason is above."
             )
+
+    def _prepare(self) -> None:
+        """Bring database and static files up to date; give the demo its data."""
+        fonts.build()
+        if settings.EMBEDDED and demo.is_of_another_version():
+            self.stdout.write("The demo data is of another version of the code: it is made anew.")
+            demo.remove()
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if settings.EMBEDDED and demo.is_empty():
+            self.stdout.write("Seeding the demo data (half a minute, once) ...")
+            call_command("demo", quiet=True)
+
+
+def _web_server(host: str, port: int) -> list[str]:
+    options = {
+        "--interface": "wsgi",
+        "--workers": "2",
+        "--blocking-threads": "4",
+        "--host": host,
+        "--port": str(port),
+        "--log-level": "warning",
+    }
+    return [*_module("granian"), *chain(*options.items()), "portal.wsgi:application"]
+
+
+def _worker() -> list[str]:
+    """One process that does the jobs and, with -B, also hands them out when their time comes."""
+    options = "-B -c 1 --loglevel warning --without-gossip --without-mingle"
+    return [*_module("celery"), "-A", "portal", "-q", "worker", *options.split()]
 
 
 def _interrupt(*_: object) -> None:
@@ -110,7 +102,8 @@ def _refuse_taken_port(host: str, port: int) -> None:
 @contextlib.contextmanager
 def _running(commands: list[list[str]]):
     """Each command in a process group of its own, so that Ctrl-C reaches the supervisor first and
-    the rest in order."""
+    the rest in order.
+    """
     processes = [subprocess.Popen(command, start_new_session=True) for command in commands]
     try:
         yield processes
