@@ -19,11 +19,11 @@ check: ## format, lint, types, the import rule and the tests that need no browse
 	@$(PYTHON) -m ruff check --quiet .
 	@$(PYTHON) -m djhtml --check --tabwidth 2 templates >/dev/null
 	@$(PYTHON) -m portal.embedded $(PYTHON) -m mypy
-	@HOME=$(CURDIR)/var/home $(PYTHON) -m pytest -q tests/repo tests/law tests/flickr tests/vault
+	@HOME="$(CURDIR)/var/home" $(PYTHON) -m pytest -q tests/repo tests/law tests/flickr tests/vault
 
 test: ## every test (T="-k check" passes arguments to pytest)
 	@deploy/prepare.sh test
-	@HOME=$(CURDIR)/var/home $(PYTHON) -m pytest $(T)
+	@HOME="$(CURDIR)/var/home" $(PYTHON) -m pytest $(T)
 
 bench: ## measure against peers (WHAT=index,import,export,range,http ROWS=5000000 KEEP=1); writes var/bench/latest.json
 	@deploy/prepare.sh test
@@ -51,7 +51,7 @@ words: ## collect the words to translate into locale/ (needs gettext); tests/por
 
 pictures: ## draw the pictures of the README again (docs/pictures)
 	@deploy/prepare.sh test
-	@HOME=$(CURDIR)/var/home $(PYTHON) -m pytest -q -n 0 tests/flows/pictures.py
+	@HOME="$(CURDIR)/var/home" $(PYTHON) -m pytest -q -n 0 tests/flows/pictures.py
 
 lock: ## pin the requirements with hashes, for every patch release of Python 3.11 and later
 	@for set in requirements requirements-demo requirements-pictures requirements-test; do \

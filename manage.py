@@ -9,10 +9,13 @@ from portal import embedded
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    with embedded.environment():
-        from django.core.management import execute_from_command_line
+    try:
+        with embedded.environment():
+            from django.core.management import execute_from_command_line
 
-        execute_from_command_line(sys.argv)
+            execute_from_command_line(sys.argv)
+    except embedded.ServerError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

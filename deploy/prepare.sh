@@ -6,6 +6,19 @@ set -eu
 cd "$(dirname "$0")/.."
 goal=${1:-run}
 
+if ! mkdir -p var 2>/dev/null || ! [ -w . ] || ! [ -w var ]; then
+  echo "This folder cannot be written to: $PWD" >&2
+  echo "Clone the project into a folder of your own and run the command there." >&2
+  exit 1
+fi
+room=300 # megabytes
+[ -f "var/prepared-$goal" ] || room=2000
+free=$(df -Pm . | awk 'NR == 2 { print $4 }')
+if [ "$free" -lt "$room" ]; then
+  echo "The disk is nearly full: $free MB are free here, and $room MB are needed. Make room, then run it again." >&2
+  exit 1
+fi
+
 missing=""
 need() { missing="$missing $1"; }
 have_library() { ldconfig -p 2>/dev/null | grep -q "$1" || /sbin/ldconfig -p 2>/dev/null | grep -q "$1"; }
@@ -33,7 +46,6 @@ if [ -n "$missing" ]; then
 fi
 
 [ -x .venv/bin/python ] || python3 -m venv .venv
-mkdir -p var
 stamp=var/prepared-$goal
 wanted=$(cat requirements.txt requirements-demo.txt requirements-test.txt | sha256sum)
 if [ "$(cat $stamp 2>/dev/null)" != "$wanted" ] || ! [ -d .venv/lib ]; then
