@@ -13,6 +13,11 @@ run: ## the site with demo data at http://localhost:8000 (PORT= for another); Ct
 	@deploy/prepare.sh run
 	@exec $(PYTHON) manage.py serve --port $(PORT)
 
+dev: ## the same for work on the code: pages, templates, styles and worker follow every change; /ui/ has all components
+	@deploy/prepare.sh test
+	@STANDING_DEBUG=1 STANDING_STATIC_STORAGE=django.contrib.staticfiles.storage.StaticFilesStorage \
+	  $(PYTHON) manage.py serve --dev --port $(PORT)
+
 check: ## format, lint, types, the import rule and the tests that need no browser and no claim; a minute
 	@deploy/prepare.sh test
 	@$(PYTHON) -m ruff format --check --quiet .
@@ -57,4 +62,4 @@ lock: ## pin the requirements with hashes, for every patch release of Python 3.1
 	@for set in requirements requirements-demo requirements-pictures requirements-test; do \
 	  .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$set.in -o $$set.txt; done
 
-.PHONY: help run check test bench fuzz fix demo law words pictures lock
+.PHONY: help run dev check test bench fuzz fix demo law words pictures lock

@@ -3,10 +3,11 @@
 from allauth.account import views as account
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.conf import settings
 from django.urls import include, path
 
 from claims.accounts.guards import step_up
-from portal import views
+from portal import components, views
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -28,6 +29,9 @@ urlpatterns = [
     path("", include("claims.home.urls")),
     path("", include("claims.staff.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("ui/", components.components, name="components"))
 
 handler400 = views.bad_request
 handler404 = views.not_found

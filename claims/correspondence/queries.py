@@ -11,7 +11,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as mark
+from django.utils.translation import gettext_noop
 
 from claims.accounts.models import User
 from claims.correspondence.models import ErasureRequest, Invitation, Message
@@ -186,14 +186,14 @@ def _taken_by_others(state: Interview, shown: Subject) -> Iterator[str]:
 
 
 OTHER_PARENT = {
-    "disagrees": mark("The other parent of %(child)s does not agree."),
-    "not_asked": mark("The other parent of %(child)s has not been asked."),
+    "disagrees": gettext_noop("The other parent of %(child)s does not agree."),
+    "not_asked": gettext_noop("The other parent of %(child)s has not been asked."),
 }
 TIES = {
-    "other_counsel": mark(
+    "other_counsel": gettext_noop(
         "Another lawyer acts for the claimant, or they joined a lawsuit about it."
     ),
-    "adverse_ties": mark(
+    "adverse_ties": gettext_noop(
         "The claimant or the household works, or worked, for a technology company or research."
     ),
 }

@@ -13,10 +13,10 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 
-from portal import demo, logs
+from portal import components, demo, logs, urls
 from tests import make
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -130,3 +130,23 @@ def test_a_database_without_the_people_of_the_demo_is_never_taken_for_it(db):
     make.staff(email, name, role, at=timezone.now())
     _database_of_another_version()
     assert not demo.is_of_another_version()
+
+
+urlpatterns = [*urls.urlpatterns, path("ui/", components.components)]
+handler404 = urls.handler404
+
+
+@pytest.mark.urls(__name__)
+def test_the_page_of_components_shows_each_field_new_and_refused(db, client):
+    page = client.get("/ui/")
+    assert page.status_code == 200
+    labels = [field.label for field in components.ComponentsForm()]
+    assert len(labels) == 11
+    html = page.content.decode()
+    for label in labels:
+        assert html.count(f">{label}<") == 2
+    assert [note.split('"')[0] for note in html.split('class="note ')[1:]] == list(components.NOTES)
+
+
+def test_no_page_of_components_is_served_where_the_site_is_not_worked_on(db, client):
+    assert client.get("/ui/").status_code == 404

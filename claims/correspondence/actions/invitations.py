@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as mark
+from django.utils.translation import gettext_noop
 
 from claims.accounts.models import User
 from claims.audit import actions as audit
@@ -27,7 +27,7 @@ from claims.vault.crypto import blind_index, digest_of
 from claims.vault.shapes import write
 
 MAX_INVITATIONS = 10
-INVITED_ALREADY = mark("This person has been invited already. We write to an address once.")
+INVITED_ALREADY = gettext_noop("This person has been invited already. We write to an address once.")
 
 
 @transaction.atomic

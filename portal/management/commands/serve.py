@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -29,8 +30,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument(
+            "--dev",
+            action="store_true",
+            help="for work on the code: server and worker start again when it changes",
+        )
 
-    def handle(self, *args, port, host, **options):
+    def handle(self, *args, port, host, dev, **options):
+        if dev and not settings.EMBEDDED:
+            raise CommandError("--dev runs over the demo data alone. Use: make dev")
         _refuse_taken_port(host, port)
         os.environ.setdefault("STANDING_SITE_URL", f"http://localhost:{port}")
         self._prepare()
@@ -38,6 +46,8 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, _interrupt)
         signal.signal(signal.SIGTERM, _interrupt)
         commands = [_web_server(host, port), _worker()]
+        if dev:
+            commands = [_reloading_server(host, port), _reloading_worker()]
         with contextlib.suppress(KeyboardInterrupt), _running(commands) as processes:
             _wait_for(host, port, processes)
             if settings.EMBEDDED:
@@ -72,6 +82,15 @@ def _web_server(host: str, port: int) -> list[str]:
         "--log-level": "warning",
     }
     return [*_module("granian"), *chain(*options.items()), "portal.wsgi:application"]
+
+
+def _reloading_server(host: str, port: int) -> list[str]:
+    return [sys.executable, "manage.py", "runserver", f"{host}:{port}"]
+
+
+def _reloading_worker() -> list[str]:
+    folders = ["claims", "portal"]
+    return [*_module("watchfiles"), "--filter", "python", shlex.join(_worker()), *folders]
 
 
 def _worker() -> list[str]:
