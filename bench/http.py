@@ -158,7 +158,10 @@ def best_rates(contenders: dict[str, tuple[int, bytes]]) -> dict[str, float]:
 
 
 def _rate(port: int, request: bytes) -> float:
-    """Keep every connection busy for SECONDS. Raises RuntimeError for an answer that is not 200."""
+    """Keep every connection busy for SECONDS.
+
+    Raises RuntimeError for an answer that is not 200.
+    """
     with contextlib.ExitStack() as stack:
         selector = stack.enter_context(selectors.DefaultSelector())
         for _connection in range(CONNECTIONS):

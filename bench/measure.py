@@ -17,7 +17,10 @@ Say = Callable[[str], object]
 
 @dataclass(frozen=True)
 class Figure:
-    """`value` and `peer_value` in `unit`. A ratio above 1 means better than the peer."""
+    """`value` and `peer_value` in `unit`.
+
+    A ratio above 1 means better than the peer.
+    """
 
     name: str
     rows: int

@@ -30,7 +30,10 @@ BENCHES: dict[str, Callable[[Ground], list[Figure]]] = {
 
 
 def run(what: str, rows: int, say: Say) -> list[Figure]:
-    """Measure and write var/bench/latest.json. `what`: comma-separated names of BENCHES, or all."""
+    """Measure and write var/bench/latest.json.
+
+    `what`: comma-separated names of BENCHES, or all.
+    """
     names = what.split(",") if what else list(BENCHES)
     with prepared(rows, say) as ground:
         figures = []

@@ -2,7 +2,10 @@
 
 
 class Refusal(Exception):
-    """Nothing was changed. The message says why and what to do, in the language of the reader."""
+    """Nothing was changed.
+
+    The message says why and what to do, in the language of the reader.
+    """
 
 
 class Stale(Refusal):

@@ -116,7 +116,10 @@ def photo_link(account: int, number: int) -> str:
 
 
 def seed(say: Callable[[str], object]) -> None:
-    """Fill the empty database. Raises RuntimeError when it is not empty."""
+    """Fill the empty database.
+
+    Raises RuntimeError when it is not empty.
+    """
     if not is_empty():
         raise RuntimeError(
             "The database is not empty; demo data is put into an empty embedded one only."

@@ -41,7 +41,9 @@ def environment(var: Path = VAR, *, durable: bool = True) -> Iterator[None]:
     """Set in `os.environ` what production would: DATABASE_URL, REDIS_URL and the keys, for as long
     as the block runs.
 
-    `durable=False` trades safety against power loss for speed (tests). Raises ServerError.
+    `durable=False` trades safety against power loss for speed (tests).
+
+    Raises ServerError.
     """
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         yield
@@ -94,7 +96,10 @@ def _wait_for(state: Path) -> dict[str, str]:
 
 
 def _keys(path: Path) -> dict[str, str]:
-    """Keys made once for this folder. They guard demo data only: production sets its own."""
+    """Keys made once for this folder.
+
+    They guard demo data only: production sets its own.
+    """
     if not path.exists():
         path.touch(mode=0o600)
         key = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()

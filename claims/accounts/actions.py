@@ -159,8 +159,9 @@ def begin_recovery(
 ) -> Recovery:
     """Staff have made sure who the person is.
 
-    Nothing happens before a colleague agrees. Raises Refusal for an address that is another
-    account's, and for an account of staff.
+    Nothing happens before a colleague agrees.
+
+    Raises Refusal for an address that is another account's, and for an account of staff.
     """
     address = address.strip().lower()
     if queries.is_staff(user):
@@ -180,8 +181,9 @@ def begin_recovery(
 def approve_recovery(recovery: Recovery, *, by: User, at: datetime) -> str:
     """A colleague agrees: the link goes to the new address, a notice to the old ones.
 
-    Returns the code that is told to the person by voice and is kept nowhere. Raises Refusal for
-    the first person, and for one that is over.
+    Returns the code that is told to the person by voice and is kept nowhere.
+
+    Raises Refusal for the first person, and for one that is over.
     """
     locked = Recovery.objects.select_for_update().select_related("user").get(pk=recovery.pk)
     if locked.closed_at or locked.approved_at:
@@ -222,9 +224,10 @@ def open_recovery(token: str, *, at: datetime) -> Recovery | None:
 def use_recovery(recovery: Recovery, code: str, *, at: datetime) -> bool:
     """With the code that was told: the new address is the account's only way in.
 
-    Passwords, passkeys and second factors go, for whoever had the mailbox may have set them,
-    and every session ends. False for another code; after RECOVERY_TRIES it is over. Raises
-    Refusal when the address has become another account's.
+    Passwords, passkeys and second factors go, for whoever had the mailbox may have set them, and
+    every session ends. False for another code; after RECOVERY_TRIES it is over.
+
+    Raises Refusal when the address has become another account's.
     """
     locked = Recovery.objects.select_for_update().select_related("user").get(pk=recovery.pk)
     if locked.closed_at:

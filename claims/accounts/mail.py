@@ -33,6 +33,9 @@ class Backend(EmailBackend):
 
 
 def send(address: str, subject: str, body: str, *, number: str) -> None:
-    """One e-mail of the firm. `number` names it among all: sent again, it is the same one."""
+    """One e-mail of the firm.
+
+    `number` names it among all: sent again, it is the same one.
+    """
     headers = {"Message-ID": f"<{number}@{settings.FIRM_EMAIL.partition('@')[2]}>"}
     EmailMessage(subject, body, None, [address], headers=headers).send()

@@ -68,7 +68,10 @@ class Language:
 
 
 def _is_form(request: HttpRequest) -> bool:
-    """An ordinary form. An upload is not read here: its own view limits it first."""
+    """An ordinary form.
+
+    An upload is not read here: its own view limits it first.
+    """
     return request.content_type == "application/x-www-form-urlencoded"
 
 

@@ -70,7 +70,10 @@ def _change(line: ClaimLine, finding: StoredFinding, run: LawRun | None, at: dat
 
 
 def _note_first_bar(claim: Claim, lines: list[ClaimLine]) -> None:
-    """For the desk's order. A line that a lawyer gave up no longer counts."""
+    """For the desk's order.
+
+    A line that a lawyer gave up no longer counts.
+    """
     days = [line.stored.verdict.last_day for line in lines if line.decision in WATCHED]
     first = min((day for day in days if day), default=None)
     Claim.objects.filter(pk=claim.pk).update(first_bar=first)

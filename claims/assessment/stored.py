@@ -35,7 +35,10 @@ class StoredFinding:
 
 @dataclass(frozen=True)
 class SignedDecision:
-    """What a lawyer decided of a line, over what they saw. `subject` and `by`: ids."""
+    """What a lawyer decided of a line, over what they saw.
+
+    `subject` and `by`: ids.
+    """
 
     subject: str
     theory: str

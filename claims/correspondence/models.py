@@ -110,7 +110,10 @@ class InvitedFor:
 
 @dataclass(frozen=True)
 class InvitationContent:
-    """`photos`: addresses. `token`: sealed; only the e-mail shows it."""
+    """`photos`: addresses.
+
+    `token`: sealed; only the e-mail shows it.
+    """
 
     name: str
     email: str

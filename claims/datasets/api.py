@@ -191,7 +191,10 @@ def _few(holding: joint.Joint, ids: list[int]) -> Columns:
 
 
 def _references(texts: Any) -> list[Ref]:
-    """Everything that the texts name, in their order. Raises Problem."""
+    """Everything that the texts name, in their order.
+
+    Raises Problem.
+    """
     if not isinstance(texts, list) or not texts or len(texts) > MOST_REFERENCES:
         raise Problem(
             HTTPStatus.BAD_REQUEST, f"references is a list of 1 to {MOST_REFERENCES:,} texts."

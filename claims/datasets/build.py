@@ -136,7 +136,10 @@ def _bound(source: Source, order: Order) -> Source:
 
 @contextlib.contextmanager
 def _alone(home: Path) -> Iterator[None]:
-    """One import of a dataset at a time; the lock is gone with the process. Raises CannotImport."""
+    """One import of a dataset at a time; the lock is gone with the process.
+
+    Raises CannotImport.
+    """
     with open(home / ".lock", "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -373,7 +376,12 @@ def publish(folder: Path, home: Path, replaces: tuple[str, ...] = ()) -> None:
 
 
 def retire(home: Path, name: str) -> None:
-    """Take a release out of CURRENT. Its folder stays. Raises CannotImport."""
+    """Take a release out of CURRENT.
+
+    Its folder stays.
+
+    Raises CannotImport.
+    """
     with _alone(home):
         names = current_names(home)
         if name not in names:

@@ -211,7 +211,10 @@ def _split(
 
 
 def _numbers(owner: np.ndarray, owners: np.ndarray) -> np.ndarray:
-    """Each row's place in `owners`: uint64. Sorted keys make the search several times faster."""
+    """Each row's place in `owners`: uint64.
+
+    Sorted keys make the search several times faster.
+    """
     order = np.argsort(owner)
     numbers = np.empty(len(owner), np.uint64)
     numbers[order] = np.searchsorted(owners, owner[order])

@@ -28,7 +28,10 @@ def bound(source: Source, paths: list[Path]) -> Source:
 
 
 def unbound(_blocks: Iterator[bytes], _log: Log) -> Iterator[Batch]:
-    """The reader of a source of this kind until it is bound. Raises WrongFile."""
+    """The reader of a source of this kind until it is bound.
+
+    Raises WrongFile.
+    """
     raise WrongFile(
         "This list is read together with the list it was drawn from: give that with --through."
     )

@@ -204,7 +204,10 @@ _open: dict[str, tuple[tuple[int, int], Joint]] = {}
 
 
 def current() -> Joint:
-    """The current releases. They stay open until another directory is published."""
+    """The current releases.
+
+    They stay open until another directory is published.
+    """
     home = str(settings.INDEX_DIR)
     try:
         # Plain, because every look-up asks it.

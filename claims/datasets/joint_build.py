@@ -96,7 +96,10 @@ def _publish(home: Path) -> None:
 
 
 def write(folder: Path, keys: list[Key]) -> None:
-    """Make the directory of these releases. Memory stays below 300 MB for 100 million ids."""
+    """Make the directory of these releases.
+
+    Memory stays below 300 MB for 100 million ids.
+    """
     releases = [Release(Path(settings.INDEX_DIR) / dataset / name) for dataset, name in keys]
     manifest = without_directory(keys)
     if 1 < len(releases) <= MOST_RELEASES:

@@ -88,7 +88,10 @@ class _Text:
         return False
 
     def peek(self) -> bytes:
-        """The next byte that is no white space. Raises WrongFile at the end of the file."""
+        """The next byte that is no white space.
+
+        Raises WrongFile at the end of the file.
+        """
         while True:
             while self._at < len(self._buffer):
                 byte = self._buffer[self._at : self._at + 1]
@@ -109,7 +112,10 @@ class _Text:
             raise WrongFile(NOT_JSON)
 
     def value(self) -> bytes:
-        """The next value, whole. Raises WrongFile."""
+        """The next value, whole.
+
+        Raises WrongFile.
+        """
         first = self.peek()
         if first in OPENING:
             return self._container()

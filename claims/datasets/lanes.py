@@ -46,7 +46,10 @@ class Lanes:
         return same & self._top_of.take(width, mode="clip")
 
     def lowest(self, equal: np.ndarray) -> np.ndarray:
-        """The place of the lowest marked lane, from 0. `equal`: uint64 (n,), not zero."""
+        """The place of the lowest marked lane, from 0.
+
+        `equal`: uint64 (n,), not zero.
+        """
         bit = equal & (~equal + ONE)
         return np.bitwise_count(bit - ONE) >> self._shift
 

@@ -92,7 +92,10 @@ def batch(
     lines: list[int],
     beside: dict[str, list[int | None]] | None = None,
 ) -> Batch:
-    """Rows as columns. An unknown licence is UNKNOWN_LICENCE, an unknown album 0."""
+    """Rows as columns.
+
+    An unknown licence is UNKNOWN_LICENCE, an unknown album 0.
+    """
     columns = {name: _column(name, values) for name, values in (beside or {}).items()}
     return Batch(
         np.array(photos, np.uint64),
@@ -107,7 +110,10 @@ def _column(name: str, values: list[int | None]) -> np.ndarray:
 
 
 def named(path: Ref) -> tuple[int, str]:
-    """Photo id and NSID of a dataset's path. Raises ValueError."""
+    """Photo id and NSID of a dataset's path.
+
+    Raises ValueError.
+    """
     if path.photo_id is None or path.owner is None:
         raise ValueError("the path names no photo or no account")
     return path.photo_id, path.owner

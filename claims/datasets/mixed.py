@@ -140,7 +140,10 @@ def _note(photos: Photos | None, number: int, log: Log, rows: _Rows, reason: str
 
 
 def _in_text(text: str) -> Photos | None:
-    """The photos that a line names. None where it has no Flickr link either."""
+    """The photos that a line names.
+
+    None where it has no Flickr link either.
+    """
     return refs.in_list(text) or ({} if refs.has_link(text) else None)
 
 

@@ -258,7 +258,10 @@ RANGE: Schema = {
 
 
 def document(site: str) -> Schema:
-    """The whole description. `site`: where the interface is served, without a slash at the end."""
+    """The whole description.
+
+    `site`: where the interface is served, without a slash at the end.
+    """
     return {
         "openapi": "3.1.0",
         "info": {

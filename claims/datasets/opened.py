@@ -264,7 +264,10 @@ class Opened:
     # --- What is in it --------------------------------------------------------
 
     def _text(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
-        """UTF-8. Raises WrongFile for what is no text."""
+        """UTF-8.
+
+        Raises WrongFile for what is no text.
+        """
         first = next(blocks, b"")
         encoding = UTF_16.get(first[:2])
         if encoding is None:

@@ -105,7 +105,10 @@ def hashed(content: bytes) -> Hashed:
 
 @dataclass(frozen=True)
 class HashList:
-    """`hashes`: uint64 (n, 4). `quality`: uint8, 0 to 100. `labels`: what the list says of each."""
+    """`hashes`: uint64 (n, 4).
+
+    `quality`: uint8, 0 to 100. `labels`: what the list says of each.
+    """
 
     name: str
     hashes: np.ndarray
@@ -150,7 +153,10 @@ _open: dict[Path, tuple[int, HashList]] = {}
 
 
 def lists() -> Iterator[HashList]:
-    """Every list that is held. They stay in memory until their file changes."""
+    """Every list that is held.
+
+    They stay in memory until their file changes.
+    """
     for path in sorted(Path(settings.HASHES_DIR).glob("[a-z0-9]*.npz")):
         stamp = path.stat().st_mtime_ns
         if path not in _open or _open[path][0] != stamp:
@@ -169,7 +175,10 @@ def lists() -> Iterator[HashList]:
 
 @dataclass(frozen=True)
 class Possible:
-    """A hash that is near. `distance`: bits that differ, at most POSSIBLE."""
+    """A hash that is near.
+
+    `distance`: bits that differ, at most POSSIBLE.
+    """
 
     list_name: str
     label: str

@@ -298,7 +298,10 @@ def padded_range(release: index.Release, kind: str, prefix: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Held:
-    """A release we hold, and the dataset it is of. `title`: what people read."""
+    """A release we hold, and the dataset it is of.
+
+    `title`: what people read.
+    """
 
     source: Source
     name: str

@@ -152,5 +152,8 @@ class Source:
 
     @property
     def is_readable(self) -> bool:
-        """Whether lists of it can be imported. (A template would call the reader itself.)"""
+        """Whether lists of it can be imported.
+
+        (A template would call the reader itself.)
+        """
         return self.reader is not None

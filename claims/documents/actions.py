@@ -108,7 +108,9 @@ def consent(
 ) -> Consent:
     """Agree to sign electronically.
 
-    `circumstances`: address and browser. Raises Refusal for the wrong code.
+    `circumstances`: address and browser.
+
+    Raises Refusal for the wrong code.
     """
     if code.strip().upper() != render.reading_code(submission):
         raise Refusal(

@@ -9,7 +9,10 @@ from claims.law.documents import DOCUMENTS, DocumentNeeds
 
 @dataclass(frozen=True)
 class Kind:
-    """`when`: "frozen" before signing, "sent" after. The template is documents/<template>.html."""
+    """`when`: "frozen" before signing, "sent" after.
+
+    The template is documents/<template>.html.
+    """
 
     key: str
     needs: DocumentNeeds

@@ -16,7 +16,10 @@ from claims.vault.shapes import read
 
 
 class Document(models.Model):
-    """One PDF, made once from one submission. The SHA-256 is that of the PDF's bytes."""
+    """One PDF, made once from one submission.
+
+    The SHA-256 is that of the PDF's bytes.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="documents")

@@ -50,7 +50,10 @@ class OnlyTheTypeface(URLFetcher):
 
 
 def pdf(html: str, *, identifier: str) -> bytes:
-    """The same HTML and identifier give the same bytes. Raises BlockedResource."""
+    """The same HTML and identifier give the same bytes.
+
+    Raises BlockedResource.
+    """
     fetcher = OnlyTheTypeface()
     gc.disable()  # a fifth faster; the worker's child ends after the job
     try:

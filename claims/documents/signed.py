@@ -26,7 +26,10 @@ class ConsentRecord:
 
 @dataclass(frozen=True)
 class Signing:
-    """What the signer typed and how they were known. `local_date`: ISO 8601, in `zone`."""
+    """What the signer typed and how they were known.
+
+    `local_date`: ISO 8601, in `zone`.
+    """
 
     typed_name: str
     place: str
@@ -39,7 +42,10 @@ class Signing:
 
 @dataclass(frozen=True)
 class SignatureRecord:
-    """`digests`: SHA-256 by document. `submission`: SHA-256 of the frozen claim."""
+    """`digests`: SHA-256 by document.
+
+    `submission`: SHA-256 of the frozen claim.
+    """
 
     typed_name: str
     place: str

@@ -26,7 +26,10 @@ OWN, BELIEF = _("own knowledge"), _("information and belief")
 
 @dataclass(frozen=True)
 class Statement:
-    """`basis`: OWN or BELIEF. `says_so`: whether the text itself says that it stands on belief."""
+    """`basis`: OWN or BELIEF.
+
+    `says_so`: whether the text itself says that it stands on belief.
+    """
 
     text: str
     basis: str = OWN

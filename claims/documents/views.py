@@ -207,7 +207,10 @@ def _signing(request: HttpRequest, form: SignForm) -> Signing:
 
 @require_POST
 def send(request: SignedInRequest, reference: str) -> HttpResponse:
-    """The last step. Pressed twice, the claim is sent once."""
+    """The last step.
+
+    Pressed twice, the claim is sent once.
+    """
     claim = own_claim(request.user, reference)
     try:
         move(claim, "submit", by=request.user, at=timezone.now())
@@ -222,7 +225,10 @@ def send(request: SignedInRequest, reference: str) -> HttpResponse:
 @login_not_required
 @never_cache
 def verify(request: HttpRequest) -> HttpResponse:
-    """Whether a document is one of ours, byte for byte. Says nothing of whom it is about."""
+    """Whether a document is one of ours, byte for byte.
+
+    Says nothing of whom it is about.
+    """
     form = VerifyForm(request.POST or None, request.FILES or None)
     document, is_asked = None, False
     if request.method == "POST" and form.is_valid():

@@ -99,7 +99,9 @@ def _lock(claim: Claim) -> None:
 def remove_upload(upload: Upload, *, by: User, at: datetime) -> None:
     """Take a file back before the claim is sent.
 
-    What was given after that stays. Raises Refusal.
+    What was given after that stays.
+
+    Raises Refusal.
     """
     lock(upload.claim)
     locked = (

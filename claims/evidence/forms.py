@@ -13,7 +13,10 @@ ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,.heif,application/pdf,image/jpeg,image/png,
 
 
 class FilesField(forms.FileField):
-    """One file or several. Cleans to a list."""
+    """One file or several.
+
+    Cleans to a list.
+    """
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]

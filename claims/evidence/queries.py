@@ -20,7 +20,10 @@ def uploads(claim: Claim) -> list[Upload]:
 
 
 def upload(claim: Claim, number: UUID) -> Upload:
-    """One file that stands in the claim. Raises Http404."""
+    """One file that stands in the claim.
+
+    Raises Http404.
+    """
     if match := next((row for row in uploads(claim) if row.pk == number), None):
         return match
     raise Http404

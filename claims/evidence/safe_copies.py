@@ -50,7 +50,10 @@ class Paper:
 
 
 def read(content: bytes, name: str) -> Paper:
-    """Tell what the file is and make the copy to look at. Raises Refusal."""
+    """Tell what the file is and make the copy to look at.
+
+    Raises Refusal.
+    """
     if not content:
         raise Refusal(_("The file is empty. Choose it again."))
     if len(content) > MAX_BYTES:

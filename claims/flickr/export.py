@@ -40,7 +40,10 @@ class ExportRefused(ValueError):
 
 @dataclass(frozen=True)
 class ExportPhoto:
-    """What is needed of one photo. `licence` None: the export does not say."""
+    """What is needed of one photo.
+
+    `licence` None: the export does not say.
+    """
 
     photo_id: int
     title: str
@@ -98,7 +101,10 @@ def read(file: IO[bytes]) -> Export:
 
 
 def _refuse_too_many(file: IO[bytes]) -> None:
-    """Count the entries before anything is made of them. Raises ExportRefused."""
+    """Count the entries before anything is made of them.
+
+    Raises ExportRefused.
+    """
     count, end = 0, b""
     while block := file.read(1 << 20):
         count += (end + block).count(ENTRY)
@@ -111,7 +117,10 @@ def _refuse_too_many(file: IO[bytes]) -> None:
 
 
 def merge(parts: list[Export]) -> Export:
-    """The parts of one download as one. Raises ExportRefused for parts of different accounts."""
+    """The parts of one download as one.
+
+    Raises ExportRefused for parts of different accounts.
+    """
     accounts = {part.nsid for part in parts if part.nsid}
     if len(accounts) > 1:
         raise ExportRefused(

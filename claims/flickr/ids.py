@@ -29,7 +29,10 @@ def nsid(text: str) -> str | None:
 
 
 def pack_nsid(text: str) -> int:
-    """An NSID as one integer: number * 100 + suffix (at most 44 bits). Raises ValueError."""
+    """An NSID as one integer: number * 100 + suffix (at most 44 bits).
+
+    Raises ValueError.
+    """
     match = NSID.fullmatch(text)
     if not match:
         raise ValueError(f"not an account id: {text[:40]!r}")

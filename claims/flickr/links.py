@@ -110,7 +110,10 @@ def _goes_on(line: str, match: re.Match[str]) -> bool:
 
 
 def _link(match: re.Match[str], tail: str) -> Ref:
-    """What one address names. `tail`: its path, query and fragment."""
+    """What one address names.
+
+    `tail`: its path, query and fragment.
+    """
     bare = tail.rstrip(".:!?*&=-")
     text = match[0][: match.start("tail") - match.start()] + bare
     if len(text) > LONGEST_LINK:

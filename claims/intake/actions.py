@@ -31,7 +31,9 @@ def new_reference() -> str:
 def start(*, account: User, matter: Matter, at: datetime) -> tuple[Claim, bool]:
     """Open the person's claim in this matter, or find the one that is open.
 
-    Returns the claim and whether it is new. Raises Refusal.
+    Returns the claim and whether it is new.
+
+    Raises Refusal.
     """
     for _attempt in range(20):
         if existing := _open_claim(account, matter):
@@ -65,7 +67,10 @@ def _create(account: User, matter: Matter, at: datetime) -> Claim:
 
 @transaction.atomic
 def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
-    """Take one step of the status table and send what follows from it. Raises Refusal."""
+    """Take one step of the status table and send what follows from it.
+
+    Raises Refusal.
+    """
     step = BY_NAME[name]
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     if locked.status not in step.sources:
@@ -96,7 +101,10 @@ def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
 
 @transaction.atomic
 def set_hold(claim: Claim, on_hold: bool, *, by: User, at: datetime) -> None:
-    """Place or lift the litigation hold. Idempotent."""
+    """Place or lift the litigation hold.
+
+    Idempotent.
+    """
     if Claim.objects.filter(pk=claim.pk, on_hold=not on_hold).update(on_hold=on_hold):
         audit.record("claim.held" if on_hold else "claim.released", by=by, at=at, subject=claim)
     claim.on_hold = on_hold

@@ -27,7 +27,9 @@ def lock(claim: Claim) -> None:
 def lock_unsent(claim: Claim) -> Claim:
     """As `lock`, whether a frozen version stands or not.
 
-    Returns the locked row. Raises Refusal for a claim that was sent.
+    Returns the locked row.
+
+    Raises Refusal for a claim that was sent.
     """
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     if locked.status != Status.DRAFT:

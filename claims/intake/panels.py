@@ -31,7 +31,10 @@ from claims.refusals import Refusal
 
 @dataclass(frozen=True)
 class Page:
-    """Whose eyes see which claim. The desk and the home each add what their panels ask of it."""
+    """Whose eyes see which claim.
+
+    The desk and the home each add what their panels ask of it.
+    """
 
     request: SignedInRequest
     claim: Claim
@@ -138,8 +141,9 @@ def show_all(
 def answer(page: Page, panel: Panel) -> HttpResponse | BaseForm:
     """Do what a panel's form asks.
 
-    Returns the way on, or the form with what is wrong in it. Raises Http404 for a panel that
-    takes no form, PermissionDenied.
+    Returns the way on, or the form with what is wrong in it.
+
+    Raises Http404 for a panel that takes no form, PermissionDenied.
     """
     act = panel.act
     if act is None:

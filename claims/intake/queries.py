@@ -15,7 +15,12 @@ from claims.intake.status import MOVES, Move
 
 
 def own_claim(user: User, reference: str) -> Claim:
-    """The person's own claim. Anyone else's does not exist. Raises Http404."""
+    """The person's own claim.
+
+    Anyone else's does not exist.
+
+    Raises Http404.
+    """
     claim = Claim.objects.select_related("matter", "data_key", "account").filter(
         account=user, erased_at=None
     )

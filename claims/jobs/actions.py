@@ -25,6 +25,7 @@ def enqueue(kind: str, subject: UUID, *, at: datetime) -> Job:
     """Write down that this must happen; it is sent when the surrounding transaction commits.
 
     Asked for again, a job that waits or is done stays as it is and one that failed starts anew.
+
     Raises KeyError when no task has that name.
     """
     registry.find(kind)

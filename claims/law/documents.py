@@ -21,7 +21,10 @@ CHILD, ESTATE, REPRESENTED = (
 
 @dataclass(frozen=True)
 class Need:
-    """A question that a document has a line for. `when`: only where this does not fail."""
+    """A question that a document has a line for.
+
+    `when`: only where this does not fail.
+    """
 
     question: str
     when: Condition | None = None

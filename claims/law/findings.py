@@ -81,7 +81,10 @@ class Finding:
 
     @property
     def suggested_queue(self) -> str:
-        """A suggestion where to look first, no decision: an attorney confirms. A key of QUEUES."""
+        """A suggestion where to look first, no decision: an attorney confirms.
+
+        A key of QUEUES.
+        """
         if not self.is_live:
             return "unlikely"
         if any(item.truth is Truth.NO for item in self.elements):

@@ -89,7 +89,10 @@ class Limitation:
 
 @dataclass(frozen=True)
 class Act:
-    """One recorded act. `earliest` and `latest` enclose the day; None: that end is not known."""
+    """One recorded act.
+
+    `earliest` and `latest` enclose the day; None: that end is not known.
+    """
 
     kind: str
     dataset: str

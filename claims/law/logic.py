@@ -249,7 +249,10 @@ class Acted(_About):
 
 @dataclass(frozen=True)
 class InTime(_About):
-    """The limitation engine's result, for staff. `inputs`: what the person can contribute to it."""
+    """The limitation engine's result, for staff.
+
+    `inputs`: what the person can contribute to it.
+    """
 
     inputs: tuple[str, ...] = ("birth_date", "learned", "special_status")
     key: str = "limitation"
@@ -366,7 +369,10 @@ class Shows:
 
 @dataclass(frozen=True)
 class Counsel:
-    """For counsel to establish. `inputs`: what the person can contribute to it."""
+    """For counsel to establish.
+
+    `inputs`: what the person can contribute to it.
+    """
 
     what: str
     inputs: tuple[str, ...] = ()

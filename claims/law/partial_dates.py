@@ -25,7 +25,10 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
-        """From "2009", "2009-06" or "2009-06-14". Raises ValueError."""
+        """From "2009", "2009-06" or "2009-06-14".
+
+        Raises ValueError.
+        """
         return cls(*(int(part) for part in text.split("-")))
 
     def __str__(self) -> str:

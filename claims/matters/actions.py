@@ -157,7 +157,10 @@ def watch_law(*, at: datetime) -> None:
 
 
 def begin_run(run: LawRun, *, at: datetime) -> None:
-    """From here on a change asks for another run. Begun again after a fault, it is the same run."""
+    """From here on a change asks for another run.
+
+    Begun again after a fault, it is the same run.
+    """
     LawRun.objects.filter(pk=run.pk, begun_at=None).update(begun_at=at)
 
 
@@ -209,5 +212,8 @@ def leave_interest(row: Interest) -> None:
 
 
 def forget_unconfirmed(*, at: datetime) -> int:
-    """Forget addresses whose owners did not say yes within KEPT. Returns how many."""
+    """Forget addresses whose owners did not say yes within KEPT.
+
+    Returns how many.
+    """
     return Interest.objects.filter(confirmed_at=None, written_at__lt=at - KEPT).delete()[0]

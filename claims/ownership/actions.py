@@ -32,7 +32,9 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0 O 1 I L U
 def name_account(user: User, nsid: str, *, at: datetime) -> FlickrAccount:
     """Note that the person says this account (its NSID) is theirs.
 
-    Named twice it is named once. Raises Refusal.
+    Named twice it is named once.
+
+    Raises Refusal.
     """
     _lock(index_of(nsid))
     account = FlickrAccount.objects.filter(user=user, index=index_of(nsid)).first()
@@ -51,7 +53,10 @@ def name_account(user: User, nsid: str, *, at: datetime) -> FlickrAccount:
 
 @transaction.atomic
 def prove(user: User, nsid: str, way: str, *, at: datetime) -> FlickrAccount:
-    """The person signed in with Flickr as this account, or gave its download. Raises Refusal."""
+    """The person signed in with Flickr as this account, or gave its download.
+
+    Raises Refusal.
+    """
     account = name_account(user, nsid, at=at)
     if account.proofs.filter(way=way, proved_at__isnull=False).exists():
         return account
@@ -142,8 +147,10 @@ def close_dispute(
     """The firm has decided whose the account is.
 
     `upheld`: the FlickrAccounts whose proofs stand; several may (a family shares one). `shown`:
-    those between which it was decided; the proofs of the others of them are refused. Closed
-    twice, the first holds. Raises Stale.
+    those between which it was decided; the proofs of the others of them are refused. Closed twice,
+    the first holds.
+
+    Raises Stale.
     """
     _lock(dispute.index)
     proved = Proof.objects.filter(account__index=dispute.index, proved_at__isnull=False)
@@ -160,7 +167,10 @@ def close_dispute(
 
 
 def _proved(proof: Proof, *, by: User, at: datetime) -> None:
-    """The proof stands. If somebody else has shown the same account, the two are a dispute."""
+    """The proof stands.
+
+    If somebody else has shown the same account, the two are a dispute.
+    """
     account = proof.account
     _lock(account.index)
     is_first = not account.proofs.filter(proved_at__isnull=False).exists()

@@ -37,7 +37,10 @@ class FlickrAccountForm(forms.Form):
 
 
 class DownloadField(forms.FileField):
-    """The parts of one account's data download. Cleans to an Export."""
+    """The parts of one account's data download.
+
+    Cleans to an Export.
+    """
 
     def clean(self, data: Any, initial: Any = None) -> export.Export:
         files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]

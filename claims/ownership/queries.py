@@ -94,7 +94,10 @@ def _standing(
 
 
 def standing(user: User, account: UUID) -> Standing:
-    """One of the person's own. Raises Http404 for anybody else's."""
+    """One of the person's own.
+
+    Raises Http404 for anybody else's.
+    """
     match = next(
         (candidate for candidate in standings(user) if candidate.account.pk == account), None
     )

@@ -78,7 +78,10 @@ def _flickr(request: SignedInRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def flickr_download(request: HttpRequest) -> HttpResponse:
-    """Give the account's data download. A visitor is shown the answer once, and nothing is kept."""
+    """Give the account's data download.
+
+    A visitor is shown the answer once, and nothing is kept.
+    """
     if request.method != "POST":
         return _download_page(request, DownloadForm())
     if is_one_upload_too_many(request):

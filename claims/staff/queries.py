@@ -76,7 +76,10 @@ BAR = Coalesce("first_bar", Value(NO_DAY))
 
 
 def worklist(user: User, wanted: Filter, *, on: date, after: str = "") -> Page:
-    """Claims that were sent, in the wanted order. Raises Http404 for a key that is none."""
+    """Claims that were sent, in the wanted order.
+
+    Raises Http404 for a key that is none.
+    """
     claims = _narrowed(visible(user), user, wanted, on)
     count = claims.order_by()[: COUNT_CAP + 1].count()
     by_change = wanted.order == "changed"

@@ -54,7 +54,10 @@ class FrozenCapacity:
 
 @dataclass(frozen=True)
 class FrozenRow:
-    """One row of a release. `locator`: dataset/release/file#L17. `sha256`: of the file."""
+    """One row of a release.
+
+    `locator`: dataset/release/file#L17. `sha256`: of the file.
+    """
 
     dataset: str
     release: str

@@ -41,5 +41,8 @@ class Submission(OfClaim):
 
     @property
     def frozen(self) -> Frozen:
-        """What was frozen. Raises UnknownShape."""
+        """What was frozen.
+
+        Raises UnknownShape.
+        """
         return read(self.content)

@@ -91,7 +91,10 @@ def store_file(
 
 
 def read_file(stored: StoredFile) -> bytes:
-    """The file in clear. Raises KeyErased, CannotDecrypt, FileNotFoundError."""
+    """The file in clear.
+
+    Raises KeyErased, CannotDecrypt, FileNotFoundError.
+    """
     return stored.data_key.cipher().decrypt(file_path(stored).read_bytes(), f"file:{stored.pk}")
 
 

@@ -56,7 +56,10 @@ def new_key() -> bytes:
 
 @cache
 def master_keys(configured: str | None = None) -> dict[str, Cipher]:
-    """The master keys by id, the current one first. Raises ImproperlyConfigured with what to do."""
+    """The master keys by id, the current one first.
+
+    Raises ImproperlyConfigured with what to do.
+    """
     keys = {}
     for entry in (configured or settings.MASTER_KEYS).split(","):
         key_id, _, text = entry.strip().partition(":")

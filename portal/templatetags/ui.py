@@ -118,7 +118,10 @@ def card(content: str, title: str) -> SafeString:
 
 @register.simple_block_tag
 def tag(content: str, tone: str = "") -> SafeString:
-    """A short label. `tone`: good, warn, bad, accent or ""."""
+    """A short label.
+
+    `tone`: good, warn, bad, accent or "".
+    """
     return format_html(
         '<span class="{}">{}</span>', f"tag {tone}".strip(), SafeString(content.strip())
     )
@@ -133,7 +136,10 @@ def table(content: str, style: str = "dense") -> SafeString:
 
 @register.simple_tag
 def column(title: str, style: str = "") -> SafeString:
-    """One heading of a table. `style`: "number" aligns it."""
+    """One heading of a table.
+
+    `style`: "number" aligns it.
+    """
     styled = format_html(' class="{}"', style) if style else ""
     return format_html('<th scope="col"{}>{}</th>', styled, title)
 
@@ -146,7 +152,10 @@ def digest(sha256: str) -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def panel_form(context: template.Context, content: str, style: str = "") -> SafeString:
-    """The form of a panel. With htmx an error comes back into the panel; without, with the page."""
+    """The form of a panel.
+
+    With htmx an error comes back into the panel; without, with the page.
+    """
     return format_html(
         '<form method="post" action="{0}" hx-post="{0}" hx-target="#panel-{1}"'
         ' hx-swap="outerHTML" class="{2}" novalidate>{3}{4}</form>',

@@ -54,7 +54,10 @@ def HELD() -> str:  # noqa: N802, a text that is read in the language of whoever
 
 @transaction.atomic
 def refuse_erasure(request: ErasureRequest, reason: str, *, by: User, at: datetime) -> None:
-    """The firm keeps it, and says why. Raises Refusal for a request that is over."""
+    """The firm keeps it, and says why.
+
+    Raises Refusal for a request that is over.
+    """
     _refuse(_open(request), reason, "counsel", by=by, at=at)
 
 

@@ -23,8 +23,9 @@ from claims.refusals import Refusal
 def write(claim: Claim, text: str, *, from_firm: bool, by: User, at: datetime) -> Message:
     """A message from one side to the other.
 
-    The claimant is told by e-mail that there is one. Raises Refusal for a claim that was not
-    sent: the firm does not see it yet.
+    The claimant is told by e-mail that there is one.
+
+    Raises Refusal for a claim that was not sent: the firm does not see it yet.
     """
     if claim.is_draft:
         raise Refusal(

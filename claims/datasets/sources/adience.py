@@ -17,7 +17,10 @@ IMAGE = re.compile(r"([0-9]{1,19})_[0-9a-z]{6,16}_o\.[A-Za-z]{3,4}")
 
 
 def parse_row(line: str) -> tuple[int, str]:
-    """`user_id original_image face_id age gender …`. Raises ValueError with the reason."""
+    """`user_id original_image face_id age gender …`.
+
+    Raises ValueError with the reason.
+    """
     fields = line.split("\t")
     if len(fields) < 5:
         raise ValueError(f"{len(fields)} columns instead of 12")

@@ -10,7 +10,10 @@ from claims.flickr import tokens
 
 
 def parse_row(line: str) -> tuple[int, str]:
-    """`<account>_identity_<k>/<photo>_<face>.jpg`. Raises ValueError with the reason."""
+    """`<account>_identity_<k>/<photo>_<face>.jpg`.
+
+    Raises ValueError with the reason.
+    """
     path = tokens.dataset_path(line.strip())
     if path is None or path.extra["dataset"] != "megaface_mf2":
         raise ValueError("not of the form account_identity_k/photo_face.jpg")

@@ -15,7 +15,10 @@ from claims.flickr import ids, licences
 
 
 def parse_record(record: Any) -> tuple[int, str | None, dict[str, int | None]]:
-    """`photo_url`, and in the later sets `user_nsid`. Raises ValueError with the reason."""
+    """`photo_url`, and in the later sets `user_nsid`.
+
+    Raises ValueError with the reason.
+    """
     if not isinstance(record, dict) or "photo_url" not in record:
         raise ValueError("no photo_url in this record")
     photo, owner = photo_in(record["photo_url"])

@@ -46,7 +46,10 @@ def _numbered(blocks: Iterator[bytes]) -> Iterator[Record]:
 def find_numbers(
     blocks: Iterator[bytes], wanted: set[str]
 ) -> Iterator[tuple[str, int, str | None]]:
-    """The photos of these image numbers. Raises WrongFile."""
+    """The photos of these image numbers.
+
+    Raises WrongFile.
+    """
     for record in _numbered(blocks):
         if str(record.number) in wanted:
             with contextlib.suppress(ValueError):

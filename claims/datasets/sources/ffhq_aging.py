@@ -10,7 +10,10 @@ HEADER = "image_number"
 
 
 def key_of(line: str) -> str:
-    """`image_number,age_group,…`; "" for the header. Raises ValueError with the reason."""
+    """`image_number,age_group,…`; "" for the header.
+
+    Raises ValueError with the reason.
+    """
     number = line.partition(",")[0].strip()
     if number == HEADER:
         return ""

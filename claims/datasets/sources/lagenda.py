@@ -10,7 +10,10 @@ HEADER = "img_name,"
 
 
 def key_of(line: str) -> str:
-    """`img_name,age,gender,…`; "" for the header. Raises ValueError with the reason."""
+    """`img_name,age,gender,…`; "" for the header.
+
+    Raises ValueError with the reason.
+    """
     return (
         ""
         if line.startswith(HEADER)

@@ -15,7 +15,10 @@ from claims.flickr import ids, licences
 
 
 def parse_record(record: Any) -> tuple[int, str | None, dict[str, int | None]]:
-    """`image_info` with `photo_id`, `user_id` and `license`. Raises ValueError with the reason."""
+    """`image_info` with `photo_id`, `user_id` and `license`.
+
+    Raises ValueError with the reason.
+    """
     info = record.get("image_info") if isinstance(record, dict) else None
     if not isinstance(info, dict):
         raise ValueError("no image_info in this record")
@@ -33,7 +36,10 @@ def parse_record(record: Any) -> tuple[int, str | None, dict[str, int | None]]:
 
 
 def read(blocks: Iterator[bytes], log: Log) -> Iterator[Batch]:
-    """Records in their order, counted from 0. Raises WrongFile."""
+    """Records in their order, counted from 0.
+
+    Raises WrongFile.
+    """
     return read_records(json_records.records(blocks), log, "record", parse_record)
 
 

@@ -14,7 +14,10 @@ from claims.flickr import tokens
 
 
 def parse_path(line: str) -> tuple[int, str]:
-    """A path, or a number and a path. Raises ValueError with the reason."""
+    """A path, or a number and a path.
+
+    Raises ValueError with the reason.
+    """
     text = line.rpartition("\t")[2].strip()
     path = tokens.dataset_path(text)
     if path is None or path.extra["dataset"] not in ("megaface_mf1", "megaface_mf2"):

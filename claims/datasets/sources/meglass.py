@@ -10,7 +10,10 @@ from claims.flickr import tokens
 
 
 def parse_row(line: str) -> tuple[int, str]:
-    """`<account>_identity_<k>@<photo>_<face>.jpg <0|1>`. Raises ValueError with the reason."""
+    """`<account>_identity_<k>@<photo>_<face>.jpg <0|1>`.
+
+    Raises ValueError with the reason.
+    """
     path = tokens.dataset_path(line.strip())
     if path is None or path.extra["dataset"] != "meglass" or "label" not in path.extra:
         raise ValueError("not of the form account_identity_k@photo_face.jpg 0|1")

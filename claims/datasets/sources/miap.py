@@ -10,7 +10,10 @@ HEADER = "ImageID"
 
 
 def key_of(line: str) -> str:
-    """`ImageID,LabelName,…`; "" for the header. Raises ValueError with the reason."""
+    """`ImageID,LabelName,…`; "" for the header.
+
+    Raises ValueError with the reason.
+    """
     first = line.partition(",")[0]
     return "" if first == HEADER else image_id(first)
 

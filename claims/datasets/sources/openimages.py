@@ -15,7 +15,10 @@ HEADER = "ImageID,Subset,OriginalURL"
 
 
 def parse_row(line: str) -> tuple[int, str | None]:
-    """`ImageID,Subset,OriginalURL,OriginalLandingURL,…`. Raises ValueError with the reason."""
+    """`ImageID,Subset,OriginalURL,OriginalLandingURL,…`.
+
+    Raises ValueError with the reason.
+    """
     try:
         fields = next(csv.reader([line], strict=True))
     except csv.Error as error:
@@ -39,7 +42,10 @@ def image_id(text: str) -> str:
 
 
 def find_images(blocks: Iterator[bytes], wanted: set[str]) -> Iterator[tuple[str, int, str | None]]:
-    """The photos of these ImageIDs. A line that contradicts itself gives none."""
+    """The photos of these ImageIDs.
+
+    A line that contradicts itself gives none.
+    """
     for block in blocks:
         for raw in block.split(b"\n"):
             key = raw[:16].decode("ascii", "replace")

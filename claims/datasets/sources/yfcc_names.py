@@ -14,7 +14,10 @@ NAME = re.compile(r"(?:^|[/\s,;\t])([0-9a-f]{26,32})(?:\.[A-Za-z0-9]{2,4})?(?=$|
 
 
 def key_of(line: str) -> str:
-    """The hash in a path, a file's name, or a cell. Raises ValueError with the reason."""
+    """The hash in a path, a file's name, or a cell.
+
+    Raises ValueError with the reason.
+    """
     match = NAME.search(line)
     if match is None:
         raise ValueError("no hash name (26 to 32 hexadecimal digits) in this line")

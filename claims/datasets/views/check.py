@@ -35,7 +35,10 @@ ORDER = (  # on the page
 
 @dataclass(frozen=True)
 class Finding:
-    """What one release holds of one reference, as the page shows it. `title`: of the list."""
+    """What one release holds of one reference, as the page shows it.
+
+    `title`: of the list.
+    """
 
     source: Source
     title: str
@@ -51,7 +54,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Without:
-    """A list that holds nothing of a reference. `shortfall`: of an incomplete copy."""
+    """A list that holds nothing of a reference.
+
+    `shortfall`: of an incomplete copy.
+    """
 
     source: Source
     title: str

@@ -33,7 +33,10 @@ CONTACT = [question for question in QUESTIONS if question.topic == "contact"]
 
 @require_GET
 def claims(request: SignedInRequest) -> HttpResponse:
-    """All claims of this person. Staff have no claims; their place is the desk."""
+    """All claims of this person.
+
+    Staff have no claims; their place is the desk.
+    """
     if accounts.is_staff(request.user):
         return redirect("desk")
     own = [
@@ -54,7 +57,10 @@ def claim(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 def panel(request: SignedInRequest, reference: str, key: str) -> HttpResponse:
-    """A panel's form. Its address can be opened too: it shows the page."""
+    """A panel's form.
+
+    Its address can be opened too: it shows the page.
+    """
     own = own_claim(request.user, reference)
     match = panels_in(panels).get(key)
     if match is None:

@@ -42,7 +42,10 @@ def words(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def interest(request: HttpRequest) -> HttpResponse:
-    """ "Add me", by an address alone. Whether it was on the list already is told to nobody."""
+    """ "Add me", by an address alone.
+
+    Whether it was on the list already is told to nobody.
+    """
     if request.method == "POST" and seconds_to_wait(request, "interest"):
         return render(request, "429.html", status=429)
     matter, form = matters.open_matter(), InterestForm(request.POST or None)

@@ -54,7 +54,10 @@ def _begin(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
 
 
 def _standing(request: HttpRequest, context: dict[str, Any]) -> Recovery:
-    """The one that the page showed. Raises Stale."""
+    """The one that the page showed.
+
+    Raises Stale.
+    """
     standing = context["standing"]
     now = str(standing.pk) if standing else ""
     require_unchanged(

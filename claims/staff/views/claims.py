@@ -55,7 +55,10 @@ def claim(request: SignedInRequest, reference: str) -> HttpResponse:
 
 @desk(Permission.DESK_SEE)
 def panel(request: SignedInRequest, reference: str, key: str) -> HttpResponse:
-    """A panel's form. Its address can be opened too: it shows the page."""
+    """A panel's form.
+
+    Its address can be opened too: it shows the page.
+    """
     page = Desk(request, queries.claim_for(request.user, reference))
     match = panels_in(panels).get(key)
     if match is None:
@@ -77,7 +80,10 @@ def _answered(page: Desk, wanted: Panel) -> HttpResponse:
 
 
 def _page(page: Desk, key: str = "", form: BaseForm | None = None) -> HttpResponse:
-    """Everything about the claim. Showing it is reading it, which is an event."""
+    """Everything about the claim.
+
+    Showing it is reading it, which is an event.
+    """
     actions.open_claim(page.claim, by=page.user, at=timezone.now())
     context = {
         "claim": page.claim,

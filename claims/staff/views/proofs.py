@@ -41,7 +41,10 @@ def proofs(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @desk(Permission.CLAIM_WORK)
 def code(request: SignedInRequest, proof: UUID) -> HttpResponse:
-    """The code stands in the profile, or does not. The person is told by e-mail."""
+    """The code stands in the profile, or does not.
+
+    The person is told by e-mail.
+    """
     match = code_to_look_for(request.user, proof)
     if request.POST.get("is_there") in ("yes", "no"):
         is_there = request.POST["is_there"] == "yes"
