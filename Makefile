@@ -18,7 +18,7 @@ dev: ## the same for work on the code: pages, templates, styles and worker follo
 	@STANDING_DEBUG=1 STANDING_STATIC_STORAGE=django.contrib.staticfiles.storage.StaticFilesStorage \
 	  $(PYTHON) manage.py serve --dev --port $(PORT)
 
-check: ## format, lint, types, the import rule and the tests that need no browser and no claim; a minute
+check: ## format, lint, types, the import rule and the tests that need no browser and no claim; half a minute
 	@deploy/prepare.sh test
 	@$(PYTHON) -m ruff format --check --quiet .
 	@$(PYTHON) -m ruff check --quiet .
@@ -53,6 +53,7 @@ law: ## write the whole law in plain English to docs/law.md
 words: ## collect the words to translate into locale/ (needs gettext); tests/portal/test_spanish.py says what is missing
 	@deploy/prepare.sh run
 	@$(PYTHON) manage.py makemessages --locale es --no-location --no-obsolete --no-wrap --ignore .venv --ignore var --ignore tests --ignore docs --ignore deploy
+	@msgattrib --untranslated --no-wrap locale/es/LC_MESSAGES/django.po | grep '^msgid "..*"' || echo "Nothing is left to translate."
 
 pictures: ## draw the pictures of the README again (docs/pictures)
 	@deploy/prepare.sh test

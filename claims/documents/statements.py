@@ -100,7 +100,7 @@ def _about(frozen: Frozen, subject: FrozenSubject) -> Iterator[Statement]:
         yield Statement(text, _basis(answers["residence"]))
     yield from _photos(frozen, subject)
     face = _filled(_("my face")) if subject.is_self else _filled(_("the face of {name}"), name=name)
-    yield from _yes_no(answers, RELEASE, face=face)
+    yield from _yes_no(answers, OF_A_PERSON, face=face)
 
 
 def _of_claim(frozen: Frozen) -> Iterator[Statement]:
@@ -174,7 +174,7 @@ def _photos(frozen: Frozen, subject: FrozenSubject) -> Iterator[Statement]:
 
 
 # What yes, no and "I'm not sure" say.
-RELEASE = {
+OF_A_PERSON = {
     "written_release": (
         _(
             "There was an agreement in writing that {face} may be scanned or measured in "

@@ -132,3 +132,17 @@ def test_no_conditional_expression_holds_another():
         if sum(isinstance(below, ast.IfExp) for below in ast.walk(node)) > 1
     ]
     assert chained == []
+
+
+def test_every_rule_of_the_style_sheet_stands_in_a_layer_one_declaration_a_line():
+    lines = Path("portal/static/portal/standing.css").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.count(";") > 1] == []
+    openings = [line for line in lines if line.endswith("{") and not line.startswith(" ")]
+    assert openings == [
+        "@font-face {",
+        "@layer tokens {",
+        "@layer elements {",
+        "@layer components {",
+        "@layer pages {",
+        "@layer print {",
+    ]
