@@ -111,6 +111,10 @@ def _english():
     translation.activate("en")
 
 
+# allauth's own page of second factors prints what a person does not always have.
+OF_ALLAUTH = "authenticators."
+
+
 class _Undefined(str):
     """What Django prints for a variable that a template names and nobody gave: an error here."""
 
@@ -118,6 +122,8 @@ class _Undefined(str):
         return part == "%s"
 
     def __mod__(self, variable: object) -> str:
+        if str(variable).startswith(OF_ALLAUTH):
+            return ""
         raise AssertionError(f"a template printed the undefined variable {variable}")
 
 

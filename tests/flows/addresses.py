@@ -150,7 +150,11 @@ def of_steps(rhea, alma, at) -> list[tuple[object, list[str]]]:
             documents.note_reading(document, by=person, at=at)
         if page == "sign":
             documents.consent(
-                submission, reading_code(submission), circumstances={}, by=person, at=at
+                submission,
+                reading_code(submission),
+                circumstances={"address": "192.0.2.1", "browser": "a browser"},
+                by=person,
+                at=at,
             )
         steps.append((person, [f"/claims/{claim.reference}/documents/{page}/"]))
     matters.note_interest(matter, "una@example.org", language="en", at=now)
