@@ -77,11 +77,3 @@ def by_digest(text: str) -> Document | None:
     """The document with this SHA-256, if we made it."""
     digest = "".join(text.split()).lower()
     return Document.objects.filter(sha256=digest).first() if DIGEST.fullmatch(digest) else None
-
-
-def sent_submission(claim) -> Submission | None:
-    """The version that was sent (or stands signed), with the claim at hand."""
-    submission = claim.submissions.filter(set_aside_at=None).first()
-    if submission:
-        submission.claim = claim
-    return submission

@@ -11,7 +11,6 @@ import re
 NSID = re.compile(r"([1-9][0-9]{4,11})@[Nn]([0-9]{2})")
 BASE58 = "123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
 LARGEST_ID = 2**63 - 1
-FIRST_GROUP_SUFFIX = 20
 
 
 def photo_id(text: str) -> int | None:

@@ -113,11 +113,6 @@ class Window:
     latest: date
     base: date
 
-    @property
-    def is_by_minority(self) -> bool:
-        """Whether the earlier end rests on minority."""
-        return self.earliest > self.base
-
 
 @dataclass(frozen=True)
 class Input:
