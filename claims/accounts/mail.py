@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from claims.accounts import actions
 
@@ -30,6 +30,14 @@ class Backend(EmailBackend):
             if all(code >= FOR_GOOD for code in codes.values()):
                 return False
             raise
+
+
+def in_language(code: str) -> translation.override:
+    """A block whose texts are in the language of the person who will read them.
+
+    `code`: as the person's row has it, "" where they never chose one.
+    """
+    return translation.override(code or settings.LANGUAGE_CODE)
 
 
 def send(address: str, subject: str, body: str, *, number: str) -> None:

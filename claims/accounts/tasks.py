@@ -9,11 +9,10 @@ from celery import shared_task
 from django.conf import settings
 from django.core.management import call_command
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from claims.accounts import actions
-from claims.accounts.mail import send
+from claims.accounts.mail import in_language, send
 from claims.accounts.models import Recovery
 from claims.jobs import Progress, task
 from claims.jobs.names import JobKind
@@ -40,7 +39,7 @@ def tell_recovery(recovery_id: UUID, progress: Progress) -> None:
     )
     link = f"{settings.SITE_URL}/account/recover/{actions.token_of(recovery)}/"
     context = {"firm_name": settings.FIRM_NAME, "firm_phone": settings.FIRM_PHONE}
-    with translation.override(recovery.user.language or settings.LANGUAGE_CODE):
+    with in_language(recovery.user.language):
         subject = _("Your account at %(firm)s") % {"firm": settings.FIRM_NAME}
         body = render_to_string("accounts/email/recovery.txt", context | {"link": link})
         send(recovery.address, subject, body, number=f"recovery-{recovery.pk}-new")

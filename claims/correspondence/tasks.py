@@ -7,10 +7,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from claims.accounts.mail import send
+from claims.accounts.mail import in_language, send
 from claims.correspondence.actions.invitations import token_of
 from claims.correspondence.models import ErasureRequest, Invitation, Message
 from claims.intake.models import Claim, StatusMove
@@ -26,7 +25,7 @@ def tell_move(move_id: UUID, progress: Progress) -> None:
     The Message-ID makes a second sending the same mail.
     """
     move = StatusMove.objects.select_related("claim__account").get(pk=move_id)
-    with _language_of(move.claim):
+    with in_language(move.claim.account.language):
         told = str(BY_NAME[move.name].told) % {"reference": move.claim.reference}
     _tell(move.claim, f"move-{move.pk}", "email/claim_moved.txt", told=told)
 
@@ -39,11 +38,15 @@ def tell_invited(invitation_id: UUID, progress: Progress) -> None:
     )
     if invitation.closed_at or invitation.claim.erased_at:
         return
-    inviter = invitation.claim.claimant_name or invitation.claim.account.email
-    link = f"{settings.SITE_URL}/invitation/{token_of(invitation)}/"
-    context = {"inviter": inviter, "name": invitation.told.name, "link": link}
-    context |= {"firm_name": settings.FIRM_NAME, "firm_address": settings.FIRM_ADDRESS}
-    with translation.override(invitation.claim.account.language or settings.LANGUAGE_CODE):
+    claim = invitation.claim
+    context = {
+        "inviter": claim.claimant_name or claim.account.email,
+        "name": invitation.told.name,
+        "link": f"{settings.SITE_URL}/invitation/{token_of(invitation)}/",
+        "firm_name": settings.FIRM_NAME,
+        "firm_address": settings.FIRM_ADDRESS,
+    }
+    with in_language(claim.account.language):
         subject = _("An invitation about Flickr photos")
         body = render_to_string("email/invitation.txt", context)
     send(invitation.told.email, subject, body, number=f"invitation-{invitation.pk}")
@@ -69,11 +72,7 @@ def _tell(claim: Claim, number: str, template: str, **more: Any) -> None:
     """One e-mail to the claimant, in their language, with no detail of the claim in it."""
     link = f"{settings.SITE_URL}/claims/{claim.reference}/"
     context = {"claim": claim, "link": link, "firm_name": settings.FIRM_NAME, **more}
-    with _language_of(claim):
+    with in_language(claim.account.language):
         body = render_to_string(template, context)
         subject = render_to_string("email/claim_moved_subject.txt", context).strip()
     send(claim.account.email, subject, body, number=number)
-
-
-def _language_of(claim: Claim) -> translation.override:
-    return translation.override(claim.account.language or settings.LANGUAGE_CODE)

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.accounts.mail import send
+from claims.accounts.mail import in_language, send
 from claims.documents import actions
 from claims.intake.models import StatusMove
 from claims.jobs import Progress, task
@@ -42,7 +42,7 @@ def deliver_receipt(move_id: UUID, progress: Progress) -> None:
         "link": f"{settings.SITE_URL}/claims/{move.claim.reference}/",
         "firm_name": settings.FIRM_NAME,
     }
-    with translation.override(move.claim.account.language or settings.LANGUAGE_CODE):
+    with in_language(move.claim.account.language):
         subject = _("Receipt for your claim %(reference)s") % {"reference": move.claim.reference}
         body = render_to_string("email/receipt.txt", context)
     send(move.claim.account.email, subject, body, number=f"receipt-{move.pk}")

@@ -6,10 +6,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from claims.accounts.mail import send
+from claims.accounts.mail import in_language, send
 from claims.jobs import Progress, task
 from claims.jobs.names import JobKind
 from claims.ownership.models import Proof
@@ -18,12 +17,14 @@ from claims.ownership.models import Proof
 @task(JobKind.TELL_CODE)
 def tell_about_code(proof_id: UUID, progress: Progress) -> None:
     """The firm looked for a code in a Flickr profile: one e-mail, without the account in it."""
-    decided = Proof.objects.select_related("account__user").get(pk=proof_id)
+    proof = Proof.objects.select_related("account__user").get(pk=proof_id)
+    user = proof.account.user
     context = {
-        "is_there": bool(decided.proved_at or decided.dispute_id),
+        "is_there": bool(proof.proved_at or proof.dispute_id),
         "link": f"{settings.SITE_URL}/flickr/",
         "firm_name": settings.FIRM_NAME,
     }
-    with translation.override(decided.account.user.language or settings.LANGUAGE_CODE):
-        subject, body = _("Your Flickr account"), render_to_string("email/flickr_code.txt", context)
-    send(decided.account.user.email, subject, body, number=f"code-{decided.pk}")
+    with in_language(user.language):
+        subject = _("Your Flickr account")
+        body = render_to_string("email/flickr_code.txt", context)
+    send(user.email, subject, body, number=f"code-{proof.pk}")

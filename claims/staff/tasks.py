@@ -7,11 +7,11 @@ from uuid import UUID
 from celery import shared_task
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.accounts import queries as accounts
-from claims.accounts.mail import send
+from claims.accounts.mail import in_language, send
 from claims.accounts.permissions import Permission
 from claims.jobs import Progress, task
 from claims.jobs.names import JobKind
@@ -27,7 +27,9 @@ def watch_deadlines() -> None:
 @task(JobKind.TELL_DEADLINE)
 def tell_deadline(alert_id: UUID, progress: Progress) -> None:
     """One e-mail to whoever has the claim and still works on its matter, or else to the matter's
-    attorneys. No name and no detail in it. Raises LookupError when there is nobody.
+    attorneys. No name and no detail in it.
+
+    Raises LookupError when there is nobody.
     """
     alert = DeadlineAlert.objects.select_related("claim__assignee").get(pk=alert_id)
     claim = alert.claim
@@ -37,7 +39,8 @@ def tell_deadline(alert_id: UUID, progress: Progress) -> None:
     ]
     told = [claim.assignee] if claim.assignee in members else attorneys
     if not told:
-        raise LookupError  # tried again, and then among the failed work for whoever is there to see
+        # Tried again, and then among the failed work for whoever is there to see.
+        raise LookupError
     context = {
         "alert": alert,
         "claim": claim,
@@ -45,7 +48,7 @@ def tell_deadline(alert_id: UUID, progress: Progress) -> None:
         "firm_name": settings.FIRM_NAME,
     }
     for user in told:
-        with translation.override(user.language or settings.LANGUAGE_CODE):
+        with in_language(user.language):
             subject = _("%(reference)s: a day to look at within %(days)s days") % {
                 "reference": claim.reference,
                 "days": alert.days,
