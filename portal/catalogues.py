@@ -19,6 +19,7 @@ def build(folder: Path = LOCALE) -> None:
     """
     for source in sorted(folder.glob("*/LC_MESSAGES/django.po")):
         target = source.with_suffix(".mo")
+        # One that is newer than its texts is whole: it was renamed into place.
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
         with source.open("rb") as file:

@@ -43,8 +43,9 @@ def environment(var: Path = VAR, *, durable: bool = True) -> Iterator[None]:
 
     `durable=False` trades safety against power loss for speed (tests).
 
-    Raises ServerError.
+    Raises ServerError, in one sentence that says what to do.
     """
+    # A firm's own servers are never started or stopped here.
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         yield
         return

@@ -18,15 +18,16 @@ WEIGHTS = (400, 600)
 
 
 def build(folder: Path = FONTS) -> None:
-    """Write public-sans.woff2 (the web) and one TTF a weight (documents: a fixed weight renders
-    faster), if missing.
+    """Write the typeface's files where they are missing.
+
+    public-sans.woff2 is for the web; documents have one TTF a weight, for a fixed weight renders
+    faster.
     """
     folder.mkdir(parents=True, exist_ok=True)
     web = folder / "public-sans.woff2"
     if not web.exists():
-        subset.main(
-            [str(TYPEFACE), f"--unicodes={LETTERS}", "--flavor=woff2", f"--output-file={web}"]
-        )
+        options = [f"--unicodes={LETTERS}", "--flavor=woff2", f"--output-file={web}"]
+        subset.main([str(TYPEFACE), *options])
     for weight in WEIGHTS:
         print_font = folder / f"public-sans-{weight}.ttf"
         if not print_font.exists():

@@ -110,18 +110,22 @@ class Moved:
 
 
 def moved_by(run: LawRun, *, after: str = "") -> tuple[list[Moved], str]:
-    """A page of the lines that a run moved, by the claims' references; and the key of the next
-    page, "" at the end.
+    """A page of the lines that a run moved, in the order of the claims' references.
+
+    `after`: the reference that the page before ended with. Returns the rows and the key of the
+    next page, "" at the end.
     """
     claims = Claim.objects.filter(line_moves__run=run, reference__gt=after, erased_at=None)
     claims = claims.distinct().order_by("reference")
     page = list(claims.select_related("data_key")[: PAGE + 1])
     by_id = {claim.pk: claim for claim in page[:PAGE]}
     moves = LineMove.objects.filter(run=run, claim__in=by_id).select_related("line__subject")
-    rows = sorted(
-        (_moved(move, by_id[move.claim_id]) for move in moves), key=lambda row: row.claim.reference
-    )
-    return rows, page[PAGE - 1].reference if len(page) > PAGE else ""
+    rows = [_moved(move, by_id[move.claim_id]) for move in moves]
+    rows.sort(key=lambda row: row.claim.reference)
+    next_key = ""
+    if len(page) > PAGE:
+        next_key = page[PAGE - 1].reference
+    return rows, next_key
 
 
 def _moved(move: LineMove, claim: Claim) -> Moved:

@@ -28,7 +28,8 @@ def record(verb: str, *, by: object, at: datetime, subject: object, **details: s
     """
     SENTENCES[verb]
     for name, value in details.items():
-        if not isinstance(value, str | int) or len(str(value)) > LONGEST_DETAIL:
+        is_plain = isinstance(value, str | int)
+        if not is_plain or len(str(value)) > LONGEST_DETAIL:
             raise ValueError(f"the detail {name!r} of {verb} is not a short string or a number")
     return Event.objects.create(
         at=at, actor=_label(by), verb=verb, subject=_label(subject), details=details

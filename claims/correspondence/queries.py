@@ -96,7 +96,8 @@ def linked(claim: Claim) -> list[Linked]:
     """
     invited = _linked_by_invitation(claim)
     own = _who_is_who(Capacity.objects.filter(claim=claim, photo__removed_at=None))
-    others = Claim.objects.filter(matter=claim.matter_id, erased_at=None).exclude(pk=claim.pk)
+    others = Claim.objects.filter(matter=claim.matter_id, erased_at=None)
+    others = others.exclude(pk=claim.pk)
     others = others.exclude(status=Status.DRAFT).exclude(submitted_at=None)
     sharing = Capacity.objects.filter(
         photo__index__in=own, photo__removed_at=None, claim__in=others
@@ -104,7 +105,7 @@ def linked(claim: Claim) -> list[Linked]:
     by_claim: dict[UUID, list[Capacity]] = {}
     for row in sharing.select_related("photo"):
         by_claim.setdefault(row.claim_id, []).append(row)
-    rows = []
+    rows: list[Linked] = []
     for other in others.filter(pk__in=invited | by_claim.keys()).order_by("reference")[:50]:
         shared = by_claim.get(other.pk, [])
         adverse = [row for row in shared if _adverse(row, own[row.photo.index])]

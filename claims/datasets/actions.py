@@ -77,10 +77,12 @@ def retire(dataset: str, name: str, *, by: str, at: datetime) -> None:
     """Take a release out of what a check looks through.
 
     It stays on disk and in the list of releases, and what was found in it still names it.
-    Raises build.CannotImport.
+
+    Raises build.CannotImport where no such release is current.
     """
     home = Path(settings.INDEX_DIR) / dataset
     open_rows = Release.objects.filter(dataset=dataset, name=name, retired_at=None)
+    # Taken out on disk, and not yet in the list: finish that.
     was_cut_short = name not in build.current_names(home) and open_rows.exists()
     if not was_cut_short:
         build.retire(home, name)

@@ -104,17 +104,17 @@ def _json(content: Any, **headers: str) -> HttpResponse:
 
 @endpoint("POST", rate="api_check")
 def check(request: HttpRequest) -> HttpResponse:
-    """Photo ids by the hundred thousand, or references in any form, each with everything that is
-    said of it.
+    """Photo ids by the hundred thousand, or references in any form.
+
+    Each comes back with everything that is said of it. Nothing of it is kept.
     """
     match _body(request):
         case {"photo_ids": ids, **rest} if not rest:
             return _json(_of_photo_ids(_photo_ids(ids)), Cache_Control="no-store")
         case {"references": texts, **rest} if not rest:
             results = queries.find(_references(texts))
-            return _json(
-                {"results": [result.as_dict() for result in results]}, Cache_Control="no-store"
-            )
+            content = {"results": [result.as_dict() for result in results]}
+            return _json(content, Cache_Control="no-store")
     raise Problem(
         HTTPStatus.BAD_REQUEST, 'Send an object with one member, "photo_ids" or "references".'
     )
@@ -164,15 +164,16 @@ def _of_photo_ids(ids: list[int]) -> dict[str, Any]:
 
 def _many(holding: joint.Joint, ids: list[int]) -> Columns:
     """The rows of these ids by release."""
-    return {
-        (release.dataset, release.name): {
+    columns: Columns = {}
+    for release, _which, rows in holding.rows_of(np.array(ids, np.uint64)):
+        if not len(rows):
+            continue
+        columns[release.dataset, release.name] = {
             "photo_id": rows.photo,
             "file": rows.file,
             "place": rows.line,
         }
-        for release, _which, rows in holding.rows_of(np.array(ids, np.uint64))
-        if len(rows)
-    }
+    return columns
 
 
 def _few(holding: joint.Joint, ids: list[int]) -> Columns:
@@ -180,9 +181,8 @@ def _few(holding: joint.Joint, ids: list[int]) -> Columns:
     columns: Columns = {}
     for number in ids:
         for release, rows in holding.find_photo(number):
-            of_release = columns.setdefault(
-                (release.dataset, release.name), {"photo_id": [], "file": [], "place": []}
-            )
+            empty: dict[str, list[int]] = {"photo_id": [], "file": [], "place": []}
+            of_release = columns.setdefault((release.dataset, release.name), empty)
             for row in rows:
                 of_release["photo_id"].append(number)
                 of_release["file"].append(row.file)
@@ -256,6 +256,7 @@ def _fact(fact: Fact) -> dict[str, str]:
 
 
 def _named(release: index.Release) -> dict[str, Any]:
+    """A release and its files; their names are numbers where the names tell of people."""
     hides = registry.sources()[release.dataset].hides_file_names
     files = [
         {

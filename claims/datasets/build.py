@@ -251,11 +251,13 @@ def refuse_other_files(folder: Path, paths: list[Path]) -> None:
 
 
 def _refuse_another_order(folder: Path, facts: dict[str, Any]) -> None:
-    """Raises CannotImport unless the finished release in the folder was asked for in the same
-    way.
+    """Refuse to go on with a finished release that was asked for in another way.
+
+    Raises CannotImport.
     """
     manifest = json.loads((folder / "manifest.json").read_text())
-    if any(manifest.get(name) != facts[name] for name in ORDERED):
+    is_another = any(manifest.get(name) != facts[name] for name in ORDERED)
+    if is_another:
         raise CannotImport(
             f"{folder} is left from an interrupted import that was given other options. Give its "
             "command again with the same title, --replace, --column and --through; or delete that "

@@ -90,7 +90,10 @@ def _check_place(file: dict[str, Any], place: str) -> None:
 def _content(
     folder: Path, number: int, file: dict[str, Any], path: Path, place: str
 ) -> tuple[bytes, int | None]:
-    """The bytes at a place, and where they begin."""
+    """The bytes at a place, and where they begin in the file.
+
+    They begin nowhere in particular (None) where the file is read as a stream.
+    """
     if line := LINE.fullmatch(place):
         return _line(folder, number, file, path, int(line[1]))
     record = RECORD.fullmatch(place)

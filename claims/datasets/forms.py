@@ -44,13 +44,17 @@ class PictureField(forms.FileField):
     """Cleans to pictures.Hashed."""
 
     def clean(self, data: Any, initial: Any = None) -> pictures.Hashed:
+        """The fingerprint of the picture, which itself is not kept.
+
+        Raises ValidationError.
+        """
         file = super().clean(data, initial)
         if file.size > LARGEST_PICTURE:
-            raise forms.ValidationError(
-                _("The file is larger than 25 MB. Make the picture smaller.")
-            )
+            text = _("The file is larger than 25 MB. Make the picture smaller.")
+            raise forms.ValidationError(text)
+        content = file.read()
         try:
-            return pictures.hashed(file.read())
+            return pictures.hashed(content)
         except pictures.CannotHash as error:
             raise forms.ValidationError(str(error)) from error
 

@@ -141,6 +141,7 @@ class Release:
         if len(ids) <= FEW:
             return self._rows_of_few(ids.tolist())
         first, count = self.find_photos(ids)
+        # A photo with several rows stands in several places, one after another.
         which = np.flatnonzero(count > 0)
         positions, count = first.take(which), count.take(which)
         if len(which) and count.max() > 1:
@@ -293,8 +294,9 @@ class Release:
         Empty until they are made.
         """
         if self._ranges is None:
+            path = self.folder / "range.json"
             try:
-                self._ranges = json.loads((self.folder / "range.json").read_text())
+                self._ranges = json.loads(path.read_text())
             except FileNotFoundError:
                 return {}
         return self._ranges

@@ -143,7 +143,10 @@ class Joint:
         return answers
 
     def _places(self, kind: str, ids: np.ndarray) -> dict[int, np.ndarray]:
-        """By number of a release: the places of the ids that it is to be asked for, ascending."""
+        """By number of a release: the places of the ids that it is to be asked for, ascending.
+
+        A release without a directory is asked for all of them.
+        """
         places = {number: np.arange(len(ids)) for number in self._asked}
         if directory := self._directories.get(kind):
             which, sets = directory.find(ids)
@@ -223,9 +226,10 @@ def current() -> Joint:
 
 
 def _made_now() -> Joint:
-    """For an index that was made before there was a directory, or one of this format.
+    """The current releases where no directory says which of them knows an id.
 
-    Where none can be written, all releases are asked.
+    An index that was made before there was a directory, or one of this format, has none. Where
+    none can be written, all releases are asked.
     """
     keys = published()
     if keys and _could_make():

@@ -47,7 +47,10 @@ class Record:
 
     @property
     def value(self) -> Any:
-        """Raises WrongFile."""
+        """What the record says, as Python values.
+
+        Raises WrongFile, which names the record: what is no JSON, or nests too deep.
+        """
         try:
             return json.loads(self.content, strict=False, parse_int=_int)
         except (ValueError, RecursionError) as error:
@@ -112,9 +115,9 @@ class _Text:
             raise WrongFile(NOT_JSON)
 
     def value(self) -> bytes:
-        """The next value, whole.
+        """The bytes of the next value, whole: an object or array with all that it holds.
 
-        Raises WrongFile.
+        Raises WrongFile where none begins here.
         """
         first = self.peek()
         if first in OPENING:
@@ -211,6 +214,7 @@ def _key(text: _Text) -> str:
 
 
 def _members(text: _Text, place: str) -> Iterator[Record]:
+    """The values of an array, numbered from 0; reads on past its closing bracket."""
     number = 0
     while not text.take(b"]"):
         if number:

@@ -142,6 +142,10 @@ class Opened:
             yield from self._from_stream(stream, file)
 
     def _from_stream(self, stream: IO[bytes], file: IO[bytes]) -> Iterator[bytes]:
+        """The blocks of what the file unpacks to; the first is small, so that a check is quick.
+
+        Raises WrongFile for an archive that is damaged or cut off.
+        """
         try:
             size = FIRST
             while block := stream.read(size):

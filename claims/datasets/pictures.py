@@ -195,12 +195,11 @@ def near(picture: Hashed) -> list[Possible]:
     """
     if picture.quality < WORST_QUALITY:
         return []
-    candidates = []
+    candidates: list[Possible] = []
     for each in lists():
         distances = distances_to(each.hashes, picture.turns)
-        for place in np.flatnonzero(
-            (distances <= POSSIBLE) & (each.quality >= WORST_QUALITY)
-        ).tolist():
+        is_near = (distances <= POSSIBLE) & (each.quality >= WORST_QUALITY)
+        for place in np.flatnonzero(is_near).tolist():
             candidates.append(Possible(each.name, each.labels[place], int(distances[place])))
     return sorted(candidates, key=lambda possible: possible.distance)[:SHOWN]
 
@@ -208,6 +207,8 @@ def near(picture: Hashed) -> list[Possible]:
 def distances_to(hashes: np.ndarray, turns: np.ndarray) -> np.ndarray:
     """The least number of bits in which each of `hashes`, uint64 (n, 4), differs from any of
     `turns`, uint64 (m, 4).
+
+    Returns uint16 (n,), at most 256.
     """
     nearest = np.full(len(hashes), 256, np.uint16)
     for begin in range(0, len(hashes), CHUNK):

@@ -83,11 +83,15 @@ class Result:
 
         A reference that could not be read has no matches: nothing was looked up.
         """
-        told = {
-            name: getattr(self.ref, name)
-            for name in ("input", "kind", "photo_id", "owner", "readings", "why")
+        return {
+            "input": self.ref.input,
+            "kind": self.ref.kind,
+            "photo_id": self.ref.photo_id,
+            "owner": self.ref.owner,
+            "readings": self.ref.readings,
+            "why": self.ref.why,
+            "matches": [asdict(match) for match in self.matches],
         }
-        return told | {"matches": [asdict(match) for match in self.matches]}
 
 
 def found_outcome(source: Source) -> Outcome:
@@ -282,15 +286,13 @@ def padded_range(release: index.Release, kind: str, prefix: str) -> list[str]:
     ValueError.
     """
     bucket = release.range_of(kind, prefix)
-    digits, missing = (
-        release.ranges()[kind]["digits"],
-        release.ranges()[kind]["largest"] - len(bucket),
-    )
-    made_up = [
-        sha256(f"{prefix.upper()}/{number}".encode()).hexdigest()[: 16 - digits]
-        for number in range(missing)
-    ]
-    return sorted([f"{end}:1" for end in bucket] + [f"{end.upper()}:0" for end in made_up])
+    about = release.ranges()[kind]
+    length = 16 - about["digits"]
+    entries = [f"{end}:1" for end in bucket]
+    for number in range(about["largest"] - len(bucket)):
+        made_up = sha256(f"{prefix.upper()}/{number}".encode()).hexdigest()
+        entries.append(f"{made_up[:length].upper()}:0")
+    return sorted(entries)
 
 
 # --- What is held -------------------------------------------------------------

@@ -102,8 +102,10 @@ def _digits(hashes: np.ndarray) -> dict[str, int]:
         if len(hashes) < SMALLEST * 16**more:
             break
         bounds = np.arange(16**more, dtype=np.uint64) << np.uint64(64 - 4 * more)
-        sizes = np.diff(np.append(np.searchsorted(hashes, bounds), len(hashes)))
+        begins = np.searchsorted(hashes, bounds)
+        sizes = np.diff(np.append(begins, len(hashes)))
         if sizes.min() < SMALLEST:
             break
-        digits, largest = more, int(sizes.max())
+        digits = more
+        largest = int(sizes.max())
     return {"digits": digits, "entries": len(hashes), "largest": largest}

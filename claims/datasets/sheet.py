@@ -58,10 +58,10 @@ class Photos:
         """Both downloads' photos; where both have one, as this one has it."""
         number = np.concatenate((self.number, earlier.number))
         kept = np.unique(number, return_index=True)[1]  # the first of each, ascending
-        both = {
-            name: np.concatenate((getattr(self, name), getattr(earlier, name)))[kept]
-            for name in COLUMNS
-        }
+        both = {}
+        for name in COLUMNS:
+            column = np.concatenate((getattr(self, name), getattr(earlier, name)))
+            both[name] = column[kept]
         privacy = [*self.privacy, *earlier.privacy]
         return Photos(**both, privacy=[privacy[place] for place in kept.tolist()])
 
@@ -201,13 +201,16 @@ def made(nsid: str | None, photos: Photos | None) -> Sheet:
 
 
 def recorded(number: np.ndarray) -> np.ndarray:
-    """Of each photo (uint64), the licence that the first release which records any has of it:
-    uint8, 255 unknown.
+    """Of each photo, the licence that the first release which records any has of it.
+
+    `number`: uint64 (n,). Returns uint8 (n,), UNKNOWN_LICENCE where none is recorded.
     """
     licence = np.full(len(number), UNKNOWN_LICENCE, np.uint8)
     for release, which, rows in joint.current().rows_of(number):
-        if (licence_of := release.licences(rows.position)) is not None:
-            licence[which] = np.where(licence[which] == UNKNOWN_LICENCE, licence_of, licence[which])
+        recorded_here = release.licences(rows.position)
+        if recorded_here is not None:
+            is_open = licence[which] == UNKNOWN_LICENCE
+            licence[which] = np.where(is_open, recorded_here, licence[which])
     return licence
 
 
@@ -219,7 +222,8 @@ def _own_rows(
     """
     if not nsid or not source.has_owners:
         return which, rows, 0
-    own = np.flatnonzero((rows.owner == 0) | (rows.owner == ids.pack_nsid(nsid)))
+    is_own = (rows.owner == 0) | (rows.owner == ids.pack_nsid(nsid))
+    own = np.flatnonzero(is_own)
     elsewhere = len(np.unique(which)) - len(np.unique(which[own]))
     return which[own], release.at(rows.position[own], rows.photo[own]), elsewhere
 

@@ -133,14 +133,15 @@ class Spooling:
         write = self._files
         write["photo.spool"].write(batch.photo.astype(np.uint64).tobytes())
         write["owner.spool"].write(batch.owner.astype(np.int64).tobytes())
-        write["locator.spool"].write(
-            (batch.line.astype(np.uint64) | np.uint64(file << 32)).tobytes()
-        )
+        # The file's number in the upper half, the line in the lower.
+        locator = batch.line.astype(np.uint64) | np.uint64(file << 32)
+        write["locator.spool"].write(locator.tobytes())
         for name, column in batch.beside.items():
             write[f"{name}.spool"].write(column.astype(BESIDE[name]).tobytes())
         if batch.names:
-            named = [(owner, int(name_hash(name))) for owner, name in batch.names.items()]
-            write["names.spool"].write(np.array(named, NAMED).tobytes())
+            rows = [(owner, int(name_hash(name))) for owner, name in batch.names.items()]
+            hashes = np.array(rows, NAMED)
+            write["names.spool"].write(hashes.tobytes())
         self.progress.rows += len(batch.photo)
         self.progress.indexed += len(np.unique(batch.line))
 
@@ -199,6 +200,7 @@ def _with_name(path: Path, error: WrongFile) -> str:
 def _noting(opened: Opened, log: Log, seek: list[tuple[int, int]]) -> Iterator[bytes]:
     """The file's blocks; notes before each how many lines stand before it and how many bytes.
 
+    So that a line can be sought later without reading the file from its beginning.
     A reader asks for a block when it has counted the lines of the one before.
     """
     for block in opened.blocks():

@@ -46,10 +46,10 @@ class Packet:
 
 
 def packet(submission: Submission, user: User) -> Packet:
-    documents = list(
-        submission.documents.select_related("file__data_key").order_by("rendered_at", "kind")
-    )
-    documents.sort(key=lambda document: [kind.key for kind in KINDS].index(document.kind))
+    rows = submission.documents.select_related("file__data_key")
+    places = {kind.key: place for place, kind in enumerate(KINDS)}
+    documents = list(rows.order_by("rendered_at", "kind"))
+    documents.sort(key=lambda document: places[document.kind])
     read = set(user_readings(submission, user))
     return Packet(
         submission=submission,

@@ -104,6 +104,7 @@ def _about(frozen: Frozen, subject: FrozenSubject) -> Iterator[Statement]:
 
 
 def _of_claim(frozen: Frozen) -> Iterator[Statement]:
+    """What is said once, of no single photo or person."""
     answers = frozen.answers_about(None)
     if learned := _certain(answers, "learned"):
         text = _(

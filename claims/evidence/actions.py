@@ -85,8 +85,12 @@ def _scan(claim: Claim, content: bytes, by: User, at: datetime) -> None:
 
 
 def _lock(claim: Claim) -> None:
-    """A draft takes files until its documents are made; a claim that was sent takes more of them
-    until it is closed.
+    """Hold the claim's row where it takes files.
+
+    A draft takes them until its documents are made; a claim that was sent takes more until it is
+    closed.
+
+    Raises Refusal.
     """
     status = Claim.objects.select_for_update().get(pk=claim.pk).status
     if status in CLOSED:

@@ -43,11 +43,15 @@ class Upload(OfClaim):
         ordering = ["added_at"]
 
     def file(self, part: str) -> StoredFile:
-        """The "original", or the "copy" that is safe to look at.
+        """The file's bytes as they are kept.
+
+        `part`: "original" for what was sent, "copy" for the one that is safe to look at.
 
         Raises LookupError for one that was taken back.
         """
-        stored = self.original if part == "original" else self.copy
+        stored = self.copy
+        if part == "original":
+            stored = self.original
         if stored is None:
             raise LookupError(part)
         return stored

@@ -58,11 +58,15 @@ def _say(request: HttpRequest, kept: int) -> None:
 
 
 def _keep(request: SignedInRequest, claim: Claim, form: UploadForm) -> int:
-    """Each file that can be kept is kept; the others are named with what is wrong."""
+    """Keep each file that can be kept; the form names the others with what is wrong.
+
+    Returns how many were kept.
+    """
     kept = 0
     for file in form.cleaned_data["files"]:
+        content = file.read()
         try:
-            actions.add_upload(claim, file.read(), file.name, by=request.user, at=timezone.now())
+            actions.add_upload(claim, content, file.name, by=request.user, at=timezone.now())
             kept += 1
         except Refusal as error:
             form.add_error("files", f"{file.name}: {error}")

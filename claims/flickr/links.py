@@ -121,7 +121,8 @@ def _link(match: re.Match[str], tail: str) -> Ref:
     path = SLASHES.sub("/", bare.replace("/#/", "/").replace("#/", "/")).strip("/")
     path = FROM_A_MAIL.sub("", path)
     ref = _of_host(match, text, path)
-    if _is_cut_off(ref, tail[len(bare) :]):
+    dropped = tail[len(bare) :]
+    if _is_cut_off(ref, dropped):
         return Ref(text, "possible_photo", readings=(ref.photo_id or 0,), why="shortened")
     return ref
 
@@ -264,8 +265,9 @@ def _farm_and_server(host: re.Match[str], parts: dict[str, Any]) -> tuple[int | 
 
 
 def _secrets(size: str | None, secret: str) -> tuple[dict[str, Any], dict[str, str]]:
-    """Which secret a picture's name carries, and what stands in `extra`: the secrets of the large
-    sizes are never to be compared with the others'.
+    """Which secret a picture's name carries, and what stands in `extra`.
+
+    The secrets of the large sizes are never to be compared with the others'.
     """
     if size == "o":
         return {"original_secret": secret}, {}

@@ -92,7 +92,9 @@ def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
     if step.target in CLOSED:
         locked.first_bar = None
     locked.save(update_fields=["status", "changed_at", "submitted_at", "first_bar"])
-    claim.status, claim.changed_at, claim.submitted_at = locked.status, at, locked.submitted_at
+    claim.status = locked.status
+    claim.changed_at = at
+    claim.submitted_at = locked.submitted_at
     audit.record("claim.moved", by=by, at=at, subject=claim, move=name)
     for kind in step.jobs:
         jobs.enqueue(kind, row.pk, at=at)

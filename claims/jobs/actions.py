@@ -66,7 +66,10 @@ def resend(*, at: datetime) -> int:
 
 
 def run(job_id: UUID) -> None:
-    """Do the work of one job, unless another worker is at it or it is over."""
+    """Do the work of one job, unless another worker is at it or it is over.
+
+    Whatever the work raises is written to its row; nothing is raised here.
+    """
     with _sole_worker(job_id) as alone:
         if not alone:
             return

@@ -89,7 +89,8 @@ def _ends(until: str, on: date, is_rough: bool) -> tuple[date | None, date]:
     end = _days(until, is_rough)
     if end is None:
         return None, on
-    return end[0], min(end[1], on)
+    first, last = end
+    return first, min(last, on)
 
 
 def _days(text: str, is_rough: bool = False) -> tuple[date, date] | None:

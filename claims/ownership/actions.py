@@ -78,10 +78,12 @@ def prove(user: User, nsid: str, way: str, *, at: datetime) -> FlickrAccount:
 def begin_code(account: FlickrAccount, *, by: User, at: datetime) -> Proof:
     """A code to put into the profile; the one that is under way, if there is one."""
     _lock(account.index)
-    waiting = account.proofs.filter(way=Proof.Way.CODE, proved_at=None, refused_at=None).first()
+    open_proofs = account.proofs.filter(proved_at=None, refused_at=None)
+    waiting = open_proofs.filter(way=Proof.Way.CODE).first()
     if waiting:
         return waiting
-    code = "standing-" + "".join(secrets.choice(LETTERS) for _place in range(8))
+    letters = [secrets.choice(LETTERS) for _place in range(8)]
+    code = "standing-" + "".join(letters)
     audit.record("flickr.code_asked", by=by, at=at, subject=account)
     return Proof.objects.create(account=account, way=Proof.Way.CODE, code=code, begun_at=at)
 

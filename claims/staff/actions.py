@@ -25,7 +25,7 @@ def open_claim(claim: Claim, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def assign(claim: Claim, to: User | None, *, by: User, at: datetime) -> None:
-    """Give the claim to someone, or to nobody."""
+    """Give the claim to someone, or put it back for anybody to take (`to` is None)."""
     Claim.objects.filter(pk=claim.pk).update(assignee=to)
     claim.assignee = to
     if to is None:

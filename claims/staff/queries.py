@@ -198,9 +198,10 @@ def expiring(user: User, *, on: date) -> list[tuple[int, int]]:
         f"d{days}": Count("pk", filter=Q(first_bar__lte=on + timedelta(days=days)))
         for days in ALERT_DAYS
     }
-    near = visible(user).annotate(bar=BAR).filter(bar__lte=on + timedelta(days=max(ALERT_DAYS)))
-    counted = near.exclude(status__in=CLOSED).order_by().aggregate(**within)
-    return [(days, counted[f"d{days}"]) for days in ALERT_DAYS]
+    last = on + timedelta(days=max(ALERT_DAYS))
+    near = visible(user).annotate(bar=BAR).filter(bar__lte=last)
+    counts = near.exclude(status__in=CLOSED).order_by().aggregate(**within)
+    return [(days, counts[f"d{days}"]) for days in ALERT_DAYS]
 
 
 def to_alert(*, on: date) -> list[tuple[Claim, int]]:

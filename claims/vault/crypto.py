@@ -38,7 +38,10 @@ class Cipher:
         return VERSION + nonce + AESGCM(self.key).encrypt(nonce, plain, place.encode())
 
     def decrypt(self, sealed: bytes, place: str) -> bytes:
-        """Raises CannotDecrypt."""
+        """The value that was sealed for this place.
+
+        Raises CannotDecrypt where the bytes, the key or the place differ.
+        """
         if sealed[:1] != VERSION:
             raise CannotDecrypt(f"unknown format of the encrypted value at {place}")
         nonce, text = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
@@ -58,16 +61,23 @@ def new_key() -> bytes:
 def master_keys(configured: str | None = None) -> dict[str, Cipher]:
     """The master keys by id, the current one first.
 
+    `configured`: "id:key,id:key…", the setting where it is None.
+
     Raises ImproperlyConfigured with what to do.
     """
-    keys = {}
+    keys: dict[str, Cipher] = {}
     for entry in (configured or settings.MASTER_KEYS).split(","):
         key_id, _, text = entry.strip().partition(":")
-        keys[key_id] = Cipher(_decoded(text, f"STANDING_MASTER_KEYS, entry {key_id!r}"))
+        name = f"STANDING_MASTER_KEYS, entry {key_id!r}"
+        keys[key_id] = Cipher(_decoded(text, name))
     return keys
 
 
 def _decoded(text: str, name: str) -> bytes:
+    """The KEY_BYTES bytes of a configured key.
+
+    Raises ImproperlyConfigured, which names the setting, for any other text.
+    """
     try:
         key = base64.urlsafe_b64decode(text)
     except ValueError:

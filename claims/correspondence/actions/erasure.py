@@ -76,7 +76,7 @@ def grant_erasure(request: ErasureRequest, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def confirm_erasure(request: ErasureRequest, *, by: User, at: datetime) -> None:
-    """The second person destroys it.
+    """Destroy what the first person granted; a second one does it.
 
     Raises Refusal for the first person, under a hold, or with an agreement.
     """
@@ -113,7 +113,10 @@ def _check(claim: Claim) -> None:
 def _refuse(
     request: ErasureRequest, reason: str, why: str, *, by: User | str, at: datetime
 ) -> None:
-    request.state, request.reason, request.decided_at = State.REFUSED, reason, at
+    """`reason` is told to the claimant; `why` is the short word of it in the log."""
+    request.state = State.REFUSED
+    request.reason = reason
+    request.decided_at = at
     request.decided_by = None if isinstance(by, str) else by
     request.save(update_fields=["state", "reason", "decided_at", "decided_by"])
     audit.record("claim.erasure_refused", by=by, at=at, subject=request.claim, why=why)
@@ -122,8 +125,10 @@ def _refuse(
 
 
 def _erase(request: ErasureRequest, *, by: User, at: datetime) -> None:
-    """The key goes, and with it everything that it encrypted, here and in every backup; what stood
-    in clear is emptied. The log, which holds no answers, stays.
+    """Destroy what the claim holds.
+
+    The key goes, and with it everything that it encrypted, here and in every backup; what stood in
+    clear is emptied. The log, which holds no answers, stays.
     """
     claim = request.claim
     if claim.status not in CLOSED:

@@ -132,7 +132,8 @@ def accept_invitation(token: str, *, by: User, at: datetime) -> Claim:
         raise Refusal(_("This invitation was sent to another address. Sign in with that one."))
     content = invitation.told
     claim = begin(account=by, matter=invitation.claim.matter, at=at)
-    add_photos(claim, "\n".join(content.photos), by=by, at=at)
+    references = "\n".join(content.photos)
+    add_photos(claim, references, by=by, at=at)
     if content.person:
         _add_invited_person(claim, content.person, by=by, at=at)
     Invitation.objects.filter(pk=invitation.pk).update(accepted_claim=claim, accepted_at=at)

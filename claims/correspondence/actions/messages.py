@@ -68,7 +68,8 @@ def reply(claim: Claim, request: Request, text: str, *, by: User, at: datetime) 
     if locked.replied_at or claim.status != Status.NEEDS_INFORMATION:
         raise Refusal(_("This request has been answered already."))
     locked.claim = claim
-    locked.reply, locked.replied_at = text, at
+    locked.reply = text
+    locked.replied_at = at
     locked.save(update_fields=["reply", "replied_at"])
     audit.record("claim.replied", by=by, at=at, subject=claim)
     if queries.has_no_open_request(claim):

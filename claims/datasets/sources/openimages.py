@@ -26,7 +26,8 @@ def parse_row(line: str) -> tuple[int, str | None]:
     if len(fields) < 12:
         raise ValueError(f"{len(fields)} columns instead of at least 12")
     photo, owner = photo_in(fields[PAGE])
-    if photo_in(fields[URL])[0] != photo:
+    photo_of_address, _owner = photo_in(fields[URL])
+    if photo_of_address != photo:
         raise ValueError("the picture’s address and its page name different photos")
     return photo, owner
 

@@ -126,9 +126,16 @@ def _answer(result: Result, held: dict[Key, Held]) -> Answer:
     for match in result.negatives:
         release = held[match.dataset, match.release]
         without = Without(release.source, release.title, release.name, release.shortfall)
-        (absent if match.outcome == Outcome.NOT_FOUND else unasked).append(without)
+        if match.outcome == Outcome.NOT_FOUND:
+            absent.append(without)
+        else:
+            unasked.append(without)
     return Answer(
-        result.ref, words.why_possible(result.ref), _findings(result, held), absent, unasked
+        ref=result.ref,
+        why_possible=words.why_possible(result.ref),
+        findings=_findings(result, held),
+        absent=absent,
+        unasked=unasked,
     )
 
 
@@ -139,7 +146,8 @@ def _findings(result: Result, held: dict[Key, Held]) -> list[Finding]:
     """
     groups: dict[tuple[str, str, Outcome], list[Match]] = {}
     for match in result.hits:
-        groups.setdefault((match.dataset, match.release, match.outcome), []).append(match)
+        key = (match.dataset, match.release, match.outcome)
+        groups.setdefault(key, []).append(match)
     findings = [_finding(held[key[:2]], key[2], matches) for key, matches in groups.items()]
     return sorted(findings, key=lambda finding: ORDER.index(finding.outcome))
 

@@ -20,6 +20,7 @@ from claims.correspondence.actions.messages import note_read
 from claims.correspondence.queries import last_erasure
 from claims.home import panels, queries
 from claims.home.own import Own
+from claims.intake.models import Claim
 from claims.intake.panels import answer, panels_in, show_all, show_html
 from claims.intake.queries import own_claim, own_claims
 from claims.interview.actions.answers import change_contact
@@ -39,13 +40,12 @@ def claims(request: SignedInRequest) -> HttpResponse:
     """
     if accounts.is_staff(request.user):
         return redirect("desk")
-    own = [
-        (claim, Interview(claim).percent() if claim.is_draft else None)
-        for claim in own_claims(request.user)
-    ]
-    return render(
-        request, "home/claims.html", {"claims": own, "bounces": accounts.bounces(request.user)}
-    )
+    rows: list[tuple[Claim, int | None]] = []
+    for claim in own_claims(request.user):
+        percent = Interview(claim).percent() if claim.is_draft else None
+        rows.append((claim, percent))
+    context = {"claims": rows, "bounces": accounts.bounces(request.user)}
+    return render(request, "home/claims.html", context)
 
 
 def claim(request: SignedInRequest, reference: str) -> HttpResponse:
@@ -59,7 +59,8 @@ def claim(request: SignedInRequest, reference: str) -> HttpResponse:
 def panel(request: SignedInRequest, reference: str, key: str) -> HttpResponse:
     """A panel's form.
 
-    Its address can be opened too: it shows the page.
+    Its address can be opened too: it shows the page. A form with an error is shown in the panel
+    alone (htmx) or in the whole page.
     """
     own = own_claim(request.user, reference)
     match = panels_in(panels).get(key)
@@ -130,10 +131,11 @@ def _is_contact_saved(
 def erase(request: SignedInRequest, reference: str) -> HttpResponse:
     """Ask that everything of the claim be destroyed."""
     own = own_claim(request.user, reference)
+    context: dict[str, Any] = {"claim": own, "erasure": last_erasure(own)}
     if request.method != "POST":
-        return render(request, "home/erase.html", {"claim": own, "erasure": last_erasure(own)})
+        return render(request, "home/erase.html", context)
     if "sure" not in request.POST:
-        context = {"claim": own, "erasure": last_erasure(own), "is_unsure": True}
+        context["is_unsure"] = True
         return render(request, "home/erase.html", context, status=400)
     erasure = ask_erasure(own, by=request.user, at=timezone.now())
     if erasure.state == erasure.State.DONE:

@@ -80,7 +80,7 @@ def interested(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "home/interested.html", {"found": row})
 
 
-def _to_claim(request: HttpRequest, found: Interest) -> HttpResponse:
+def _to_claim(request: HttpRequest, interest: Interest) -> HttpResponse:
     """On to a claim.
 
     Who came by an e-mail of the last hour has shown that the address is theirs: sign-up asks
@@ -88,6 +88,8 @@ def _to_claim(request: HttpRequest, found: Interest) -> HttpResponse:
     """
     if request.user.is_authenticated:
         return redirect("claim_start")
-    if timezone.now() - found.written_at < actions.ASK_AGAIN:
-        get_adapter().stash_verified_email(request, found.email)
-    return redirect(f"{reverse('account_signup')}?{urlencode({'next': reverse('claim_start')})}")
+    is_fresh = timezone.now() - interest.written_at < actions.ASK_AGAIN
+    if is_fresh:
+        get_adapter().stash_verified_email(request, interest.email)
+    onward = urlencode({"next": reverse("claim_start")})
+    return redirect(f"{reverse('account_signup')}?{onward}")

@@ -40,7 +40,8 @@ def begin(*, account: User, matter: Matter, carried: Iterable[str] = (), at: dat
     Raises Refusal when the claim cannot take what is carried; then nothing was changed.
     """
     claim, is_new = start(account=account, matter=matter, at=at)
-    if is_new and account.birth_date:  # told at sign-up; not asked again
+    if is_new and account.birth_date:
+        # Told at sign-up; not asked again.
         born = logic.Answer(account.birth_date, precision="day")
         subject = claim.subjects.get(kind=Subject.Kind.SELF)
         answer(claim, "birth_date", born, subject=subject, by=account, at=at)

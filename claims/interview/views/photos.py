@@ -78,9 +78,12 @@ def capacity(request: SignedInRequest, state: queries.Interview) -> HttpResponse
     )
     if request.method == "POST" and form.is_valid():
         try:
-            seen = form.cleaned_data["seen"]
             people.place_photos(
-                state.claim, form.placed(), seen=seen, by=request.user, at=timezone.now()
+                state.claim,
+                form.placed(),
+                seen=form.cleaned_data["seen"],
+                by=request.user,
+                at=timezone.now(),
             )
             return after(request, state.claim.reference)
         except Stale:

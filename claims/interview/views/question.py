@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.accounts.requests import SignedInRequest
+from claims.intake.models import ClaimPhoto
 from claims.interview import queries
 from claims.interview.actions import answers
 from claims.interview.forms import QuestionForm, SheetForm
@@ -260,7 +261,8 @@ def _sheet_form(
 ) -> SheetForm:
     of_question = state.photos_of(subject, question.key)
     answered: dict[Any, logic.Answer] = {}
-    here, elsewhere = [], []
+    here: list[ClaimPhoto] = []
+    elsewhere: list[ClaimPhoto] = []
     for photo in of_question:
         is_here = shown is None or photo in shown
         if row := state.answer(question.key, subject, photo):

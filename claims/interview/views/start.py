@@ -131,11 +131,12 @@ def screen(request: HttpRequest, state: queries.Interview) -> HttpResponse:
                 names = dict(ROLES)
                 saved["roles"] = "; ".join(str(names[role]) for role in now.claim.roles)
             form.conflict(now.screen_version(), saved)
+    title = _("First, a conflict check")
     intro = _(
         "We ask this before anything else, so that the firm can check whether it already acts for "
         "the other side. Please do not tell your story yet."
     )
-    return page(request, state, form, _("First, a conflict check"), intro=intro)
+    return page(request, state, form, title, intro=intro)
 
 
 def _screened(state: queries.Interview) -> dict[str, Answer]:

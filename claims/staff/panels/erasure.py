@@ -26,14 +26,16 @@ def form(page: Desk, data: QueryDict | None) -> ErasureForm:
 
 
 def run(page: Desk, form: ErasureForm) -> str:
+    """Grant or refuse; to destroy it takes another person, in the list of requests."""
     erasure = last_erasure(page.claim)
     if erasure is None:
         raise Http404
+    now = timezone.now()
     if form.cleaned_data["step"] == "grant":
-        grant_erasure(erasure, by=page.user, at=timezone.now())
+        grant_erasure(erasure, by=page.user, at=now)
         return _("Granted. Somebody else must confirm it.")
     reason = form.cleaned_data["reason"]
-    refuse_erasure(erasure, reason, by=page.user, at=timezone.now())
+    refuse_erasure(erasure, reason, by=page.user, at=now)
     return _("Refused. The claimant is told by e-mail.")
 
 

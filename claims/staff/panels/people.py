@@ -75,17 +75,20 @@ def reads(page: Desk) -> dict[str, Any] | None:
 
 
 def _people(page: Desk, frozen: Frozen) -> list[Person]:
-    lines, decisions = lines_of(page.claim), _decisions(page)
+    lines = lines_of(page.claim)
+    decisions = _decisions(page)
     subjects = {subject.position: subject for subject in frozen.subjects}
-    people = []
-    for subject, by_theory in assessed_people(page.claim, MatterLaw(page.claim.matter, page.today)):
+    people: list[Person] = []
+    law = MatterLaw(page.claim.matter, page.today)
+    for subject, by_theory in assessed_people(page.claim, law):
         if subject.position not in subjects:
             continue
         rows = []
         for assessed in sorted(by_theory, key=lambda rows: not rows[0].finding.is_live):
             line = lines.get((subject.pk, assessed[0].status.theory.key))
             seen = digest_of_json(shapes.write(stored_finding(assessed)))
-            rows.append(Line(assessed, line, seen, decisions.get(line.pk, []) if line else []))
+            of_line = decisions.get(line.pk, []) if line else []
+            rows.append(Line(assessed, line, seen, of_line))
         people.append(
             Person(
                 subject=subjects[subject.position],

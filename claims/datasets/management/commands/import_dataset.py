@@ -27,7 +27,8 @@ class Reporting(BaseCommand):
             self.name, self.started = name, now
         if now - self.shown < 0.5 or not read:
             return
-        self.shown, elapsed = now, max(now - self.started, 1e-9)
+        self.shown = now
+        elapsed = max(now - self.started, 1e-9)
         left = elapsed * (size - read) / read
         text = (
             f"{name}: {100 * read / size:5.1f} %, {rows:,} rows, {rows / elapsed:,.0f} rows/s, "

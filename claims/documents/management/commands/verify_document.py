@@ -19,7 +19,6 @@ class Command(BaseCommand):
         document = actions.check_digest(file.read_bytes())
         if document is None:
             raise CommandError("This is not, byte for byte, a document that this site made.")
-        self.stdout.write(
-            f"{document.get_kind_display()}, made {document.rendered_at:%Y-%m-%d %H:%M} UTC: "
-            "unchanged."
-        )
+        kind = document.get_kind_display()
+        made = f"{document.rendered_at:%Y-%m-%d %H:%M} UTC"
+        self.stdout.write(f"{kind}, made {made}: unchanged.")
