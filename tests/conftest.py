@@ -17,7 +17,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from portal import catalogues, embedded, fonts
-from tests import make
+from tests import make, writes
 
 ROOT = Path(__file__).resolve().parent.parent
 TEST_VAR = ROOT / "var" / "test"
@@ -48,10 +48,14 @@ hypothesis.settings.register_profile("standing", deadline=None)
 hypothesis.settings.load_profile("standing")
 
 django.setup()
+from django.apps import apps  # noqa: E402 -- needs the settings
 from django.db import connection, connections  # noqa: E402 -- needs the settings
 from django.test.utils import setup_databases, teardown_databases  # noqa: E402 -- as above
 from django.utils import translation  # noqa: E402 -- as above
 
+writes.refuse_elsewhere(
+    {table._meta.db_table for table in apps.get_models() if table.__module__.startswith("claims.")}
+)
 _connect = socket.socket.connect
 
 

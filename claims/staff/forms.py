@@ -191,7 +191,7 @@ class DefendantForm(forms.Form):
     def matter(self) -> Matter:
         return self.cleaned_data["matter_id"]
 
-    def save(self, *, by: User, at: datetime) -> None:
+    def run(self, *, by: User, at: datetime) -> None:
         data = self.cleaned_data
         actions.add_defendant(data["matter_id"], name=data["name"], kind=data["kind"], by=by, at=at)
 
@@ -243,7 +243,7 @@ class ActForm(forms.Form):
     def matter(self) -> Matter:
         return self.cleaned_data["defendant"].matter
 
-    def save(self, *, by: User, at: datetime) -> None:
+    def run(self, *, by: User, at: datetime) -> None:
         data = dict(self.cleaned_data)
         actions.record_act(
             data.pop("defendant"), kind=data.pop("kind_of_act"), **data, by=by, at=at

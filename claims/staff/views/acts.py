@@ -62,7 +62,7 @@ def _is_saved(request: SignedInRequest, form: DefendantForm | ActForm) -> bool:
     _require_work(request, form.matter())
     try:
         with transaction.atomic():
-            form.save(by=request.user, at=timezone.now())
+            form.run(by=request.user, at=timezone.now())
     except IntegrityError:
         form.add_error(None, _("This matter has that name already."))
         return False
