@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
+from statistics import median
 
 from django.apps import apps
 
@@ -116,6 +118,16 @@ def test_no_function_has_more_than_ten_branches_or_fifty_lines():
     assert too_much == []
 
 
+def test_half_of_the_functions_have_a_branch_in_four_lines_at_most():
+    """Short and dense is no better than long: what is read is the density."""
+    ratios = []
+    for place, function in _nodes((ast.FunctionDef, ast.AsyncFunctionDef)):
+        lines = function.end_lineno - function.lineno + 1
+        if lines >= 8 and not place.startswith("bench"):
+            ratios.append(_branches(function) / lines)
+    assert median(ratios) <= 0.25
+
+
 def test_no_comprehension_holds_another():
     nested = [
         place
@@ -146,3 +158,12 @@ def test_every_rule_of_the_style_sheet_stands_in_a_layer_one_declaration_a_line(
         "@layer pages {",
         "@layer print {",
     ]
+
+
+def test_spaces_and_sizes_of_text_come_from_their_scales():
+    css = Path("portal/static/portal/standing.css").read_text(encoding="utf-8")
+    spaces = re.findall(r"\n\s+((?:margin|padding|gap)[a-z-]*: [^;]*;)", css)
+    sizes = re.findall(r"\n\s+(font-size: [^;]*;)", css)
+    loose = [text for text in [*spaces, *sizes] if re.search(r"\d(rem|em|px)", text)]
+    # What is hidden from sight alone; the labels of a drawing, in the drawing's own units.
+    assert loose == ["margin: -1px;", "font-size: 11px;"]
