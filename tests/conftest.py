@@ -17,7 +17,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from portal import catalogues, embedded, fonts
-from tests import make, writes
+from tests import make, ordering, writes
 
 ROOT = Path(__file__).resolve().parent.parent
 TEST_VAR = ROOT / "var" / "test"
@@ -56,6 +56,7 @@ from django.utils import translation  # noqa: E402 -- as above
 writes.refuse_elsewhere(
     {table._meta.db_table for table in apps.get_models() if table.__module__.startswith("claims.")}
 )
+ordering.shuffle_unordered()
 _connect = socket.socket.connect
 
 

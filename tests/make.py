@@ -168,12 +168,12 @@ def answers(**changed):
     } | changed
 
 
-def answered(user, matter, *, at, **changed):
+def answered(user, matter, *, at, links=(LINK,), **changed):
     """Every needed question is answered. Returns the claim; `asked` on it lists what was asked."""
     from claims.interview.actions.answers import answer
     from claims.interview.queries import Interview
 
-    claim = draft(user, matter, at=at)
+    claim = draft(user, matter, at=at, links=links)
     said, claim.asked = answers(**changed), []
     while needed := Interview(claim).needed():
         question, subject = needed[0].question, needed[0].subject

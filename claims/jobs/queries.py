@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from claims.jobs.models import Job
@@ -9,6 +10,12 @@ from claims.jobs.models import Job
 
 def job_for(kind: str, subject: UUID) -> Job | None:
     return Job.objects.filter(kind=kind, subject=subject).first()
+
+
+def jobs_for(kind: str, subjects: Collection[UUID]) -> dict[UUID, Job]:
+    """The jobs of one kind by their subjects, in one query."""
+    rows = Job.objects.filter(kind=kind, subject__in=subjects)
+    return {job.subject: job for job in rows}
 
 
 def failed() -> list[Job]:

@@ -105,4 +105,5 @@ def interested(matters: Iterable[Matter]) -> int:
 
 def runs(matters: Iterable[Matter]) -> list[LawRun]:
     """The newest times at which these matters' claims were held against the law."""
-    return list(LawRun.objects.filter(matter__in=matters).select_related("matter")[:50])
+    rows = LawRun.objects.filter(matter__in=matters).select_related("matter")
+    return list(rows.order_by("-asked_at", "pk")[:50])

@@ -171,21 +171,28 @@ class Disputed:
 
 def open_disputes(staff: User) -> list[Disputed]:
     """Oldest first; those that concern a person whose claim this staff member may see."""
+    disputes = list(Dispute.objects.filter(closed_at=None).order_by("opened_at", "pk"))
+    by_index: dict[str, list[FlickrAccount]] = {}
+    rows = FlickrAccount.objects.filter(index__in=[dispute.index for dispute in disputes])
+    rows = rows.select_related("user__data_key").prefetch_related("proofs")
+    for account in rows.order_by("named_at", "pk"):
+        by_index.setdefault(account.index, []).append(account)
     allowed = _of_staff(staff)
-    disputes = []
-    for dispute in Dispute.objects.filter(closed_at=None)[:200]:
-        claimed = _claimed(dispute)
+    shown = []
+    for dispute in disputes:
+        claimed = _claimed(by_index.get(dispute.index, []))
         people = {account.user_id for account, _proofs in claimed}
         if claimed and (not allowed or people & set(allowed["account__user__in"])):
-            disputes.append(Disputed(dispute, claimed[0][0].nsid, claimed))
-    return disputes
+            shown.append(Disputed(dispute, claimed[0][0].nsid, claimed))
+    return shown
 
 
-def _claimed(dispute: Dispute) -> tuple[tuple[FlickrAccount, tuple[Proof, ...]], ...]:
+def _claimed(
+    accounts: list[FlickrAccount],
+) -> tuple[tuple[FlickrAccount, tuple[Proof, ...]], ...]:
     """Everybody who showed the account to be theirs, with the proofs that stand."""
-    rows = FlickrAccount.objects.filter(index=dispute.index).select_related("user__data_key")
     claimed = []
-    for account in rows.prefetch_related("proofs"):
+    for account in accounts:
         proved = tuple(proof for proof in account.proofs.all() if proof.proved_at)
         if proved:
             claimed.append((account, proved))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from claims.matters.models import Matter
 from tests.writes import MAY_WRITE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -156,3 +157,25 @@ def test_each_dependency_says_why_it_is_there():
         for line in (ROOT / name).read_text().splitlines():
             if "==" in line:
                 assert re.search(r"==\S+\s+# \w", line), line
+
+
+def test_the_readme_names_everything_at_the_top():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    house = text.partition("## The house")[2].partition("```")[2].partition("```")[0]
+    command = ["git", "ls-files", "-z"]
+    tracked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    names = {path.partition("/")[0] for path in tracked.stdout.split("\0") if path}
+    listed = set(re.findall(r"[\w.]+(?=/| )|[\w.]+(?=\n)", house))
+    unnamed = {
+        name
+        for name in names - listed
+        if not name.startswith((".", "requirements")) and name != "README.md"
+    }
+    assert unnamed == set()
+    assert all((ROOT / name).is_dir() for name in re.findall(r"(\w+)/ ", house))
+
+
+def test_a_query_without_an_order_and_a_tie_come_in_any_order(matter):
+    assert str(Matter.objects.all().query).endswith("ORDER BY RANDOM() ASC")
+    ordered = str(Matter.objects.order_by("name").query)
+    assert ordered.endswith('ORDER BY "matters_matter"."name" ASC, RANDOM() ASC')

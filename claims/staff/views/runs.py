@@ -13,7 +13,7 @@ from claims.accounts.permissions import Permission
 from claims.accounts.requests import SignedInRequest
 from claims.assessment.queries import moved_by
 from claims.jobs.names import JobKind
-from claims.jobs.queries import job_for
+from claims.jobs.queries import jobs_for
 from claims.matters import queries as matters
 from claims.matters.models import LawRun
 from claims.staff.queries import own_matters
@@ -22,13 +22,11 @@ from claims.staff.queries import own_matters
 @require_GET
 @desk(Permission.DESK_SEE)
 def runs(request: SignedInRequest) -> HttpResponse:
-    rows = [
-        (run, None if run.finished_at else job_for(JobKind.RERUN_LAW, run.pk))
-        for run in matters.runs(own_matters(request.user))
-    ]
-    return render(
-        request, "staff/runs.html", {"rows": rows, "is_working": any(job for _run, job in rows)}
-    )
+    runs = matters.runs(own_matters(request.user))
+    unfinished = [run.pk for run in runs if not run.finished_at]
+    jobs = jobs_for(JobKind.RERUN_LAW, unfinished)
+    rows = [(run, jobs.get(run.pk)) for run in runs]
+    return render(request, "staff/runs.html", {"rows": rows, "is_working": bool(jobs)})
 
 
 @require_GET
