@@ -116,7 +116,7 @@ def fuzz_reader(name: str, numbers: range) -> None:
             with limited(name, number), contextlib.suppress(WrongFile):
                 for batch in reader(Opened(path).blocks(), log):
                     assert len(batch.photo) == len(batch.owner) == len(batch.line)
-                    assert all(len(column) == len(batch.photo) for column in batch.beside.values())
+                    assert all(len(column) == len(batch.photo) for column in batch.extras.values())
                     assert (
                         not len(batch.photo)
                         or 0 < int(batch.photo.min()) <= int(batch.photo.max()) < 2**63

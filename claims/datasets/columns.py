@@ -31,26 +31,26 @@ class Unsortable(ValueError):
 @dataclass(frozen=True)
 class Spool:
     """Rows in the order in which they were read. photo: uint64, owner: int64 packed NSID or 0,
-    locator: uint64, the file's number << 32 | line. beside: by name, what the source has of each
-    row besides.
+    locator: uint64, the file's number << 32 | line. extras: by name, what else the source has of
+    each row.
     """
 
     photo: np.ndarray
     owner: np.ndarray
     locator: np.ndarray
-    beside: dict[str, np.ndarray]
+    extras: dict[str, np.ndarray]
 
     @classmethod
     def open(cls, folder: Path) -> Spool:
         rows: dict[str, np.ndarray] = {
             name: np.memmap(folder / f"{name}.spool", kind, "r") for name, kind in SPOOLED.items()
         }
-        beside: dict[str, np.ndarray] = {}
-        for name in BESIDE:
-            column = _beside(folder, name, len(rows["photo"]))
+        extras: dict[str, np.ndarray] = {}
+        for name in EXTRAS:
+            column = _extra(folder, name, len(rows["photo"]))
             if column is not None:
-                beside[name] = column
-        return cls(**rows, beside=beside)
+                extras[name] = column
+        return cls(**rows, extras=extras)
 
     def chunks(self) -> list[slice]:
         return [slice(begin, begin + RUN) for begin in range(0, len(self.photo), RUN)]
@@ -58,7 +58,7 @@ class Spool:
 
 SPOOLED = {"photo": np.uint64, "owner": np.int64, "locator": np.uint64}
 # Of every row, where the source has them.
-BESIDE: dict[str, Any] = {
+EXTRAS: dict[str, Any] = {
     "licence": np.uint8,
     "album": np.int64,
 }
@@ -66,8 +66,8 @@ BESIDE: dict[str, Any] = {
 NAMED = np.dtype([("owner", np.int64), ("hash", np.uint64)])
 
 
-def _beside(folder: Path, name: str, rows: int) -> np.ndarray | None:
-    path, kind = folder / f"{name}.spool", np.dtype(BESIDE[name])
+def _extra(folder: Path, name: str, rows: int) -> np.ndarray | None:
+    path, kind = folder / f"{name}.spool", np.dtype(EXTRAS[name])
     if not path.exists() or not path.stat().st_size:
         return None
     if path.stat().st_size != rows * kind.itemsize:
@@ -164,7 +164,7 @@ class _Runs:
 
     photo: np.ndarray
     payload: np.ndarray
-    beside: dict[str, np.ndarray]
+    extras: dict[str, np.ndarray]
     starts: np.ndarray
 
 
@@ -187,8 +187,8 @@ def _split(
         np.memmap(folder / "photo.runs", np.uint64, "w+", shape=rows),
         np.memmap(folder / "payload.runs", np.uint64, "w+", shape=rows),
         {
-            name: np.memmap(folder / f"{name}.runs", BESIDE[name], "w+", shape=rows)
-            for name in spool.beside
+            name: np.memmap(folder / f"{name}.runs", EXTRAS[name], "w+", shape=rows)
+            for name in spool.extras
         },
         starts,
     )
@@ -203,8 +203,8 @@ def _split(
             part, to = order[begin : begin + counts[number]], int(cursor[number])
             runs.photo[to : to + len(part)] = photo[part]
             runs.payload[to : to + len(part)] = payload[part]
-            for name, column in runs.beside.items():
-                column[to : to + len(part)] = spool.beside[name][chunk][part]
+            for name, column in runs.extras.items():
+                column[to : to + len(part)] = spool.extras[name][chunk][part]
             cursor[number] += len(part)
             begin += len(part)
     return runs
@@ -235,9 +235,9 @@ def _sort_runs(
     rows, buckets = len(runs.photo), (span >> shift) + 1
     low = open_memmap(folder / "low.npy", "w+", _low_part(shift), (rows + PADDING,))
     payload = open_memmap(folder / "payload.npy", "w+", np.uint64, (rows,))
-    beside = {
-        name: open_memmap(folder / f"{name}.npy", "w+", BESIDE[name], (rows,))
-        for name in runs.beside
+    extras = {
+        name: open_memmap(folder / f"{name}.npy", "w+", EXTRAS[name], (rows,))
+        for name in runs.extras
     }
     starts = open_memmap(folder / "starts.npy", "w+", np.uint32, (buckets + 2,))
     per_owner, photos, largest, filled = np.zeros(owner_count, np.int64), 0, 0, 0
@@ -249,8 +249,8 @@ def _sort_runs(
         offset = part[order] - np.uint64(base)
         low[begin:end] = (offset & np.uint64((1 << shift) - 1)).astype(low.dtype)
         payload[begin:end] = runs.payload[begin:end][order]
-        for name, column in beside.items():
-            column[begin:end] = runs.beside[name][begin:end][order]
+        for name, column in extras.items():
+            column[begin:end] = runs.extras[name][begin:end][order]
         bucket = (offset >> np.uint64(shift)).astype(np.int64)
         first, last = int(bucket[0]), int(bucket[-1])
         counts = np.bincount(bucket - first)
@@ -270,7 +270,7 @@ def _sort_runs(
         "largest_bucket": largest,
         "photos": photos,
     }
-    for column in (low, payload, starts, *beside.values()):
+    for column in (low, payload, starts, *extras.values()):
         column.flush()
     return how
 

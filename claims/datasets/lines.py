@@ -71,7 +71,7 @@ def _parsed(numbered: Iterable[tuple[int, Any]], log: Log, parse: Callable[[Any]
     photos: list[int] = []
     owners: list[int] = []
     numbers: list[int] = []
-    beside: dict[str, list[int | None]] = {}
+    extras: dict[str, list[int | None]] = {}
     for number, record in numbered:
         try:
             photo, owner, *more = parse(record)
@@ -82,26 +82,26 @@ def _parsed(numbered: Iterable[tuple[int, Any]], log: Log, parse: Callable[[Any]
         owners.append(ids.pack_nsid(owner) if owner else 0)
         numbers.append(number)
         for name, value in more[0].items() if more else ():
-            beside.setdefault(name, []).append(value)
-    return batch(photos, owners, numbers, beside)
+            extras.setdefault(name, []).append(value)
+    return batch(photos, owners, numbers, extras)
 
 
 def batch(
     photos: list[int],
     owners: list[int],
     lines: list[int],
-    beside: dict[str, list[int | None]] | None = None,
+    extras: dict[str, list[int | None]] | None = None,
 ) -> Batch:
     """Rows as columns.
 
     An unknown licence is UNKNOWN_LICENCE, an unknown album 0.
     """
-    columns = {name: _column(name, values) for name, values in (beside or {}).items()}
+    columns = {name: _column(name, values) for name, values in (extras or {}).items()}
     return Batch(
         np.array(photos, np.uint64),
         np.array(owners, np.int64),
         np.array(lines, np.uint32),
-        beside=columns,
+        extras=columns,
     )
 
 

@@ -299,7 +299,7 @@ def padded_range(release: index.Release, kind: str, prefix: str) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldRelease:
     """A release we hold, and the dataset it is of.
 
     `title`: what people read.
@@ -335,15 +335,15 @@ class Shortfall:
         )
 
 
-def held(within: joint.Joint | None = None) -> list[Held]:
+def held(within: joint.Joint | None = None) -> list[HeldRelease]:
     """The releases that a check looks through."""
     releases = (within or joint.current()).releases
     short = _shortfalls(releases)
     return [_held(release, short.get(release.dataset)) for release in releases]
 
 
-def _held(release: index.Release, shortfall: Shortfall | None) -> Held:
-    return Held(
+def _held(release: index.Release, shortfall: Shortfall | None) -> HeldRelease:
+    return HeldRelease(
         source=registry.sources()[release.dataset],
         name=release.name,
         title=title_of(release),
@@ -387,7 +387,7 @@ def releases() -> list[Release]:
     return list(Release.objects.order_by("dataset", "published_at", "name"))
 
 
-def not_looked_through(held: list[Held]) -> list[Source]:
+def not_looked_through(held: list[HeldRelease]) -> list[Source]:
     """The datasets of Flickr photos that a check says nothing about: without a list here, or
     without Flickr ids.
     """

@@ -40,15 +40,15 @@ class Batch:
 
     photo: uint64, 1 to 2**63-1. owner: int64 packed NSID (`flickr.ids.pack_nsid`), 0 unknown. line:
     uint32, physical line from 1, or index from 0 in a JSON list. names: display names that the file
-    records, by packed NSID. beside: what else the file records of each row, by the name of the
-    column (`columns.BESIDE`).
+    records, by packed NSID. extras: what else the file records of each row, by the name of the
+    column (`columns.EXTRAS`).
     """
 
     photo: np.ndarray
     owner: np.ndarray
     line: np.ndarray
     names: dict[int, str] = field(default_factory=dict)
-    beside: dict[str, np.ndarray] = field(default_factory=dict)
+    extras: dict[str, np.ndarray] = field(default_factory=dict)
 
 
 def read_in(source: str, /, **statements: str) -> tuple[Fact, ...]:

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from claims.datasets.columns import BESIDE, NAMED, SPOOLED, WIDEST_SPAN, sha256
+from claims.datasets.columns import EXTRAS, NAMED, SPOOLED, WIDEST_SPAN, sha256
 from claims.datasets.index import name_hash
 from claims.datasets.opened import Opened
 from claims.datasets.source import Batch, Log, Source, WrongFile
@@ -69,7 +69,7 @@ class Spooling:
 
     def __init__(self, folder: Path, progress: Progress) -> None:
         self.folder, self.progress = folder, progress
-        names = [*(f"{name}.spool" for name in (*SPOOLED, *BESIDE)), "names.spool", "rejects.tsv"]
+        names = [*(f"{name}.spool" for name in (*SPOOLED, *EXTRAS)), "names.spool", "rejects.tsv"]
         self._files: dict[str, IO[bytes]] = {}
         for name in names:
             file = self._files[name] = open(folder / name, "ab")  # noqa: SIM115, closed by `close`
@@ -136,8 +136,8 @@ class Spooling:
         # The file's number in the upper half, the line in the lower.
         locator = batch.line.astype(np.uint64) | np.uint64(file << 32)
         write["locator.spool"].write(locator.tobytes())
-        for name, column in batch.beside.items():
-            write[f"{name}.spool"].write(column.astype(BESIDE[name]).tobytes())
+        for name, column in batch.extras.items():
+            write[f"{name}.spool"].write(column.astype(EXTRAS[name]).tobytes())
         if batch.names:
             rows = [(owner, int(name_hash(name))) for owner, name in batch.names.items()]
             hashes = np.array(rows, NAMED)
@@ -155,8 +155,8 @@ class Spooling:
         for line in np.unique(batch.line[~good]).tolist():
             if line not in batch.line[good]:
                 self._reject(file, line, "a photo id larger than any that Flickr gave out")
-        beside = {name: column[good] for name, column in batch.beside.items()}
-        return Batch(batch.photo[good], batch.owner[good], batch.line[good], batch.names, beside)
+        extras = {name: column[good] for name, column in batch.extras.items()}
+        return Batch(batch.photo[good], batch.owner[good], batch.line[good], batch.names, extras)
 
     def _reject(self, file: str, line: int, reason: str) -> None:
         self.progress.rejected[reason] += 1

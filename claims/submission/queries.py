@@ -134,7 +134,7 @@ def _negative(match: datasets.Match, shortfall: datasets.Shortfall | None) -> Fr
     )
 
 
-def _searched(release: datasets.Held) -> SearchedRelease:
+def _searched(release: datasets.HeldRelease) -> SearchedRelease:
     return SearchedRelease(
         dataset=release.source.name,
         title=release.title,

@@ -39,13 +39,14 @@ def ask_erasure(claim: Claim, *, by: User, at: datetime) -> ErasureRequest:
     request.save(force_insert=True)
     audit.record("claim.erasure_asked", by=by, at=at, subject=locked)
     if locked.on_hold:
-        _refuse(request, HELD(), "hold", by="system", at=at)
+        _refuse(request, text_of_hold(), "hold", by="system", at=at)
     elif locked.submitted_at is None:
         _erase(request, by=by, at=at)
     return request
 
 
-def HELD() -> str:  # noqa: N802, a text that is read in the language of whoever asks
+def text_of_hold() -> str:
+    """Why a claim under a hold is not erased, in the language of whoever asks."""
     return _(
         "The law makes the firm keep this claim for now: a court case or an expected one needs it. "
         "Your request is noted. Ask again later, or write to the firm."

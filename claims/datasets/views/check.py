@@ -17,7 +17,7 @@ from claims.accounts.throttle import seconds_to_wait
 from claims.datasets import joint, queries, words
 from claims.datasets.forms import CheckForm
 from claims.datasets.joint import Key
-from claims.datasets.queries import Held, Match, Outcome, Result, Shortfall
+from claims.datasets.queries import HeldRelease, Match, Outcome, Result, Shortfall
 from claims.datasets.session import carry_on
 from claims.datasets.source import Source
 from claims.flickr.reference import Ref, address
@@ -120,7 +120,7 @@ def answered(references: list[Ref]) -> dict[str, Any]:
     }
 
 
-def _answer(result: Result, held: dict[Key, Held]) -> Answer:
+def _answer(result: Result, held: dict[Key, HeldRelease]) -> Answer:
     absent: list[Without] = []
     unasked: list[Without] = []
     for match in result.negatives:
@@ -139,7 +139,7 @@ def _answer(result: Result, held: dict[Key, Held]) -> Answer:
     )
 
 
-def _findings(result: Result, held: dict[Key, Held]) -> list[Finding]:
+def _findings(result: Result, held: dict[Key, HeldRelease]) -> list[Finding]:
     """One a release and outcome.
 
     Rows of an account are counted, not listed: whose they are is not proved yet.
@@ -152,7 +152,7 @@ def _findings(result: Result, held: dict[Key, Held]) -> list[Finding]:
     return sorted(findings, key=lambda finding: ORDER.index(finding.outcome))
 
 
-def _finding(release: Held, outcome: Outcome, matches: list[Match]) -> Finding:
+def _finding(release: HeldRelease, outcome: Outcome, matches: list[Match]) -> Finding:
     return Finding(
         source=release.source,
         title=release.title,
