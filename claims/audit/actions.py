@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from claims.audit.models import Event, Seal
+from claims.audit.models import Event, Seal, Unsealed
 from claims.audit.sentences import SENTENCES
 
 GENESIS = "0" * 64
@@ -31,9 +31,11 @@ def record(verb: str, *, by: object, at: datetime, subject: object, **details: s
         is_plain = isinstance(value, str | int)
         if not is_plain or len(str(value)) > LONGEST_DETAIL:
             raise ValueError(f"the detail {name!r} of {verb} is not a short string or a number")
-    return Event.objects.create(
+    event = Event.objects.create(
         at=at, actor=_label(by), verb=verb, subject=_label(subject), details=details
     )
+    Unsealed.objects.create(event_id=event.pk)
+    return event
 
 
 def _label(thing: Any) -> str:
@@ -47,9 +49,9 @@ def link(previous: str, event: Event) -> str:
 
 
 def seal(*, batch: int = 1000) -> int:
-    """Chain the events that are not chained yet, oldest first.
+    """Chain the events that wait, in the order in which they were written.
 
-    Returns how many. One sealer works at a time.
+    Returns how many. One sealer works at a time; what it costs does not grow with the log.
     """
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -58,44 +60,58 @@ def seal(*, batch: int = 1000) -> int:
                 return 0
         last = Seal.objects.order_by("-number").first()
         number, previous = (last.number, last.sha256) if last else (0, GENESIS)
-        sealed = Seal.objects.values("event_id")
-        events = Event.objects.exclude(pk__in=sealed).order_by("at", "id")[:batch]
+        waiting = list(Unsealed.objects.order_by("pk")[:batch])
+        events = Event.objects.in_bulk([row.event_id for row in waiting])
         seals = []
-        for event in events:
-            number, previous = number + 1, link(previous, event)
-            seals.append(Seal(number=number, event_id=event.pk, sha256=previous))
+        for row in waiting:
+            if row.event_id not in events:  # a row that no event wrote
+                continue
+            number += 1
+            previous = link(previous, events[row.event_id])
+            seals.append(Seal(number=number, event_id=row.event_id, sha256=previous))
         Seal.objects.bulk_create(seals)
+        Unsealed.objects.filter(pk__in=[row.pk for row in waiting]).delete()
     return len(seals)
 
 
 @dataclass(frozen=True)
 class Verification:
-    """`broken` is the number of the first link that does not hold, or None."""
+    """`broken` is the number of the first link that does not hold, or None; `strays` are events
+    that neither stand in the chain nor wait for it.
+    """
 
     sealed: int
     unsealed: int
+    strays: int
     broken: int | None
     head: str
 
 
 def verify() -> Verification:
     """Walk the whole chain from its beginning."""
-    previous, expected = GENESIS, 0
-    events = Event.objects.in_bulk
+    previous = GENESIS
+    expected = 0
+    broken = None
     seals = Seal.objects.order_by("number").iterator(chunk_size=2000)
     for chunk in _chunks(seals, 2000):
-        rows = events([seal.event_id for seal in chunk])
-        for seal_ in chunk:
+        events = Event.objects.in_bulk([row.event_id for row in chunk])
+        for row in chunk:
             expected += 1
-            event = rows.get(seal_.event_id)
-            if seal_.number != expected or event is None or link(previous, event) != seal_.sha256:
-                return Verification(Seal.objects.count(), _unsealed(), expected, previous)
-            previous = seal_.sha256
-    return Verification(expected, _unsealed(), None, previous)
-
-
-def _unsealed() -> int:
-    return Event.objects.exclude(pk__in=Seal.objects.values("event_id")).count()
+            event = events.get(row.event_id)
+            if row.number != expected or event is None or link(previous, event) != row.sha256:
+                broken = expected
+                break
+            previous = row.sha256
+        if broken:
+            break
+    # In one statement, for people go on working meanwhile.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM audit_event), (SELECT count(*) FROM audit_seal),"
+            " (SELECT count(*) FROM audit_unsealed)"
+        )
+        events_now, sealed, unsealed = cursor.fetchone()
+    return Verification(sealed, unsealed, events_now - sealed - unsealed, broken, previous)
 
 
 def _chunks(items: Any, size: int) -> Any:

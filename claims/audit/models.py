@@ -44,3 +44,15 @@ class Seal(models.Model):
     number = models.BigIntegerField(primary_key=True)
     event_id = models.UUIDField(unique=True)
     sha256 = models.CharField(max_length=64)
+
+
+class Unsealed(models.Model):
+    """An event that the sealer has not chained yet.
+
+    Written with the event and taken away with its seal, so that the sealer reads what waits and
+    never the log. Who takes a row away otherwise leaves an event outside the chain, which
+    `verify_audit` counts.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    event_id = models.UUIDField(unique=True)

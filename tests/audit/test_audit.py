@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from claims.audit import actions, queries
-from claims.audit.models import Event, Seal
+from claims.audit.models import Event, Seal, Unsealed
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,7 @@ def test_events_are_chained_and_the_chain_holds(ana, at):
         pass
     result = actions.verify()
     assert (result.sealed, result.unsealed, result.broken) == (Event.objects.count(), 0, None)
+    assert (result.strays, Unsealed.objects.count()) == (0, 0)
     assert Seal.objects.order_by("-number").first().sha256 == result.head
 
 
@@ -63,6 +65,23 @@ def test_an_event_that_was_changed_behind_the_databases_back_breaks_the_chain(an
         cursor.execute("ALTER TABLE audit_event ENABLE TRIGGER USER")
     with pytest.raises(CommandError, match="breaks at link 2"):
         call_command("verify_audit")
+
+
+def test_an_event_that_was_kept_from_the_sealer_is_counted(ana, at):
+    actions.seal()
+    event = actions.record("claim.frozen", by=ana, at=at, subject=ana, number=1)
+    Unsealed.objects.filter(event_id=event.pk).delete()
+    assert actions.seal() == 0
+    assert (actions.verify().broken, actions.verify().strays) == (None, 1)
+    with pytest.raises(CommandError, match="behind the portal's back"):
+        call_command("verify_audit")
+
+
+def test_a_made_up_row_of_the_list_does_not_stop_the_sealer(ana, at):
+    Unsealed.objects.create(event_id=uuid.uuid4())
+    actions.record("claim.frozen", by=ana, at=at, subject=ana, number=1)
+    assert actions.seal() == Event.objects.count()
+    assert (actions.verify().broken, actions.verify().strays) == (None, 0)
 
 
 def test_a_verb_without_a_sentence_and_a_long_detail_are_refused(ana, at):

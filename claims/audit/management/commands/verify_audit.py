@@ -12,6 +12,12 @@ class Command(BaseCommand):
         result = actions.verify()
         if result.broken is not None:
             raise CommandError(f"The chain breaks at link {result.broken} of {result.sealed}.")
+        if result.strays:
+            raise CommandError(
+                f"The log holds {result.sealed + result.unsealed + result.strays} events, "
+                f"{result.sealed} of them in the chain and {result.unsealed} waiting for it: "
+                "somebody changed the log behind the portal's back."
+            )
         self.stdout.write(
             f"{result.sealed} events sealed, {result.unsealed} waiting; the chain holds: "
             f"{result.head}"
