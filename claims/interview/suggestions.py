@@ -64,7 +64,7 @@ def _downloaded(state: Interview) -> dict[int, tuple[int, int, int, str]]:
     )
     rows: dict[int, tuple[int, int, int, str]] = {}
     for standing in standings(state.claim.account):
-        if kept := downloaded(standing.account) if standing.shows_details else None:
+        if kept := downloaded(standing.account) if standing.shows_photos else None:
             for place in np.flatnonzero(np.isin(kept.number, numbers)).tolist():
                 year, month, licence = (
                     int(column[place]) for column in (kept.year, kept.month, kept.licence)

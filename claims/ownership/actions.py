@@ -165,6 +165,7 @@ def close_dispute(
     proved.exclude(account__in=upheld).update(
         proved_at=None, refused_at=at, decided_by=by, dispute=dispute
     )
+    proved.filter(account__in=upheld).update(decided_by=by)
     audit.record("flickr.dispute_closed", by=by, at=at, subject=dispute, upheld=len(upheld))
 
 

@@ -55,7 +55,7 @@ class Proof(models.Model):
     dispute = models.ForeignKey(
         "Dispute", null=True, on_delete=models.PROTECT, related_name="refused"
     )
-    # Of staff, for a code.
+    # Of staff: who looked for a code, or decided a dispute.
     decided_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
@@ -82,8 +82,11 @@ class Proof(models.Model):
 
     @property
     def is_strong(self) -> bool:
-        """A data download can be made up; Flickr's own word and a public profile cannot."""
-        return self.way != self.Way.DOWNLOAD
+        """Flickr's own word, a public profile, and what the firm has decided.
+
+        A data download can be made up.
+        """
+        return self.way != self.Way.DOWNLOAD or self.decided_by_id is not None
 
 
 class Dispute(models.Model):

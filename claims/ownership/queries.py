@@ -62,8 +62,18 @@ class Standing:
         )
 
     @property
-    def shows_details(self) -> bool:
+    def shows_photos(self) -> bool:
+        """Whether the photos that the person gave may be looked up: a download is enough."""
         return bool(self.proved) and not self.is_disputed
+
+    @property
+    def shows_account(self) -> bool:
+        """Whether what stands under the account may be shown.
+
+        A download can be made up in a minute, so it takes Flickr's own word or the profile.
+        """
+        is_strong = any(proof.is_strong for proof in self.proved)
+        return is_strong and not self.is_disputed
 
 
 def standings(user: User) -> list[Standing]:
@@ -116,7 +126,11 @@ def _disputed(user: User, indexes: set[str]) -> dict[str, bool]:
     others = Proof.objects.filter(account__index__in=list(open_), proved_at__isnull=False).exclude(
         account__user=user
     )
-    strong = set(others.exclude(way=Proof.Way.DOWNLOAD).values_list("account__index", flat=True))
+    strong = set(
+        others.exclude(way=Proof.Way.DOWNLOAD, decided_by=None).values_list(
+            "account__index", flat=True
+        )
+    )
     return {index: index in strong for index in open_}
 
 

@@ -145,13 +145,20 @@ def _say_what_was_skipped(request: HttpRequest, export: Export) -> None:
 def flickr_account(request: SignedInRequest, account: UUID) -> HttpResponse:
     """The sheet of one account.
 
-    Details only to who showed that it is theirs, and not while it is disputed.
+    What stands under it is shown to who signed in with Flickr or put a code into the profile; who
+    gave a download sees the photos of that download, as anybody may look up photos. Nothing is
+    shown while the account is disputed.
     """
     standing = queries.standing(request.user, account)
-    if not standing.shows_details:
+    if not standing.shows_photos:
         return render(request, "ownership/waiting.html", {"standing": standing})
-    made_sheet = sheet.made(standing.account.nsid, queries.photos(standing.account))
-    return _sheet(request, made_sheet, {"export": None, "standing": standing, "is_kept": True})
+    context = {"export": None, "standing": standing, "is_kept": True}
+    return _sheet(request, _made(standing), context)
+
+
+def _made(standing: queries.Standing) -> sheet.Sheet:
+    nsid = standing.account.nsid if standing.shows_account else None
+    return sheet.made(nsid, queries.photos(standing.account))
 
 
 def _sheet(request: HttpRequest, found: sheet.Sheet, context: dict[str, Any]) -> HttpResponse:
@@ -169,10 +176,10 @@ def flickr_to_claim(request: SignedInRequest, account: UUID) -> HttpResponse:
     open.
     """
     standing = queries.standing(request.user, account)
-    if not standing.shows_details:
+    if not standing.shows_photos:
         raise PermissionDenied
     nsid = standing.account.nsid
-    account_sheet = sheet.made(nsid, queries.photos(standing.account))
+    account_sheet = _made(standing)
     numbers = _in_face_datasets(account_sheet)
     listed = sum(release.matched + release.gone_count for release in account_sheet.releases)
     if len(numbers) > ADDED or listed > sheet.LISTED:
@@ -207,7 +214,7 @@ def flickr_code(request: SignedInRequest, account: UUID) -> HttpResponse:
             request,
             _("Thank you. Somebody of the firm will look at the profile and tell you by e-mail."),
         )
-    elif not standing.proved:
+    elif not standing.shows_account:
         actions.begin_code(standing.account, by=request.user, at=timezone.now())
     return redirect("flickr")
 

@@ -68,11 +68,39 @@ def test_the_download_shows_the_account_and_what_stands_of_it(enter, ana, meglas
     found = page.context["sheet"]
     assert (found.photos, found.counts) == (2, {"faces": 1, "other": 0, "pool": 0, "nowhere": 1})
     (release,) = found.releases
-    assert (release.matched, release.of_account, release.gone) == (1, 2, (90_000_000_077,))
+    # Only what was given: what else stands under the account takes a proof that nobody makes up.
+    assert (found.nsid, release.matched, release.of_account, release.gone) == (None, 1, 0, ())
     text = page.content.decode()
+    assert "90000000077" not in text
     assert "meglass/2026-made-up/meglass.txt#L1" in text
     assert "gave the account’s data download" in text
     assert page["Cache-Control"] == "no-store"
+
+
+def test_who_also_signs_in_with_flickr_sees_what_stands_under_the_account(enter, ana, meglass, at):
+    client = enter(ana)
+    account = give(client, download())["Location"]
+    prove(ana, make.OWNER, Proof.Way.SIGN_IN, at=at)
+    page = client.get(account)
+    (release,) = page.context["sheet"].releases
+    assert (release.matched, release.of_account, release.gone) == (1, 2, (90_000_000_077,))
+    assert "90000000077" in page.content.decode()
+
+
+def test_a_download_that_somebody_made_up_shows_nothing_of_the_account(
+    enter, otto, meglass, matter, at
+):
+    """Two files in an archive name somebody else's account: no photo of it is shown or taken."""
+    client = enter(otto)
+    page = client.get(give(client, download(numbers=[90_000_000_050]))["Location"])
+    assert page.context["sheet"].counts["faces"] == 0
+    for number in (make.PHOTO, 90_000_000_077):
+        assert str(number) not in page.content.decode()
+    client.post(reverse("flickr_to_claim", args=[FlickrAccount.objects.get().pk]))
+    assert not any(str(make.PHOTO) in text for text in client.session["carried"])
+    accounts = client.get(reverse("flickr")).content.decode()
+    assert "shown to be yours" not in accounts
+    assert "Get a code for the profile" in accounts
 
 
 def test_nothing_but_what_is_needed_is_kept_and_that_encrypted(enter, ana, meglass, tmp_path):
@@ -478,9 +506,10 @@ def test_nobody_but_paralegal_and_attorney_decides(enter, disputed, ana, ada, wh
 # --- Into a claim -------------------------------------------------------------
 
 
-def test_what_was_found_goes_into_a_claim(enter, ana, matter, meglass):
+def test_what_was_found_goes_into_a_claim(enter, ana, matter, meglass, at):
     client = enter(ana)
     give(client, download())
+    prove(ana, make.OWNER, Proof.Way.SIGN_IN, at=at)
     account = FlickrAccount.objects.get()
     assert client.post(reverse("flickr_to_claim", args=[account.pk]))["Location"] == reverse(
         "claim_start"
