@@ -53,6 +53,8 @@ from django.db import connection, connections  # noqa: E402 -- needs the setting
 from django.test.utils import setup_databases, teardown_databases  # noqa: E402 -- as above
 from django.utils import translation  # noqa: E402 -- as above
 
+from claims.datasets import joint, pictures  # noqa: E402 -- as above
+
 writes.refuse_elsewhere(
     {table._meta.db_table for table in apps.get_models() if table.__module__.startswith("claims.")}
 )
@@ -104,10 +106,16 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
 
 @pytest.fixture(autouse=True)
 def _own_folders(settings, tmp_path):
-    """Each test has its own index and its own encrypted files."""
+    """Each test has its own index and its own encrypted files.
+
+    What it opened is closed: an ordinary user may have a thousand files open.
+    """
     settings.INDEX_DIR = tmp_path / "index"
     settings.FILES_DIR = tmp_path / "files"
     settings.HASHES_DIR = tmp_path / "hashes"
+    yield
+    joint._open.clear()
+    pictures._open.clear()
 
 
 @pytest.fixture(autouse=True)
