@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.plain_input.PlainInput",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "claims.accounts.middleware.Language",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from claims.accounts.guards import step_up
+from claims.accounts.views import sign_up
 from portal import components, views
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("claims.accounts.urls")),
     # allauth asks people without a password for no confirmation before they add a means of signing
     # in; we do.
+    path("account/signup/", sign_up, name="account_signup"),
     path("account/password/set/", step_up(account.password_set), name="account_set_password"),
     path("account/email/", step_up(account.email), name="account_email"),
     path("account/2fa/totp/activate/", step_up(totp.activate_totp), name="mfa_activate_totp"),

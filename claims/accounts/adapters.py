@@ -7,15 +7,19 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from claims.accounts import actions
 from claims.accounts.models import Membership, User
 from claims.audit import actions as audit
 from claims.vault import actions as vault
+
+LONGEST_ADDRESS = 254
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -41,6 +45,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return confirmed
 
     def clean_email(self, email: str) -> str:
+        """Raises ValidationError for more than an address may have (RFC 5321)."""
+        if len(email) > LONGEST_ADDRESS:
+            raise ValidationError(_("This is too long for an e-mail address. Look at it again."))
         return super().clean_email(email).lower()
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> Any:

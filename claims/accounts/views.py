@@ -5,10 +5,12 @@ Everything else about accounts is allauth's.
 
 from __future__ import annotations
 
+from allauth.account import views as allauth
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +23,23 @@ from claims.accounts import actions, queries
 from claims.accounts.forms import RecoverForm, StepUpForm
 from claims.accounts.requests import SignedInRequest
 from claims.refusals import Refusal
+
+
+@login_not_required
+@never_cache
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """allauth's page.
+
+    Of two that come at once with one address (a button pressed twice) the first opens the account.
+    """
+    try:
+        return allauth.signup(request)
+    except IntegrityError:
+        messages.info(
+            request,
+            _("Your account was opened a moment ago. Sign in: we e-mail you another code."),
+        )
+        return redirect("account_login")
 
 
 def after_sign_in(request: SignedInRequest) -> HttpResponse:

@@ -58,6 +58,7 @@ class InvitationForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("E-mail address"),
+        max_length=254,
         help_text=_("We write to it once. The person reads your name."),
         error_messages={
             "required": _("Enter the e-mail address."),

@@ -95,7 +95,7 @@ class MessageForm(forms.Form):
 
 
 class AccessForm(forms.Form):
-    address = forms.EmailField(label=_("The person’s new e-mail address"))
+    address = forms.EmailField(label=_("The person’s new e-mail address"), max_length=254)
     how = forms.ChoiceField(
         label=_("How you made sure who it is"),
         choices=[

@@ -136,7 +136,7 @@ def _past(key: str, *, by_change: bool) -> _Rows:
             Value(at),
             Value(number),
         )
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, OverflowError):
         raise Http404 from None
 
 
