@@ -42,8 +42,9 @@ def staff(email, name, role, *, at, matter=None, second_factor=True):
 
 
 def signed_in(user, *, confirmed=False):
-    """A client with the user's session; where the person has a second factor, it was used, and with
-    `confirmed` again just now.
+    """A client with the user's session; where the person has a second factor, it was used.
+
+    `confirmed`: they proved just now who they are, with the factor or an e-mailed code.
     """
     import time
 
@@ -63,6 +64,10 @@ def signed_in(user, *, confirmed=False):
             {"method": "mfa", "at": time.time(), "type": "totp", "reauthenticated": confirmed}
         ]
         session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
+        session.save()
+    elif confirmed:
+        session = client.session
+        session["stepped_up_at"] = time.time()
         session.save()
     return client
 

@@ -105,8 +105,14 @@ def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
 def set_hold(claim: Claim, on_hold: bool, *, by: User, at: datetime) -> None:
     """Place or lift the litigation hold.
 
-    Idempotent.
+    Idempotent. Waits for an erasure that is under way.
+
+    Raises Refusal for a claim that has been erased.
     """
-    if Claim.objects.filter(pk=claim.pk, on_hold=not on_hold).update(on_hold=on_hold):
+    locked = Claim.objects.select_for_update().get(pk=claim.pk)
+    if locked.erased_at:
+        raise Refusal(_("This claim has been erased. Nothing is left to hold."))
+    if locked.on_hold != on_hold:
+        Claim.objects.filter(pk=claim.pk).update(on_hold=on_hold)
         audit.record("claim.held" if on_hold else "claim.released", by=by, at=at, subject=claim)
     claim.on_hold = on_hold

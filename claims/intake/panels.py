@@ -23,6 +23,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims.accounts.guards import confirmed_lately
 from claims.accounts.permissions import Permission
 from claims.accounts.requests import SignedInRequest
 from claims.intake.models import Claim
@@ -50,6 +51,11 @@ class Page:
 
     def may(self, permission: Permission | None) -> bool:
         raise NotImplementedError
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the person proved within ten minutes who they are."""
+        return confirmed_lately(self.request)
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,13 @@ def show(page: Page, panel: Panel, form: BaseForm | None = None) -> Shown | None
     act = panel.act
     if act and page.may(act.permission) and form is None:
         form = act.form(page, None)
-    values |= {"claim": page.claim, "panel": panel, "form": form, "url": page.panel_url(panel.key)}
+    values |= {
+        "claim": page.claim,
+        "panel": panel,
+        "form": form,
+        "url": page.panel_url(panel.key),
+        "must_confirm": bool(act and act.is_confirmed and not page.is_confirmed),
+    }
     html = render_to_string(panel.template, values, page.request)
     return Shown(panel, format_html('<div id="panel-{}">{}</div>', panel.key, html))
 

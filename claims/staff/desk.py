@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.accounts import queries as accounts
-from claims.accounts.guards import confirmed_lately
 from claims.accounts.models import User
 from claims.accounts.permissions import Permission
 from claims.intake.panels import Page
@@ -35,11 +34,6 @@ class Desk(Page):
     @property
     def today(self) -> date:
         return timezone.localdate()
-
-    @property
-    def is_confirmed(self) -> bool:
-        """Whether the person proved within ten minutes who they are."""
-        return confirmed_lately(self.request)
 
     def may(self, permission: Permission | None) -> bool:
         return permission is None or accounts.may(self.user, permission, self.claim.matter_id)

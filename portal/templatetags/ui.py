@@ -154,8 +154,16 @@ def digest(sha256: str) -> SafeString:
 def panel_form(context: template.Context, content: str, style: str = "") -> SafeString:
     """The form of a panel.
 
-    With htmx an error comes back into the panel; without, with the page.
+    With htmx an error comes back into the panel; without, with the page. Where the person must
+    first confirm who they are, the way there stands in place of the form: what they type after it
+    is not lost.
     """
+    if context["must_confirm"]:
+        return format_html(
+            '<p><a class="button plain" href="{}">{}</a></p>',
+            context["url"],
+            _("First confirm that it is you"),
+        )
     return format_html(
         '<form method="post" action="{0}" hx-post="{0}" hx-target="#panel-{1}"'
         ' hx-swap="outerHTML" class="{2}" novalidate>{3}{4}</form>',

@@ -97,7 +97,10 @@ def test_neither_sees_the_others_claim(family, matter, now):
             "claim_erase",
         ):
             assert (
-                make.signed_in(user).get(reverse(name, args=[others.reference])).status_code == 404
+                make.signed_in(user, confirmed=True)
+                .get(reverse(name, args=[others.reference]))
+                .status_code
+                == 404
             )
     page = (
         make.signed_in(claim.account)

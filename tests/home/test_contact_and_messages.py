@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.core import mail
@@ -37,7 +38,8 @@ pytestmark = pytest.mark.django_db
 
 
 def page_of(user, name, claim) -> str:
-    return make.signed_in(user).get(reverse(name, args=[claim.reference])).content.decode()
+    client = make.signed_in(user, confirmed=True)
+    return client.get(reverse(name, args=[claim.reference])).content.decode()
 
 
 def run_jobs(*kinds) -> None:
@@ -144,7 +146,7 @@ def test_a_claim_that_was_never_sent_is_erased_at_once(
     ana, matter, at, settings, django_capture_on_commit_callbacks
 ):
     claim = make.answered(ana, matter, at=at)
-    client = make.signed_in(ana)
+    client = make.signed_in(ana, confirmed=True)
     url = reverse("claim_erase", args=[claim.reference])
     assert client.post(url).status_code == 400  # not sure
     assert Claim.objects.get().erased_at is None
@@ -163,7 +165,7 @@ def test_under_a_hold_erasure_is_refused_with_the_reason_and_everything_stays(
 ):
     claim, _submission = make.sent(ana, matter, at=at)
     set_hold(claim, True, by=alma, at=at)
-    page = make.signed_in(ana).post(
+    page = make.signed_in(ana, confirmed=True).post(
         reverse("claim_erase", args=[claim.reference]), {"sure": "on"}, follow=True
     )
     assert "The law makes the firm keep this claim for now" in page.content.decode()
@@ -178,21 +180,24 @@ def test_of_a_sent_claim_a_lawyer_grants_and_a_second_person_confirms(
     claim, _submission = make.sent(ana, matter, at=at)
     asked = ask_erasure(claim, by=ana, at=at)
     url, last = (reverse("desk_panel", args=[claim.reference, key]) for key in ("erasure", "erase"))
-    assert make.signed_in(rhea).post(url, {"step": "grant"}).status_code == 403
-    make.signed_in(rhea).post(last)
+    assert make.signed_in(rhea, confirmed=True).post(url, {"step": "grant"}).status_code == 403
+    make.signed_in(rhea, confirmed=True).post(last)
     assert ErasureRequest.objects.get().state == "waiting"
-    make.signed_in(alma).post(url, {"step": "grant"})
-    make.signed_in(alma).post(last)  # the same person
+    make.signed_in(alma, confirmed=True).post(url, {"step": "grant"})
+    make.signed_in(alma, confirmed=True).post(last)  # the same person
     asked.refresh_from_db()
     assert (asked.state, Claim.objects.get().erased_at) == ("granted", None)
     assert [path for path in Path(settings.FILES_DIR).rglob("*") if path.is_file()]
     with django_capture_on_commit_callbacks(execute=True):
-        assert make.signed_in(rhea).post(last)["Location"] == reverse("desk")
+        assert make.signed_in(rhea, confirmed=True).post(last)["Location"] == reverse("desk")
     asked.refresh_from_db()
     assert (asked.state, asked.decided_by, asked.confirmed_by) == ("done", alma, rhea)
     assert not [path for path in Path(settings.FILES_DIR).rglob("*") if path.is_file()]
     assert (
-        make.signed_in(rhea).get(reverse("desk_claim", args=[claim.reference])).status_code == 404
+        make.signed_in(rhea, confirmed=True)
+        .get(reverse("desk_claim", args=[claim.reference]))
+        .status_code
+        == 404
     )
     run_jobs(JobKind.TELL_ERASURE)
     assert "has been erased, as you asked" in mail.outbox[-1].body
@@ -236,7 +241,10 @@ def test_a_hold_that_comes_between_stops_the_second_person(ana, rhea, alma, matt
 def test_a_lawyer_refuses_in_words_that_the_claimant_reads(ana, alma, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     ask_erasure(claim, by=ana, at=at)
-    client, url = make.signed_in(alma), reverse("desk_panel", args=[claim.reference, "erasure"])
+    client, url = (
+        make.signed_in(alma, confirmed=True),
+        reverse("desk_panel", args=[claim.reference, "erasure"]),
+    )
     client.post(url, {"step": "refuse", "reason": " "})
     assert ErasureRequest.objects.get().state == "waiting"
     client.post(url, {"step": "refuse", "reason": "We must keep it until spring."})
@@ -283,10 +291,60 @@ def test_pages_of_staff_that_knew_an_erased_claim_still_open(ana, rhea, alma, ma
     matters.record_act(party, **said, place="IL", source="a paper", by="operator:test", at=at)
     run_jobs(JobKind.RERUN_LAW)
     run = LawRun.objects.get()
-    page = make.signed_in(rhea).get(reverse("desk_run", args=[run.pk])).content.decode()
+    page = (
+        make.signed_in(rhea, confirmed=True)
+        .get(reverse("desk_run", args=[run.pk]))
+        .content.decode()
+    )
     assert claim.reference in page
     grant_erasure(ask_erasure(claim, by=ana, at=at), by=alma, at=at)
     confirm_erasure(ErasureRequest.objects.get(), by=rhea, at=at)
     for name, args in (("desk_run", [run.pk]), ("desk_runs", []), ("desk", [])):
-        answer = make.signed_in(rhea).get(reverse(name, args=args))
+        answer = make.signed_in(rhea, confirmed=True).get(reverse(name, args=args))
         assert answer.status_code == 200 and claim.reference not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "panel", "data"),
+    [
+        ("alma", "hold", {}),
+        ("alma", "erasure", {"step": "grant"}),
+        ("rhea", "erase", {}),
+        ("ana", "", {"sure": "on"}),
+    ],
+)
+def test_who_did_not_just_confirm_who_they_are_changes_nothing(
+    name, panel, data, request, ana, alma, matter, at
+):
+    claim, _submission = make.sent(ana, matter, at=at)
+    if panel == "erase":
+        grant_erasure(ask_erasure(claim, by=ana, at=at), by=alma, at=at)
+    url = reverse("claim_erase", args=[claim.reference])
+    if panel:
+        url = reverse("desk_panel", args=[claim.reference, panel])
+    before = list(ErasureRequest.objects.values("state"))
+    answer = make.signed_in(request.getfixturevalue(name)).post(url, data)
+    assert (answer.status_code, url in unquote(answer["Location"])) == (302, True)
+    assert list(ErasureRequest.objects.values("state")) == before
+    claim.refresh_from_db()
+    assert (claim.on_hold, claim.erased_at) == (False, None)
+
+
+def test_the_desk_shows_the_way_to_confirm_in_place_of_the_buttons(ana, alma, matter, at):
+    claim, _submission = make.sent(ana, matter, at=at)
+    address = reverse("desk_claim", args=[claim.reference])
+    assert "Place a litigation hold" not in make.signed_in(alma).get(address).content.decode()
+    page = make.signed_in(alma, confirmed=True).get(address).content.decode()
+    assert "Place a litigation hold" in page
+
+
+def test_an_erased_claim_is_neither_held_nor_erased_again(ana, alma, matter, at):
+    claim = make.answered(ana, matter, at=at)
+    ask_erasure(claim, by=ana, at=at)
+    for attempt in (
+        lambda: set_hold(claim, True, by=alma, at=at),
+        lambda: ask_erasure(claim, by=ana, at=at),
+    ):
+        with pytest.raises(Refusal, match="erased"):
+            attempt()
+    assert (Claim.objects.get().on_hold, ErasureRequest.objects.count()) == (False, 1)

@@ -94,7 +94,7 @@ def test_a_person_downloads_everything_they_told_us_and_nobody_else_does(ana, ma
     claim = make.answered(ana, matter, at=at)
     answer(claim, "mailing_address", Answer("7 Oak Street"), by=ana, at=at + timedelta(minutes=1))
     url = reverse("claim_data", args=[claim.reference])
-    response = make.signed_in(ana).get(url)
+    response = make.signed_in(ana, confirmed=True).get(url)
     assert (
         response["Content-Disposition"] == f'attachment; filename="{claim.reference}-my-data.json"'
     )

@@ -82,13 +82,13 @@ EXPECTED = {
     "desk_dispute": POST_ONLY | {"visitor": 302},
     "claims": SIGNED_IN | {"rhea": 302, "alma": 302, "ada": 302, "no_factor": 302},
     "claim": OWN,
-    "claim_data": OWN,
+    "claim_data": OWN | {"ana": 302},  # first confirm that it is you
     "claim_start": SIGNED_IN,
     "invitation": dict.fromkeys(CALLERS, 404),  # no such token
     "claim_invite": OWN,
     "claim_invite_take_back": POST_ONLY | {"visitor": 302},
     "claim_contact": OWN,
-    "claim_erase": OWN,
+    "claim_erase": OWN | {"ana": 302},
     "claim_uploads": OWN,
     "claim_upload": OWN | {"ana": 404},  # no such file
     "desk_upload": dict.fromkeys(CALLERS, 404) | {"visitor": 302, "no_factor": 302},

@@ -122,7 +122,7 @@ def test_an_attorney_places_and_lifts_a_hold_and_a_paralegal_does_not(ana, rhea,
     assert make.signed_in(rhea).post(address).status_code == 403
     claim.refresh_from_db()
     assert claim.on_hold is False
-    client = make.signed_in(alma)
+    client = make.signed_in(alma, confirmed=True)
     client.post(address)
     claim.refresh_from_db()
     assert claim.on_hold is True

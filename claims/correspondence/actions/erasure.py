@@ -31,8 +31,12 @@ def ask_erasure(claim: Claim, *, by: User, at: datetime) -> ErasureRequest:
 
     Under a litigation hold it is refused, with the reason; what was never sent is erased at
     once; of what was sent the firm decides. Asked twice it is asked once.
+
+    Raises Refusal for a claim that has been erased.
     """
     locked = _locked(claim)
+    if locked.erased_at:
+        raise Refusal(_("Everything of this claim has been erased already."))
     if standing := locked.erasures.filter(state__in=[State.WAITING, State.GRANTED]).first():
         return with_claim(locked, [standing])[0]
     request = ErasureRequest(claim=locked, asked_by=by, asked_at=at)

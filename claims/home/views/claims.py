@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from claims.accounts import queries as accounts
+from claims.accounts.guards import step_up
 from claims.accounts.requests import SignedInRequest
 from claims.audit.actions import record
 from claims.correspondence.actions.erasure import ask_erasure
@@ -129,15 +130,26 @@ def _is_contact_saved(
 
 
 def erase(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Ask that everything of the claim be destroyed."""
+    """Ask that everything of the claim be destroyed.
+
+    Only after a fresh confirmation of who it is.
+    """
     own = own_claim(request.user, reference)
+    return step_up(lambda _request: _erase(request, own))(request)
+
+
+def _erase(request: SignedInRequest, own: Claim) -> HttpResponse:
     context: dict[str, Any] = {"claim": own, "erasure": last_erasure(own)}
     if request.method != "POST":
         return render(request, "home/erase.html", context)
     if "sure" not in request.POST:
         context["is_unsure"] = True
         return render(request, "home/erase.html", context, status=400)
-    erasure = ask_erasure(own, by=request.user, at=timezone.now())
+    try:
+        erasure = ask_erasure(own, by=request.user, at=timezone.now())
+    except Refusal as refusal:
+        messages.info(request, str(refusal))
+        return redirect("claims")
     if erasure.state == erasure.State.DONE:
         messages.success(request, _("Everything of this claim has been erased."))
         return redirect("claims")
@@ -147,16 +159,23 @@ def erase(request: SignedInRequest, reference: str) -> HttpResponse:
         messages.success(
             request, _("The firm has your request. It decides and tells you by e-mail.")
         )
-    return redirect("claim_erase", reference)
+    return redirect("claim_erase", own.reference)
 
 
 @require_GET
 def data(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Everything the person told us in this claim, as a file for themselves."""
+    """Everything the person told us in this claim, as a file for themselves.
+
+    Only after a fresh confirmation of who it is.
+    """
     own = own_claim(request.user, reference)
+    return step_up(lambda _request: _data(request, own))(request)
+
+
+def _data(request: SignedInRequest, own: Claim) -> HttpResponse:
     record("claim.data_downloaded", by=request.user, at=timezone.now(), subject=own)
     response = JsonResponse(
         queries.everything(own), json_dumps_params={"indent": 1, "ensure_ascii": False}
     )
-    response["Content-Disposition"] = f'attachment; filename="{reference}-my-data.json"'
+    response["Content-Disposition"] = f'attachment; filename="{own.reference}-my-data.json"'
     return response

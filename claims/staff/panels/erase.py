@@ -39,5 +39,5 @@ PANEL = Panel(
     template="staff/claim/erase.html",
     place=("side", 75),
     reads=reads,
-    act=Act(form, run, permission=Permission.CLAIM_WORK, leads_to="desk"),
+    act=Act(form, run, permission=Permission.CLAIM_WORK, leads_to="desk", is_confirmed=True),
 )

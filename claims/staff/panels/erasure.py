@@ -26,7 +26,7 @@ def form(page: Desk, data: QueryDict | None) -> ErasureForm:
 
 
 def run(page: Desk, form: ErasureForm) -> str:
-    """Grant or refuse; to destroy it takes another person, in the list of requests."""
+    """Grant or refuse; to destroy it takes another person, in the panel below."""
     erasure = last_erasure(page.claim)
     if erasure is None:
         raise Http404
@@ -44,5 +44,5 @@ PANEL = Panel(
     template="staff/claim/erasure.html",
     place=("side", 70),
     reads=reads,
-    act=Act(form, run, permission=Permission.CLAIM_HOLD),
+    act=Act(form, run, permission=Permission.CLAIM_HOLD, is_confirmed=True),
 )

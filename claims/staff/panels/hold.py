@@ -34,5 +34,5 @@ PANEL = Panel(
     template="staff/claim/hold.html",
     place=("side", 30),
     reads=reads,
-    act=Act(form, run, permission=Permission.CLAIM_HOLD),
+    act=Act(form, run, permission=Permission.CLAIM_HOLD, is_confirmed=True),
 )
