@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from bench import plot
+from bench.doors import bench_doors
 from bench.exports import bench_export
 from bench.ground import Ground, prepared
 from bench.http import bench_http
@@ -26,6 +27,7 @@ BENCHES: dict[str, Callable[[Ground], list[Figure]]] = {
     "export": bench_export,
     "range": bench_range,
     "http": bench_http,
+    "doors": bench_doors,
 }
 
 

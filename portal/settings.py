@@ -207,9 +207,12 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = (
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # never mail a stranger
+# Asked for and never sent (claims/accounts/adapters.py): a stranger gets no mail, in the same time.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
+# Forms that take an address answer after a whole number of these (claims/accounts/guards.py).
+EVEN_SECONDS = env.float("STANDING_EVEN_SECONDS", 0.25)
 # How many proxies of ours stand in front: from them alone the visitor's address is taken
 # (X-Forwarded-For).
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("STANDING_PROXY_COUNT", 0)

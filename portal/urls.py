@@ -6,7 +6,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.urls import include, path
 
-from claims.accounts.guards import step_up
+from claims.accounts.guards import in_even_time, step_up
 from claims.accounts.views import sign_up
 from portal import components, views
 
@@ -16,7 +16,18 @@ urlpatterns = [
     path("", include("claims.accounts.urls")),
     # allauth asks people without a password for no confirmation before they add a means of signing
     # in; we do.
-    path("account/signup/", sign_up, name="account_signup"),
+    path("account/signup/", in_even_time(sign_up), name="account_signup"),
+    path("account/login/", in_even_time(account.login), name="account_login"),
+    path(
+        "account/login/code/",
+        in_even_time(account.request_login_code),
+        name="account_request_login_code",
+    ),
+    path(
+        "account/password/reset/",
+        in_even_time(account.password_reset),
+        name="account_reset_password",
+    ),
     path("account/password/set/", step_up(account.password_set), name="account_set_password"),
     path("account/email/", step_up(account.email), name="account_email"),
     path("account/2fa/totp/activate/", step_up(totp.activate_totp), name="mfa_activate_totp"),

@@ -40,6 +40,7 @@ os.environ["STANDING_STATIC_STORAGE"] = "django.contrib.staticfiles.storage.Stat
 os.environ["STANDING_EMAIL_URL"] = "memorymail://"
 for _rate in ("CHECKS", "UPLOADS", "API_CHECKS", "API_RANGES", "INTERESTS", "INVITATIONS"):
     os.environ[f"STANDING_{_rate}_A_MINUTE"] = "100000"
+os.environ["STANDING_EVEN_SECONDS"] = "0"
 os.environ["STANDING_EMBEDDED"] = "1"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs beside the ORM
 
@@ -50,6 +51,7 @@ hypothesis.settings.load_profile("standing")
 django.setup()
 from django.apps import apps  # noqa: E402 -- needs the settings
 from django.contrib.auth.hashers import Argon2PasswordHasher  # noqa: E402 -- as above
+from django.core.cache import cache  # noqa: E402 -- as above
 from django.db import connection, connections  # noqa: E402 -- needs the settings
 from django.test.utils import setup_databases, teardown_databases  # noqa: E402 -- as above
 from django.utils import translation  # noqa: E402 -- as above
@@ -108,6 +110,28 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
             )
         teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture
+def database(django_db_setup, django_db_blocker, settings):
+    """A database of this test's own, cloned from the migrated one: the log in it refuses to be
+    emptied.
+    """
+    with django_db_blocker.unblock():
+        values = connection.settings_dict
+        base, clone = values["NAME"], f"{values['NAME']}_clone"
+        connections.close_all()
+        with psycopg.connect(server_url(), autocommit=True) as server:
+            server.execute(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)')
+            server.execute(f'CREATE DATABASE "{clone}" TEMPLATE "{base}_template"')
+            values["NAME"] = clone
+            cache.clear()
+            try:
+                yield make_conninfo(os.environ["DATABASE_URL"], dbname=clone)
+            finally:
+                connections.close_all()
+                values["NAME"] = base
+                server.execute(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)')
 
 
 @pytest.fixture(autouse=True)

@@ -72,6 +72,19 @@ def signed_in(user, *, confirmed=False):
     return client
 
 
+def outbox():
+    """Django's outbox of the tests, after the jobs have sent what pages asked for."""
+    from django.core import mail
+
+    from claims.jobs.actions import run
+    from claims.jobs.models import Job
+
+    waiting = Job.objects.filter(kind="accounts.send_mail", state=Job.State.QUEUED)
+    for job in waiting.order_by("created_at"):
+        run(job.pk)
+    return mail.outbox
+
+
 def matter(*, at, forum="federal", signed=True, name="In re Flickr Face Datasets"):
     from claims.law.theory import all_theories
     from claims.matters import actions

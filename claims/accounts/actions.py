@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.core.mail import send_mail
 from django.db import transaction
-from django.http import HttpRequest
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from claims.accounts import queries
-from claims.accounts.models import Bounce, Membership, Recovery, User
+from claims.accounts.models import (
+    Bounce,
+    Membership,
+    OutgoingMail,
+    Recovery,
+    StepUpCode,
+    User,
+)
 from claims.accounts.requests import SignedInRequest
 from claims.audit import actions as audit
 from claims.jobs import actions as jobs
@@ -24,7 +31,6 @@ from claims.refusals import Refusal
 from claims.vault import actions as vault
 from claims.vault.crypto import digest_of
 
-STEP_UP_SECONDS = 600
 STEP_UP_TRIES = 3
 
 
@@ -78,43 +84,78 @@ def grant(user: User, role: str, *, by: User | str, at: datetime, matter=None) -
 # --- Step-up: people who sign in by e-mailed code alone have nothing else to confirm with ---
 
 
-def send_step_up_code(request: SignedInRequest, *, at: datetime) -> None:
-    """E-mail a six-digit code that confirms the person for the next ten minutes; the session keeps
-    its hash.
+@transaction.atomic
+def send_step_up_code(user: User, *, at: datetime) -> None:
+    """E-mail a six-digit code that confirms the person for the next ten minutes.
+
+    An earlier one ends with it.
     """
     code = f"{secrets.randbelow(10**6):06d}"
-    request.session["step_up"] = {
-        "hash": _code_hash(request, code),
-        "sent": at.timestamp(),
-        "tries": 0,
-    }
+    values = {"digest": _code_digest(user, code), "sent_at": at, "tries": 0}
+    StepUpCode.objects.update_or_create(user=user, defaults=values)
     body = render_to_string("accounts/email/step_up.txt", {"code": code})
-    send_mail(_("Your code to sign: %(code)s") % {"code": code}, body, None, [request.user.email])
+    queue_mail(user.email, _("The code that you asked for"), body, at=at)
 
 
 def confirm_step_up(request: SignedInRequest, code: str, *, at: datetime) -> bool:
-    """True if the code is the one that was sent, is fresh and was not tried too often."""
-    state = request.session.get("step_up")
-    if (
-        not state
-        or at.timestamp() - state["sent"] > STEP_UP_SECONDS
-        or state["tries"] >= STEP_UP_TRIES
-    ):
+    """Whether the code is the one that was sent, is fresh and was not tried too often.
+
+    The try is counted before the code is compared, in one statement: a hundred guesses at once are
+    STEP_UP_TRIES guesses. A code confirms once.
+    """
+    since = at - timedelta(seconds=queries.STEP_UP_SECONDS)
+    row = StepUpCode.objects.filter(user=request.user, sent_at__gt=since, tries__lt=STEP_UP_TRIES)
+    if not row.update(tries=F("tries") + 1):
         return False
-    state["tries"] += 1
-    request.session["step_up"] = state
-    if not constant_time_compare(state["hash"], _code_hash(request, code.strip())):
+    digest = _code_digest(request.user, code.strip())
+    if not StepUpCode.objects.filter(user=request.user, digest=digest).delete()[0]:
         return False
-    del request.session["step_up"]
     request.session["stepped_up_at"] = at.timestamp()
     clear_bounces(request.user, request.user.email, at=at)
     return True
 
 
-def _code_hash(request: HttpRequest, code: str) -> str:
-    return salted_hmac(
-        "accounts.step_up", f"{request.user.pk}:{code}", algorithm="sha256"
-    ).hexdigest()
+def _code_digest(user: User, code: str) -> str:
+    return salted_hmac("accounts.step_up", f"{user.pk}:{code}", algorithm="sha256").hexdigest()
+
+
+@transaction.atomic
+def rehearse_sign_up(*, at: datetime) -> None:
+    """Write all that a sign-up writes, and undo it: an address that has an account here is answered
+    in the time that a new one takes.
+    """
+    user = create_user(email=f"{secrets.token_hex(8)}@rehearsal.invalid", birth_date=None, at=at)
+    grant(user, Membership.Role.CLAIMANT, by=user, at=at)
+    transaction.set_rollback(True)
+
+
+# --- Mail that a page asks for ------------------------------------------------
+
+
+@transaction.atomic
+def queue_mail(
+    address: str, subject: str, body: str, *, is_sent: bool = True, at: datetime
+) -> None:
+    """Have a job send an e-mail.
+
+    `is_sent=False`: do all of it but the sending, so that a page takes the same time whether the
+    address is known or not.
+    """
+    row = OutgoingMail(is_sent=is_sent, written_at=at)
+    content = json.dumps({"address": address, "subject": subject, "body": body})
+    row.sealed = vault.seal_text(content, f"mail:{row.pk}")
+    row.save(force_insert=True)
+    jobs.enqueue(JobKind.SEND_MAIL, row.pk, at=at)
+
+
+def mail_content(row: OutgoingMail) -> dict[str, str]:
+    """{address, subject, body}"""
+    return json.loads(vault.open_text(row.sealed, f"mail:{row.pk}"))
+
+
+def forget_mail(row: OutgoingMail) -> None:
+    """It has been sent."""
+    row.delete()
 
 
 # --- Mail that comes back -----------------------------------------------------

@@ -155,3 +155,27 @@ class Recovery(models.Model):
 
     def vault_key(self) -> DataKey:
         return self.user.data_key
+
+
+class OutgoingMail(models.Model):
+    """An e-mail that a page asked for, until a job has sent it.
+
+    A page that talks to a mail server itself shows by its time whether an address is known here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sealed = models.TextField()  # {address, subject, body}, encrypted with the site's key
+    is_sent = models.BooleanField()  # False: made for the time that it takes, and thrown away
+    written_at = models.DateTimeField()
+
+
+class StepUpCode(models.Model):
+    """The code that was e-mailed last to somebody who confirms who they are.
+
+    A row and not a part of the session, so that tries at the same moment are counted one by one.
+    """
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    digest = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from claims.accounts.models import STAFF_ROLES, Bounce, Membership, User
+from claims.accounts.models import STAFF_ROLES, Bounce, Membership, StepUpCode, User
 from claims.accounts.permissions import GRANTS, Permission
+
+STEP_UP_SECONDS = 600  # how long a code and a confirmation count
 
 
 def roles(user: User | AnonymousUser, matter: UUID | None = None) -> frozenset[str]:
@@ -30,6 +33,12 @@ def may(user: User | AnonymousUser, permission: Permission, matter: UUID | None 
 
 def is_staff(user: User) -> bool:
     return bool(roles(user) & STAFF_ROLES)
+
+
+def has_step_up_code(user: User, *, at: datetime) -> bool:
+    """Whether a code was sent that still counts."""
+    since = at - timedelta(seconds=STEP_UP_SECONDS)
+    return StepUpCode.objects.filter(user=user, sent_at__gt=since).exists()
 
 
 def bounces(user: User) -> list[Bounce]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from claims.accounts import actions
 from claims.accounts.mail import in_language, send
-from claims.accounts.models import Recovery
+from claims.accounts.models import OutgoingMail, Recovery
 from claims.jobs import Progress, task
 from claims.jobs.names import JobKind
 
@@ -22,6 +22,18 @@ from claims.jobs.names import JobKind
 def clear_sessions() -> None:
     """Sessions that have expired may hold what someone checked: they are deleted, not kept."""
     call_command("clearsessions")
+
+
+@task(JobKind.SEND_MAIL)
+def send_mail(mail_id: UUID, progress: Progress) -> None:
+    """What a page asked for. Sent again after a crash, it is the same mail."""
+    row = OutgoingMail.objects.filter(pk=mail_id).first()
+    if row is None:
+        return
+    if row.is_sent:
+        content = actions.mail_content(row)
+        send(content["address"], content["subject"], content["body"], number=f"mail-{row.pk}")
+    actions.forget_mail(row)
 
 
 @task(JobKind.TELL_RECOVERY)

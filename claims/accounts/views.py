@@ -54,7 +54,7 @@ def step_up(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and "resend" in request.POST:
         if not ratelimit.consume(request, action="step_up", user=request.user):
             return render(request, "429.html", status=429)
-        actions.send_step_up_code(request, at=timezone.now())
+        actions.send_step_up_code(request.user, at=timezone.now())
     elif request.method == "POST" and form.is_valid():
         if actions.confirm_step_up(request, form.cleaned_data["code"], at=timezone.now()):
             safe = url_has_allowed_host_and_scheme(on, {request.get_host()}, request.is_secure())
@@ -62,7 +62,7 @@ def step_up(request: SignedInRequest) -> HttpResponse:
         form.add_error(
             "code", _("That is not the code, or it is too old. Ask for a new one below.")
         )
-    sent = "step_up" in request.session
+    sent = queries.has_step_up_code(request.user, at=timezone.now())
     return render(request, "accounts/step_up.html", {"form": form, "next": on, "sent": sent})
 
 

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 
 class JobKind(StrEnum):
+    SEND_MAIL = "accounts.send_mail"
     TELL_RECOVERY = "accounts.tell_recovery"
     TELL_INTERESTED = "matters.tell_interested"
     TELL_CODE = "ownership.tell_code"

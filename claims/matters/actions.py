@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from claims.accounts import actions as accounts
 from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.datasets.queries import source
@@ -191,6 +192,8 @@ def note_interest(matter: Matter, email: str, *, language: str, at: datetime) ->
     )
     if not created:
         if row.confirmed_at or at - row.written_at < ASK_AGAIN:
+            # As much work as for a new address, so that the time tells nobody who is on the list.
+            accounts.queue_mail(email, "", "", is_sent=False, at=at)
             return
         Job.objects.filter(kind=JobKind.TELL_INTERESTED, subject=row.pk).delete()
         Interest.objects.filter(pk=row.pk).update(written_at=at)

@@ -18,16 +18,11 @@ from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
 
-import psycopg
 import pytest
 from aiosmtpd.controller import Controller
-from django.core.cache import cache
-from django.db import connection, connections
-from psycopg.conninfo import make_conninfo
 from pytest_django.live_server_helper import LiveServer
 
 from tests import make
-from tests.conftest import server_url
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -51,28 +46,6 @@ def browser_type_launch_args():
         "executable_path": CHROMIUM,
         "args": [*ARGUMENTS, "--disable-component-update", "--disable-sync"],
     }
-
-
-@pytest.fixture
-def database(django_db_setup, django_db_blocker, settings):
-    """A database of this test's own, cloned from the migrated one: the log in it refuses to be
-    emptied.
-    """
-    with django_db_blocker.unblock():
-        values = connection.settings_dict
-        base, clone = values["NAME"], f"{values['NAME']}_clone"
-        connections.close_all()
-        with psycopg.connect(server_url(), autocommit=True) as server:
-            server.execute(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)')
-            server.execute(f'CREATE DATABASE "{clone}" TEMPLATE "{base}_template"')
-            values["NAME"] = clone
-            cache.clear()
-            try:
-                yield make_conninfo(os.environ["DATABASE_URL"], dbname=clone)
-            finally:
-                connections.close_all()
-                values["NAME"] = base
-                server.execute(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)')
 
 
 @dataclass

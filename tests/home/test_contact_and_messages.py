@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from django.core import mail
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -72,7 +71,7 @@ def test_the_mail_about_a_message_says_nothing_of_it(ana, rhea, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     write(claim, "About the year 2009.", from_firm=True, by=rhea, at=at)
     run_jobs(JobKind.TELL_MESSAGE)
-    message = mail.outbox[-1]
+    message = make.outbox()[-1]
     assert message.to == ["ana@example.org"]
     assert claim.reference in message.body and "2009" not in message.body
 
@@ -200,7 +199,7 @@ def test_of_a_sent_claim_a_lawyer_grants_and_a_second_person_confirms(
         == 404
     )
     run_jobs(JobKind.TELL_ERASURE)
-    assert "has been erased, as you asked" in mail.outbox[-1].body
+    assert "has been erased, as you asked" in make.outbox()[-1].body
 
 
 def test_nothing_of_an_erased_claim_can_be_found_again(ana, rhea, alma, matter, meglass, at):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core import mail
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -323,4 +322,4 @@ def test_the_e_mail_begins_with_the_words_of_the_move(name, first, ana, matter, 
         claim=claim, name=name, from_status="draft", to_status="draft", by=ana, at=at
     )
     tell_move(move.pk, lambda *_: None)
-    assert mail.outbox[0].body.startswith(first)
+    assert make.outbox()[0].body.startswith(first)

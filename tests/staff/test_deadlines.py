@@ -7,7 +7,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 
 from claims.accounts.models import User
@@ -36,7 +35,7 @@ def expires(claim, at, days) -> None:
 def told() -> list[list[str]]:
     for job in Job.objects.filter(kind=JobKind.TELL_DEADLINE, state=Job.State.QUEUED):
         jobs.run(job.pk)
-    return [message.to for message in mail.outbox]
+    return [message.to for message in make.outbox()]
 
 
 def test_what_expires_first_comes_first_and_is_counted(claim, otto, rhea, matter, at):
@@ -82,7 +81,7 @@ def test_the_mail_goes_to_whoever_has_the_claim_and_names_nobody(claim, alma, rh
     expires(claim, at, 12)
     actions.raise_alerts(at=at)
     assert told() == [["rhea@example.org"]]
-    message = mail.outbox[0]
+    message = make.outbox()[0]
     assert claim.reference in message.subject and "2026-12-02" in message.body
     assert "Alder" not in message.subject + message.body
 
