@@ -37,11 +37,16 @@ def links(begin, end):
 
 
 def cost(client, address):
-    """Queries of the second look at a page: the first fills caches."""
+    """Queries of a look at a page; the first fills caches, and of two more the cheaper counts: on a
+    busy machine the cache may answer too late, and the session is read from the database.
+    """
     assert client.get(address).status_code == 200
-    with CaptureQueriesContext(connection) as queries:
-        client.get(address)
-    return len(queries)
+    counts = []
+    for _look in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        counts.append(len(queries))
+    return min(counts)
 
 
 def assert_flat(client, address, add):
