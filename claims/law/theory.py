@@ -41,7 +41,7 @@ TITLES = {
     "portal.geometry": _("What the dataset shows of face geometry"),
     "defendant.kind": _("What the party is"),
     "defendant.acts": _("What the party is recorded to have done"),
-    "limitation": _("Time"),
+    "limitation": _("Time limit"),
     "counsel": _("For counsel to judge"),
 }
 
