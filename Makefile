@@ -2,6 +2,8 @@
 MAKEFLAGS += --no-print-directory
 export XDG_CACHE_HOME := $(CURDIR)/var/cache
 export XDG_CONFIG_HOME := $(CURDIR)/var/config
+# Servers of our own and made-up people: a firm starts its services without make.
+export STANDING_DEMO := 1
 PYTHON := .venv/bin/python
 PORT ?= 8000
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's command line, with PostgreSQL and Valkey started where the environment names none."""
+"""Django's command line. Over the servers that the environment names, or over the demo's own."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ from portal import embedded
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     try:
-        with embedded.environment():
+        with embedded.servers_for(sys.argv[1:]):
             from django.core.management import execute_from_command_line
 
             execute_from_command_line(sys.argv)

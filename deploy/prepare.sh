@@ -62,5 +62,7 @@ if command -v g++ >/dev/null && [ "$(cat var/prepared-pictures 2>/dev/null)" != 
     -r requirements-pictures.txt 2>var/pictures.log || echo "The picture check could not be built (see var/pictures.log)."
   echo "$extra" > var/prepared-pictures
 fi
+# manage.py may start the demo's servers here (portal/embedded.py); a firm's machine has no such file.
+touch var/demo
 .venv/bin/python -m portal.fonts
 .venv/bin/python -m portal.catalogues

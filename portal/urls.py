@@ -12,6 +12,7 @@ from portal import components, views
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("", include("claims.datasets.urls")),
     path("", include("claims.accounts.urls")),
     # allauth asks people without a password for no confirmation before they add a means of signing

@@ -12,24 +12,36 @@ from django.views.decorators.cache import never_cache
 from redis.exceptions import RedisError
 
 from claims.datasets import queries as datasets
-from portal import uploads
+from portal import readiness, uploads
 
 
 @login_not_required
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when the database, the cache and the broker (one Valkey serves both) and the index
-    answer, else 503.
+    """200 while this process is alive.
+
+    What it needs of others is `readyz`: a process is not to be killed because a database rests.
+    """
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """200 when every kind of page can be served, else 503 with what cannot.
+
+    The database; the cache and the broker (one Valkey is both); the index; and what
+    `manage.py prepare` makes.
     """
     checks = {
         "database": _database_answers(),
         "cache": _cache_answers(),
         "index": datasets.index_is_readable(),
+        "prepared": not readiness.missing(),
     }
-    status = 200 if all(checks.values()) else 503
-    return JsonResponse(
-        {"status": "ok" if status == 200 else "failing", "checks": checks}, status=status
-    )
+    status = HTTPStatus.OK if all(checks.values()) else HTTPStatus.SERVICE_UNAVAILABLE
+    text = "ok" if status == HTTPStatus.OK else "failing"
+    return JsonResponse({"status": text, "checks": checks}, status=status)
 
 
 def _database_answers() -> bool:
@@ -43,8 +55,8 @@ def _database_answers() -> bool:
 
 def _cache_answers() -> bool:
     try:
-        cache.set("healthz", 1, 5)
-        return cache.get("healthz") == 1
+        cache.set("readyz", 1, 5)
+        return cache.get("readyz") == 1
     except (RedisError, OSError):
         return False
 

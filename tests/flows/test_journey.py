@@ -114,7 +114,9 @@ def read_and_sign(page: Page, post_office) -> None:
     page.get_by_label("I agree to sign").check()
     press(page, "I agree")
     press(page, "Send me the code")
-    page.get_by_label("Code from the e-mail").fill(post_office.code_for(EMAIL, "to sign"))
+    page.get_by_label("Code from the e-mail").fill(
+        post_office.code_for(EMAIL, "that you asked for")
+    )
     press(page, "Confirm")
     page.get_by_label("Type your full name").fill("Ana Alder")
     page.get_by_label("City and state").fill("Springfield, Illinois")
@@ -183,6 +185,7 @@ def test_from_the_check_to_counsels_decision(browser, page, watched, site, post_
 
 
 def test_a_half_done_claim_goes_on_in_another_browser(browser, page, watched, site, post_office):
+    site.start_worker()
     open_account(page, site, post_office)
     screen_and_photos(page)
     answer_topic(page, page.locator("h1").inner_text())

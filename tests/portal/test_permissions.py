@@ -40,6 +40,7 @@ REDIRECT = dict.fromkeys(CALLERS, 302)
 # What a GET answers. Ana's claim was sent, so the pages of the interview send her to the claim.
 EXPECTED = {
     "healthz": PUBLIC,
+    "readyz": PUBLIC,
     "check": PUBLIC,
     "check_again": PUBLIC,
     "privacy": PUBLIC,

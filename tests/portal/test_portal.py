@@ -23,22 +23,22 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.django_db
-def test_healthz_says_what_works():
-    response = Client().get("/healthz")
+def test_readyz_says_what_works_and_healthz_that_it_is_alive():
+    response = Client().get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {
-        "status": "ok",
-        "checks": {"database": True, "cache": True, "index": True},
-    }
+    checks = {"database": True, "cache": True, "index": True, "prepared": True}
+    assert response.json() == {"status": "ok", "checks": checks}
+    assert Client().get("/healthz").json() == {"status": "ok"}
 
 
 @pytest.mark.django_db
-def test_a_damaged_index_is_not_healthy(tmp_path):
+def test_over_a_damaged_index_it_lives_and_is_not_ready(tmp_path):
     folder = tmp_path / "index" / "meglass"
     folder.mkdir(parents=True)
     (folder / "CURRENT").write_text('["gone"]')
-    response = Client().get("/healthz")
+    response = Client().get("/readyz")
     assert (response.status_code, response.json()["checks"]["index"]) == (503, False)
+    assert Client().get("/healthz").status_code == 200
 
 
 @pytest.mark.django_db

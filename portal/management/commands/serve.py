@@ -1,4 +1,4 @@
-"""manage.py serve: the whole site under one supervisor, until Ctrl-C; nothing is left running."""
+"""manage.py serve: the demo under one supervisor, until Ctrl-C; nothing is left running."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import socket
 import subprocess
 import sys
 import time
-from itertools import chain
+from io import StringIO
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from portal import demo, fonts
+from portal import demo, processes
 
 STOP_SECONDS = 15.0
 
@@ -37,23 +37,28 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, port, host, dev, **options):
-        if dev and not settings.EMBEDDED:
-            raise CommandError("--dev runs over the demo data alone. Use: make dev")
+        if not settings.EMBEDDED:
+            raise CommandError(
+                "This runs the demo. A firm's services are started one by one: web, worker and beat"
+                " (docs/runbooks/first-day.md)."
+            )
         _refuse_taken_port(host, port)
         os.environ.setdefault("STANDING_SITE_URL", f"http://localhost:{port}")
         self._prepare()
         # SIGINT too: a shell may have started us with it ignored.
         signal.signal(signal.SIGINT, _interrupt)
         signal.signal(signal.SIGTERM, _interrupt)
-        commands = [_web_server(host, port), _worker()]
+        commands = [
+            processes.web(host, port, workers=2, threads=32),
+            processes.worker(processes=1, with_beat=True),
+        ]
         if dev:
             commands = [_reloading_server(host, port), _reloading_worker()]
-        with contextlib.suppress(KeyboardInterrupt), _running(commands) as processes:
-            _wait_for(host, port, processes)
-            if settings.EMBEDDED:
-                self.stdout.write(demo.sign_ins(f"http://localhost:{port}"))
+        with contextlib.suppress(KeyboardInterrupt), _running(commands) as children:
+            _wait_for(host, port, children)
+            self.stdout.write(demo.sign_ins(f"http://localhost:{port}"))
             self.stdout.write(f"Serving http://localhost:{port} - Ctrl-C stops everything.")
-            while all(process.poll() is None for process in processes):
+            while all(process.poll() is None for process in children):
                 time.sleep(0.5)
             raise CommandError(
                 "The server or the worker has stopped by itself; the reason is above."
@@ -61,27 +66,16 @@ class Command(BaseCommand):
 
     def _prepare(self) -> None:
         """Bring database and static files up to date; give the demo its data."""
-        fonts.build()
-        if settings.EMBEDDED and demo.is_of_another_version():
+        if demo.is_of_another_version():
             self.stdout.write("The demo data is of another version of the code: it is made anew.")
             demo.remove()
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        if settings.EMBEDDED and demo.is_empty():
+        elif demo.is_half_made():
+            self.stdout.write("The demo data was not finished: it is made anew.")
+            demo.remove()
+        call_command("prepare", stdout=StringIO())
+        if demo.is_empty():
             self.stdout.write("Seeding the demo data (half a minute, once) ...")
             call_command("demo", quiet=True)
-
-
-def _web_server(host: str, port: int) -> list[str]:
-    options = {
-        "--interface": "wsgi",
-        "--workers": "2",
-        "--blocking-threads": "4",
-        "--host": host,
-        "--port": str(port),
-        "--log-level": "warning",
-    }
-    return [*_module("granian"), *chain(*options.items()), "portal.wsgi:application"]
 
 
 def _reloading_server(host: str, port: int) -> list[str]:
@@ -90,21 +84,19 @@ def _reloading_server(host: str, port: int) -> list[str]:
 
 def _reloading_worker() -> list[str]:
     folders = ["claims", "portal"]
-    return [*_module("watchfiles"), "--filter", "python", shlex.join(_worker()), *folders]
-
-
-def _worker() -> list[str]:
-    """One process that does the jobs and, with -B, also hands them out when their time comes."""
-    options = "-B -c 1 --loglevel warning --without-gossip --without-mingle"
-    return [*_module("celery"), "-A", "portal", "-q", "worker", *options.split()]
+    return [
+        sys.executable,
+        "-m",
+        "watchfiles",
+        "--filter",
+        "python",
+        shlex.join(processes.worker(processes=1, with_beat=True)),
+        *folders,
+    ]
 
 
 def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
-
-
-def _module(name: str) -> list[str]:
-    return [sys.executable, "-m", name]
 
 
 def _refuse_taken_port(host: str, port: int) -> None:
@@ -123,24 +115,24 @@ def _running(commands: list[list[str]]):
     """Each command in a process group of its own, so that Ctrl-C reaches the supervisor first and
     the rest in order.
     """
-    processes = [subprocess.Popen(command, start_new_session=True) for command in commands]
+    children = [subprocess.Popen(command, start_new_session=True) for command in commands]
     try:
-        yield processes
+        yield children
     finally:
-        for process in processes:
+        for process in children:
             with contextlib.suppress(ProcessLookupError):
                 process.terminate()
         deadline = time.monotonic() + STOP_SECONDS
-        for process in processes:
+        for process in children:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.1, deadline - time.monotonic()))
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def _wait_for(host: str, port: int, processes: list[subprocess.Popen]) -> None:
+def _wait_for(host: str, port: int, children: list[subprocess.Popen]) -> None:
     deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and all(process.poll() is None for process in processes):
+    while time.monotonic() < deadline and all(process.poll() is None for process in children):
         with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
             return
         time.sleep(0.1)

@@ -1,0 +1,24 @@
+"""manage.py prepare: all that the services need, made once after each installation or upgrade."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from portal import catalogues, fonts
+
+
+class Command(BaseCommand):
+    help = (
+        "Apply the migrations, collect the static files, cut the typeface and make the catalogues."
+        " Run it after each installation and upgrade, before the services start."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        fonts.build()
+        catalogues.build()
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self.stdout.write("Ready: the services can start.")
