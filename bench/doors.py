@@ -34,13 +34,13 @@ DOORS = {
 
 
 def bench_doors(ground: Ground) -> list[Figure]:
-    known = list(_known())
+    addresses = list(_known())
     with override_settings(ACCOUNT_RATE_LIMITS=False):
         return [
             smaller_is_better(
                 f"doors: {title}",
                 PAIRS,
-                _area(reverse(name), fields, known),
+                _area(reverse(name), fields, addresses),
                 "area",
                 "at most",
                 MOST,

@@ -192,13 +192,13 @@ def open_disputes(staff: User) -> list[Disputed]:
     for account in rows.order_by("named_at", "pk"):
         by_index.setdefault(account.index, []).append(account)
     allowed = _of_staff(staff)
-    shown = []
+    visible = []
     for dispute in disputes:
         claimed = _claimed(by_index.get(dispute.index, []))
         people = {account.user_id for account, _proofs in claimed}
         if claimed and (not allowed or people & set(allowed["account__user__in"])):
-            shown.append(Disputed(dispute, claimed[0][0].nsid, claimed))
-    return shown
+            visible.append(Disputed(dispute, claimed[0][0].nsid, claimed))
+    return visible
 
 
 def _claimed(

@@ -128,6 +128,18 @@ def test_half_of_the_functions_have_a_branch_in_four_lines_at_most():
     assert median(ratios) <= 0.25
 
 
+PARTICIPLES = set("found said held wanted known asked made given shown still taken one".split())
+
+
+def test_locals_are_nouns():
+    stored = [
+        f"{place} {name.id}"
+        for place, name in _nodes(ast.Name)
+        if isinstance(name.ctx, ast.Store) and name.id in PARTICIPLES
+    ]
+    assert stored == []
+
+
 def test_no_comprehension_holds_another():
     nested = [
         place

@@ -20,5 +20,5 @@ class Command(BaseCommand):
         if document is None:
             raise CommandError("This is not, byte for byte, a document that this site made.")
         kind = document.get_kind_display()
-        made = f"{document.rendered_at:%Y-%m-%d %H:%M} UTC"
-        self.stdout.write(f"{kind}, made {made}: unchanged.")
+        time = f"{document.rendered_at:%Y-%m-%d %H:%M} UTC"
+        self.stdout.write(f"{kind}, made {time}: unchanged.")
