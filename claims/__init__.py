@@ -31,6 +31,9 @@ Front:
     home            the claimant's own pages
     staff           the firm's desk
 
+Beside the rooms stand `refusals` (how an action says no) and `sandbox` (the process in which the
+files of strangers are opened).
+
 Inside a room the file names mean the same everywhere: `models` tables, `queries` reads, `actions`
 writes (the only writers: keyword-only, explicit `by=` and `at=`, one transaction, messages on
 commit), `views` pages, `tasks` Celery, `erasure` what erasing a claim does to the room's tables. A

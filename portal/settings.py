@@ -291,12 +291,13 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; the largest text a form may carry
-# Bytes of files in one request, by the name of its page; they are read in memory.
+# Bytes of files in one request, by the name of its page; they stay in memory (portal/uploads.py).
 UPLOADS = {
-    "flickr_download": 400 * 1024 * 1024,
+    "flickr_download": 200 * 1024 * 1024,
     "picture": 26 * 1024 * 1024,
     "claim_uploads": 61 * 1024 * 1024,
 }
+UPLOADS_AT_ONCE = 600 * 1024 * 1024  # bytes that one web process holds of all requests together
 FILE_UPLOAD_HANDLERS = ["portal.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

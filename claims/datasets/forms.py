@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.datasets import pictures
 from claims.flickr import refs
 from claims.flickr.reference import Ref
+from claims.refusals import Refusal
 
 
 class CheckForm(forms.Form):
@@ -52,10 +53,9 @@ class PictureField(forms.FileField):
         if file.size > LARGEST_PICTURE:
             text = _("The file is larger than 25 MB. Make the picture smaller.")
             raise forms.ValidationError(text)
-        content = file.read()
         try:
-            return pictures.hashed(content)
-        except pictures.CannotHash as error:
+            return pictures.hashed(file)
+        except Refusal as error:
             raise forms.ValidationError(str(error)) from error
 
 

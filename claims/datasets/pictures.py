@@ -9,30 +9,25 @@ scaled, packed, turned and cropped.
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from django.conf import settings
-from PIL import Image, ImageOps, UnidentifiedImageError
+
+from claims import sandbox
 
 STRONG, POSSIBLE, WORST_QUALITY = 10, 31, 50  # bits that differ; PDQ's own quality, 0 to 100
-MOST_PIXELS, SIDE = 50_000_000, 512  # of the picture given; of what is hashed
 SHOWN = 50
 CHUNK = 1 << 20  # hashes compared at a time
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 LINE = re.compile(
     r"(?P<hash>[0-9a-fA-F]{64})(?:[,\t ]+(?P<quality>100|[0-9]{1,2}))?(?:[,\t ]+(?P<label>.*))?"
 )
-
-
-class CannotHash(ValueError):
-    """The picture cannot be looked up; the message says why and what to do."""
 
 
 class CannotImport(ValueError):
@@ -59,45 +54,13 @@ class Hashed:
     quality: int
 
 
-def hashed(content: bytes) -> Hashed:
-    """Hash a picture in memory: turned as its EXIF says, scaled to SIDE pixels.
+def hashed(file: IO[bytes]) -> Hashed:
+    """Hash a picture, in a process of its own.
 
-    Raises CannotHash.
+    Raises Refusal.
     """
-    import pdqhash
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(
-                io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF", "TIFF")
-            ) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise CannotHash(
-                        f"The picture has more than {MOST_PIXELS // 10**6} million pixels. Make it "
-                        "smaller."
-                    )
-                picture.draft("RGB", (2 * SIDE, 2 * SIDE))
-                upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except CannotHash:
-        raise
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        Image.DecompressionBombWarning,
-    ) as error:
-        raise CannotHash(
-            "This is not a picture that we can read. Give a JPEG, PNG, WebP, GIF or TIFF file."
-        ) from error
-    except Image.DecompressionBombError as error:
-        raise CannotHash("The picture is far too large. Make it smaller.") from error
-    upright.thumbnail((SIDE, SIDE))
-    turns, quality = pdqhash.compute_dihedral(np.asarray(upright))
-    return Hashed(
-        np.packbits(np.array(turns, np.uint8), axis=1).view(">u8").astype(np.uint64), int(quality)
-    )
+    answer = sandbox.run("claims.datasets.hashing:turns", file)
+    return Hashed(np.frombuffer(answer[:-1], ">u8").astype(np.uint64).reshape(-1, 4), answer[-1])
 
 
 # --- Lists of hashes ----------------------------------------------------------

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+import cattrs
+import orjson
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims import sandbox
 from claims.flickr import export, refs
 from claims.intake.fields import ManyFiles
+from claims.refusals import Refusal
+
+READ_SECONDS = 40  # of processor time; a hundred thousand photos take about ten
 
 
 class FlickrAccountForm(forms.Form):
@@ -49,8 +55,11 @@ class DownloadField(forms.FileField):
         parts = []
         for file in files:
             try:
-                parts.append(export.read(file))
-            except export.ExportRefused as error:
+                answer = sandbox.run(
+                    "claims.ownership.reading:download", file, cpu_seconds=READ_SECONDS
+                )
+                parts.append(cattrs.structure(orjson.loads(answer), export.Export))
+            except Refusal as error:
                 raise forms.ValidationError(
                     "%(name)s: %(reason)s", params={"name": file.name, "reason": error}
                 ) from error

@@ -21,6 +21,10 @@ needs_extra = pytest.mark.skipif(
 )
 
 
+def hashed(content: bytes) -> pictures.Hashed:
+    return pictures.hashed(io.BytesIO(content))
+
+
 def photo(seed=1, size=(900, 600)) -> Image.Image:
     """Something with large and small shapes, as a photo has."""
     dice = np.random.default_rng(seed)
@@ -41,7 +45,7 @@ def packed(image: Image.Image, kind="JPEG", **options) -> bytes:
 
 
 def hex_of(content: bytes) -> str:
-    return "".join(f"{word:016x}" for word in pictures.hashed(content).turns[0].tolist())
+    return "".join(f"{word:016x}" for word in hashed(content).turns[0].tolist())
 
 
 @pytest.fixture
@@ -69,7 +73,7 @@ def held(tmp_path):
 
 
 def distances(image: Image.Image, **options) -> list[int]:
-    return [one.distance for one in pictures.near(pictures.hashed(packed(image, **options)))]
+    return [one.distance for one in pictures.near(hashed(packed(image, **options)))]
 
 
 @needs_extra
@@ -92,8 +96,8 @@ def test_exif_says_which_way_is_up(held):
     turned = photo().transpose(Image.Transpose.ROTATE_90)
     exif = Image.Exif()
     exif[0x0112] = 6  # turn it by 90 degrees clockwise
-    straight = pictures.hashed(packed(photo(), quality=95)).turns[0]
-    upright = pictures.hashed(packed(turned, quality=95, exif=exif.tobytes())).turns[0]
+    straight = hashed(packed(photo(), quality=95)).turns[0]
+    upright = hashed(packed(turned, quality=95, exif=exif.tobytes())).turns[0]
     assert pictures.distances_to(straight[None], upright[None])[0] <= pictures.STRONG
 
 
@@ -105,7 +109,7 @@ def test_another_picture_and_a_crop_do_not_come_near(held):
 
 @needs_extra
 def test_a_picture_with_nothing_in_it_is_not_compared(held):
-    flat = pictures.hashed(packed(Image.new("RGB", (400, 300), "grey")))
+    flat = hashed(packed(Image.new("RGB", (400, 300), "grey")))
     assert flat.quality < pictures.WORST_QUALITY
     assert pictures.near(flat) == []
 

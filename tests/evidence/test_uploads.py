@@ -12,6 +12,7 @@ import threading
 from pathlib import Path
 
 import pikepdf
+import pillow_heif
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -27,6 +28,8 @@ from claims.refusals import Refusal
 from claims.submission.actions import freeze
 from claims.vault.models import StoredFile
 from tests import make
+
+pillow_heif.register_heif_opener()
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 import io
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import InMemoryUploadedFile
-from django.core.files.uploadhandler import StopFutureHandlers, load_handler
+from django.core.files.uploadhandler import load_handler
 from django.db import IntegrityError, connection, transaction
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -236,12 +236,20 @@ def test_an_upload_is_held_in_memory_and_each_page_takes_what_it_needs(settings)
             settings.FILE_UPLOAD_HANDLERS[0], RequestFactory().post(address(name))
         )
         handler.handle_raw_input(None, {}, limit, b"x")
-        with pytest.raises(StopFutureHandlers):  # no other handler gets it
-            handler.new_file("files", "a.zip", "application/zip", None)
+        handler.new_file("files", "a.zip", "application/zip", None)
         handler.receive_data_chunk(b"x" * 1_000_000, 0)
-        assert isinstance(handler.file_complete(1_000_000), InMemoryUploadedFile)
+        with handler.file_complete(1_000_000) as file:
+            assert (file.size, file.read()) == (1_000_000, b"x" * 1_000_000)
+            assert Path(f"/proc/self/fd/{file.fileno()}").readlink().name.startswith("memfd:upload")
         with pytest.raises(uploads.TooLarge):
             handler.handle_raw_input(None, {}, limit + 1, b"x")
+
+
+def test_uploads_that_a_process_cannot_keep_beside_others_are_put_off(meglass, settings):
+    settings.UPLOADS_AT_ONCE = 100_000
+    assert give(Client(REMOTE_ADDR="192.0.2.78"), download()).status_code == 200
+    settings.UPLOADS_AT_ONCE = 100
+    assert give(Client(REMOTE_ADDR="192.0.2.79"), download()).status_code == 429
 
 
 def test_a_larger_upload_is_refused_with_the_limit(meglass, settings):

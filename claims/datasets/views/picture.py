@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from claims.accounts.throttle import is_one_upload_too_many
 from claims.datasets import pictures
 from claims.datasets.forms import LARGEST_PICTURE, PictureForm
+from claims.datasets.thumbnails import MAX_PIXELS
 
 
 @login_not_required
@@ -21,7 +22,7 @@ def picture(request: HttpRequest) -> HttpResponse:
         return render(request, "429.html", status=429)
     context: dict[str, Any] = {
         "limit": LARGEST_PICTURE,
-        "pixels": pictures.MOST_PIXELS // 10**6,
+        "pixels": MAX_PIXELS // 10**6,
         "possible": pictures.POSSIBLE,
     }
     if not pictures.is_offered():
