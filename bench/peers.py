@@ -74,7 +74,7 @@ class Postgres:
     title = "PostgreSQL"
 
     def __init__(self, _path: Path, rows: Rows) -> None:
-        self.server = psycopg.connect(settings.DATABASE_URL, autocommit=True)
+        self.server = psycopg.connect(settings.OWNER_DATABASE_URL, autocommit=True)
         self.server.execute("DROP TABLE IF EXISTS bench_peer")
         self.server.execute(
             "CREATE UNLOGGED TABLE bench_peer (photo bigint, owner bigint, locator bigint)"

@@ -28,7 +28,7 @@ def bench_range(ground: Ground) -> list[Figure]:
     digits = release.ranges()["photo"]["digits"]
     buckets = np.random.default_rng(5).integers(0, 16**digits, 500).tolist()
     hashes = np.load(release.folder / "range_photo.npy")
-    with closing(psycopg.connect(settings.DATABASE_URL, autocommit=True)) as server:
+    with closing(psycopg.connect(settings.OWNER_DATABASE_URL, autocommit=True)) as server:
         server.execute("DROP TABLE IF EXISTS bench_range")
         server.execute("CREATE UNLOGGED TABLE bench_range (hash bigint)")
         with server.cursor().copy("COPY bench_range FROM STDIN") as copy:

@@ -48,6 +48,7 @@ from claims.matters.models import Matter
 from claims.staff import actions as staff
 from claims.submission.actions import freeze
 from claims.submission.models import Submission
+from portal import database_roles
 
 PASSWORD = "demo-password-2026"  # noqa: S105 -- printed for everyone to use, in the demo alone
 STAFF = [
@@ -86,7 +87,7 @@ def is_of_another_version() -> bool:
 
 def remove() -> None:
     """Empty the demo's database, tables and all."""
-    with connection.cursor() as cursor:
+    with database_roles.owner(), connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
     _unfinished().unlink(missing_ok=True)

@@ -106,9 +106,7 @@ def _shared(var: Path, *, durable: bool) -> Iterator[dict[str, str]]:
             state.unlink(missing_ok=True)
             sockets = Path(stack.enter_context(_socket_folder()))
             values = {
-                "DATABASE_URL": stack.enter_context(
-                    _postgres(var / "postgres", sockets, durable=durable)
-                ),
+                **stack.enter_context(_postgres(var / "postgres", sockets, durable=durable)),
                 "REDIS_URL": stack.enter_context(_valkey(sockets)),
                 "STANDING_EMBEDDED": "1",
                 **_keys(var / "keys.json"),
@@ -202,7 +200,8 @@ def _postgres_binaries() -> Path:
 
 
 @contextlib.contextmanager
-def _postgres(data: Path, sockets: Path, *, durable: bool) -> Iterator[str]:
+def _postgres(data: Path, sockets: Path, *, durable: bool) -> Iterator[dict[str, str]]:
+    """The addresses of the running server, one for each role."""
     binaries = _postgres_binaries()
     log = data.parent / "postgres.log"
     if not (data / "PG_VERSION").exists():
@@ -233,6 +232,8 @@ def _postgres(data: Path, sockets: Path, *, durable: bool) -> Iterator[str]:
     # `make bench` gives the peer all it can use.
     buffers = os.environ.get("STANDING_POSTGRES_BUFFERS", "128MB")
     options += ["-c", f"shared_buffers={buffers}", "-c", "timezone=UTC"]
+    # An error is logged without the statement and the row, which hold what people wrote.
+    options += ["-c", "log_min_error_statement=panic", "-c", "log_error_verbosity=terse"]
     if not durable:
         options += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
     # SIGINT is PostgreSQL's "fast" stop: it ends sessions and leaves the data clean.
@@ -240,7 +241,11 @@ def _postgres(data: Path, sockets: Path, *, durable: bool) -> Iterator[str]:
     with _running(command, log, signal.SIGINT):
         url = f"postgresql://standing@/postgres?host={sockets}"
         _wait_until(lambda: _answers_sql(url), "PostgreSQL", log)
-        yield _with_database(url, "standing")
+        _make_database(url)
+        yield {
+            "STANDING_OWNER_DATABASE_URL": f"postgresql://standing@/standing?host={sockets}",
+            "DATABASE_URL": f"postgresql://standing_site@/standing?host={sockets}",
+        }
 
 
 def _answers_sql(url: str) -> bool:
@@ -253,15 +258,19 @@ def _answers_sql(url: str) -> bool:
     return True
 
 
-def _with_database(url: str, name: str) -> str:
+def _make_database(url: str) -> None:
+    """The database, and the role under which the site runs (portal/database_roles.py)."""
     import psycopg
 
     with psycopg.connect(url, autocommit=True) as connection:
         if not connection.execute(
-            "SELECT 1 FROM pg_database WHERE datname = %s", [name]
+            "SELECT 1 FROM pg_database WHERE datname = 'standing'"
         ).fetchone():
-            connection.execute(f"CREATE DATABASE {name}")
-    return url.replace("/postgres?", f"/{name}?")
+            connection.execute("CREATE DATABASE standing")
+        if not connection.execute(
+            "SELECT 1 FROM pg_roles WHERE rolname = 'standing_site'"
+        ).fetchone():
+            connection.execute("CREATE ROLE standing_site LOGIN")
 
 
 def _valkey_binary() -> str:

@@ -133,6 +133,8 @@ FORM_RENDERER = "portal.forms.Renderer"
 
 # --- Database, cache, broker --------------------------------------------------
 DATABASE_URL = required("DATABASE_URL", STARTERS)
+# Of the role that owns the tables; `migrate` alone uses it (portal/database_roles.py).
+OWNER_DATABASE_URL = env.str("STANDING_OWNER_DATABASE_URL", "")
 _database = conninfo_to_dict(DATABASE_URL)
 DATABASES = {
     "default": {
@@ -175,6 +177,7 @@ CELERY_BEAT_SCHEDULE = {
     "watch_law": {"task": "matters.watch_law", "schedule": 3_600.0},
     "watch_deadlines": {"task": "staff.watch_deadlines", "schedule": 3_600.0},
     "forget_unconfirmed": {"task": "matters.forget_unconfirmed", "schedule": 86_400.0},
+    "anchor": {"task": "accounts.anchor", "schedule": 3_600.0},  # once a day; asked more often
     "seal": {"task": "audit.seal", "schedule": env.float("STANDING_SEAL_SECONDS", 10.0)},
 }
 
@@ -336,6 +339,11 @@ STORAGES = {
     },
 }
 FILES_DIR = Path(env.str("STANDING_FILES_DIR", str(VAR_DIR / "files")))  # encrypted documents
+# Where the head of the log's chain is written down each day: beside the backups, not in them.
+ANCHORS_DIR = Path(env.str("STANDING_ANCHORS_DIR", str(VAR_DIR / "anchors")))
+# To whom it is mailed: two people at least. And who stamps it (RFC 3161), if anybody.
+ANCHOR_MAIL = env.list("STANDING_ANCHOR_MAIL", default=[])
+TIMESTAMP_URL = env.str("STANDING_TIMESTAMP_URL", "")
 # Published dataset releases.
 INDEX_DIR = Path(env.str("STANDING_INDEX_DIR", str(VAR_DIR / "index")))
 # Counsel's lists of picture hashes.

@@ -57,6 +57,7 @@ from django.test.utils import setup_databases, teardown_databases  # noqa: E402 
 from django.utils import translation  # noqa: E402 -- as above
 
 from claims.datasets import joint, pictures  # noqa: E402 -- as above
+from portal import database_roles  # noqa: E402 -- as above
 
 writes.refuse_elsewhere(
     {table._meta.db_table for table in apps.get_models() if table.__module__.startswith("claims.")}
@@ -84,7 +85,7 @@ socket.socket.connect = _local_only
 
 def server_url() -> str:
     """Where databases are made and dropped."""
-    return make_conninfo(os.environ["DATABASE_URL"], dbname="postgres")
+    return make_conninfo(os.environ["STANDING_OWNER_DATABASE_URL"], dbname="postgres")
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +93,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     """The migrated database. pytest-django makes it only for tests that it gives a transaction;
     ours in a browser get a clone instead.
     """
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), database_roles.owner():
         made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
         name = connection.settings_dict["NAME"]
         connections.close_all()
@@ -100,7 +101,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
             server.execute(f'DROP DATABASE IF EXISTS "{name}_template" WITH (FORCE)')
             server.execute(f'CREATE DATABASE "{name}_template" TEMPLATE "{name}"')
     yield
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), database_roles.owner():
         connections.close_all()
         with psycopg.connect(server_url(), autocommit=True) as server:
             server.execute(f'DROP DATABASE "{name}_template" WITH (FORCE)')
@@ -124,6 +125,8 @@ def database(django_db_setup, django_db_blocker, settings):
         with psycopg.connect(server_url(), autocommit=True) as server:
             server.execute(f'DROP DATABASE IF EXISTS "{clone}" WITH (FORCE)')
             server.execute(f'CREATE DATABASE "{clone}" TEMPLATE "{base}_template"')
+            # Of portal/database_roles.py, what a clone does not take over.
+            server.execute(f'REVOKE TEMPORARY ON DATABASE "{clone}" FROM PUBLIC')
             values["NAME"] = clone
             cache.clear()
             try:
@@ -143,6 +146,7 @@ def _own_folders(settings, tmp_path):
     settings.INDEX_DIR = tmp_path / "index"
     settings.FILES_DIR = tmp_path / "files"
     settings.HASHES_DIR = tmp_path / "hashes"
+    settings.ANCHORS_DIR = tmp_path / "anchors"
     yield
     joint._open.clear()
     pictures._open.clear()

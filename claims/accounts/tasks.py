@@ -9,11 +9,13 @@ from celery import shared_task
 from django.conf import settings
 from django.core.management import call_command
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.accounts import actions
 from claims.accounts.mail import in_language, send
 from claims.accounts.models import OutgoingMail, Recovery
+from claims.audit import actions as audit
 from claims.jobs import Progress, task
 from claims.jobs.names import JobKind
 
@@ -22,6 +24,18 @@ from claims.jobs.names import JobKind
 def clear_sessions() -> None:
     """Sessions that have expired may hold what someone checked: they are deleted, not kept."""
     call_command("clearsessions")
+
+
+@shared_task(name="accounts.anchor")
+def anchor() -> None:
+    """The head of the log's chain is written down, and mailed to those who keep it."""
+    head = audit.anchor(at=timezone.now())
+    if head is None:
+        return
+    for address in settings.ANCHOR_MAIL:
+        body = render_to_string("accounts/email/anchor.txt", {"anchor": head})
+        subject = f"The log of {head.at[:10]}"
+        actions.queue_mail(address, subject, body, at=timezone.now())
 
 
 @task(JobKind.SEND_MAIL)

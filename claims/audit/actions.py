@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from django.db import connection, transaction
 
+from claims.audit import anchors
+from claims.audit.anchors import Anchor
 from claims.audit.models import Event, Seal, Unsealed
 from claims.audit.sentences import SENTENCES
 
 GENESIS = "0" * 64
 SEALER_LOCK = 0x5EA1
 LONGEST_DETAIL = 200
+SLACK = timedelta(days=1)  # between what happened and its row: an import, a slow page
+log = structlog.get_logger("standing.audit")
 
 
 def record(verb: str, *, by: object, at: datetime, subject: object, **details: str | int) -> Event:
@@ -74,10 +80,32 @@ def seal(*, batch: int = 1000) -> int:
     return len(seals)
 
 
+def anchor(*, at: datetime) -> Anchor | None:
+    """Write the head of the chain down outside the database, once a day.
+
+    Returns the anchor, or None where today's stands already. A server for time stamps that does
+    not answer is no reason to go without.
+    """
+    before = anchors.read()
+    if before and before[-1].at[:10] == at.isoformat()[:10]:
+        return None
+    last = Seal.objects.order_by("-number").first()
+    number, sha256 = (last.number, last.sha256) if last else (0, GENESIS)
+    head = Anchor(at.isoformat(), number, sha256)
+    try:
+        head = replace(head, stamp=anchors.stamp(head.statement))
+    except anchors.NoStamp as error:
+        log.warning("no time stamp", error=type(error.__cause__ or error).__name__)
+    anchors.append(head)
+    return head
+
+
 @dataclass(frozen=True)
 class Verification:
     """`broken` is the number of the first link that does not hold, or None; `strays` are events
-    that neither stand in the chain nor wait for it.
+    that neither stand in the chain nor wait for it; `unmet` is the first anchor that the chain
+    does not agree with, or None; `backdated` are events that were put in after an anchor and say
+    that they happened more than a day before it.
     """
 
     sealed: int
@@ -85,25 +113,16 @@ class Verification:
     strays: int
     broken: int | None
     head: str
+    unmet: Anchor | None = None
+    backdated: int = 0
 
 
-def verify() -> Verification:
-    """Walk the whole chain from its beginning."""
-    previous = GENESIS
-    expected = 0
-    broken = None
-    seals = Seal.objects.order_by("number").iterator(chunk_size=2000)
-    for chunk in _chunks(seals, 2000):
-        events = Event.objects.in_bulk([row.event_id for row in chunk])
-        for row in chunk:
-            expected += 1
-            event = events.get(row.event_id)
-            if row.number != expected or event is None or link(previous, event) != row.sha256:
-                broken = expected
-                break
-            previous = row.sha256
-        if broken:
-            break
+def verify(others: Sequence[Anchor] = ()) -> Verification:
+    """Walk the whole chain from its beginning, and hold it against the anchors.
+
+    `others`: anchors beside those of the file, such as one from an e-mail.
+    """
+    broken, previous = _walk()
     # In one statement, for people go on working meanwhile.
     with connection.cursor() as cursor:
         cursor.execute(
@@ -111,7 +130,44 @@ def verify() -> Verification:
             " (SELECT count(*) FROM audit_unsealed)"
         )
         events_now, sealed, unsealed = cursor.fetchone()
-    return Verification(sealed, unsealed, events_now - sealed - unsealed, broken, previous)
+    strays = events_now - sealed - unsealed
+    every = [*anchors.read(), *others]
+    unmet = next((each for each in every if not _holds(each)), None)
+    return Verification(
+        sealed, unsealed, strays, broken, previous, unmet, _backdated(every[-1] if every else None)
+    )
+
+
+def _walk() -> tuple[int | None, str]:
+    """The number of the first link that does not hold, or None; and the last that does."""
+    previous = GENESIS
+    expected = 0
+    seals = Seal.objects.order_by("number").iterator(chunk_size=2000)
+    for chunk in _chunks(seals, 2000):
+        events = Event.objects.in_bulk([row.event_id for row in chunk])
+        for row in chunk:
+            expected += 1
+            event = events.get(row.event_id)
+            if row.number != expected or event is None or link(previous, event) != row.sha256:
+                return expected, previous
+            previous = row.sha256
+    return None, previous
+
+
+def _holds(head: Anchor) -> bool:
+    """Whether the chain still has the link that the anchor names."""
+    if head.number == 0:
+        return head.sha256 == GENESIS
+    return Seal.objects.filter(number=head.number, sha256=head.sha256).exists()
+
+
+def _backdated(head: Anchor | None) -> int:
+    """Events that came after the anchor and say that they are much older."""
+    if head is None:
+        return 0
+    before = datetime.fromisoformat(head.at) - SLACK
+    later = Seal.objects.filter(number__gt=head.number).values("event_id")
+    return Event.objects.filter(pk__in=later, at__lt=before).count()
 
 
 def _chunks(items: Any, size: int) -> Any:

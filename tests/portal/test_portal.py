@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import path, reverse
 from django.utils import timezone
 
-from portal import components, demo, logs, urls
+from portal import components, database_roles, demo, logs, urls
 from tests import make
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,10 +114,11 @@ def test_only_listed_keys_reach_the_log():
 
 
 def _database_of_another_version():
-    MigrationRecorder(connection).record_applied("intake", "0001_of_another_version")
+    with database_roles.owner():
+        MigrationRecorder(connection).record_applied("intake", "0001_of_another_version")
 
 
-def test_demo_data_of_another_version_is_known(db):
+def test_demo_data_of_another_version_is_known(database):
     for email, name, role in demo.STAFF:
         make.staff(email, name, role, at=timezone.now())
     assert not demo.is_of_another_version()
@@ -125,7 +126,7 @@ def test_demo_data_of_another_version_is_known(db):
     assert demo.is_of_another_version()
 
 
-def test_a_database_without_the_people_of_the_demo_is_never_taken_for_it(db):
+def test_a_database_without_the_people_of_the_demo_is_never_taken_for_it(database):
     email, name, role = demo.STAFF[0]
     make.staff(email, name, role, at=timezone.now())
     _database_of_another_version()

@@ -144,3 +144,16 @@ def test_a_seeding_that_was_stopped_is_known(settings, tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         demo.seed(lambda _what: None)
     assert demo.is_half_made() is True
+
+
+@pytest.mark.parametrize(
+    ("owner", "says"),
+    [
+        ("", "STANDING_OWNER_DATABASE_URL is not set"),
+        ("postgresql://standing_site@/standing", "name the same role"),
+    ],
+)
+def test_without_an_owner_of_its_own_nothing_is_migrated(owner, says, settings):
+    settings.OWNER_DATABASE_URL = owner
+    with pytest.raises(CommandError, match=says):
+        call_command("migrate", verbosity=0)
