@@ -110,6 +110,7 @@ def _shared(var: Path, *, durable: bool) -> Iterator[dict[str, str]]:
                 "REDIS_URL": stack.enter_context(_valkey(sockets)),
                 "STANDING_EMBEDDED": "1",
                 **_keys(var / "keys.json"),
+                "STANDING_KEYS_URL": (var / "keys").resolve().as_uri(),
             }
             state.touch(mode=0o600)
             state.write_text(json.dumps(values))

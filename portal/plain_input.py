@@ -1,4 +1,6 @@
-"""What no page can read is refused in words, before or after a view: never a server error."""
+"""What no page can read is refused in words, before or after a view: never a server error. So is
+what nobody can read any more, because its key is gone.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,8 @@ import structlog
 from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from claims.vault.ciphers import KeyErased
 
 log = structlog.get_logger("standing.input")
 NUL = "\0"
@@ -39,6 +43,9 @@ class PlainInput:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, KeyErased):
+            log.error("no key", subject=str(error), path=request.path)
+            return render(request, "410.html", status=410)
         too_long = isinstance(error, ValueError) and "integer string conversion" in str(error)
         if too_long or isinstance(error, DataError):
             log.warning("unreadable input", error=type(error).__name__, path=request.path)

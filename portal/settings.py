@@ -52,6 +52,10 @@ FIRM_PHONE = env.str("STANDING_FIRM_PHONE", "+1 312 555 0100")
 # "id:base64,id:base64": the first wraps new data keys, the others only open old ones (runbook:
 # rotate the master key).
 MASTER_KEYS = required("STANDING_MASTER_KEYS", STARTERS)
+# Where the wrapped data keys lie, apart from the database (claims/vault/key_store.py).
+KEYS_URL = required("STANDING_KEYS_URL", STARTERS)
+# No backup, of whatever kind, lives longer. The promise made to people names this number.
+BACKUP_DAYS = env.int("STANDING_BACKUP_DAYS", 30)
 # For blind indexes; never rotated together with the others.
 INDEX_KEY = required("STANDING_INDEX_KEY", STARTERS)
 
@@ -173,6 +177,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat")
 CELERY_BEAT_SCHEDULE = {
     "resend": {"task": "jobs.resend", "schedule": env.float("STANDING_RESEND_SECONDS", 10.0)},
+    "sweep": {"task": "vault.sweep", "schedule": 86_400.0},
+    "complete_journal": {"task": "correspondence.complete_journal", "schedule": 86_400.0},
     "clear_sessions": {"task": "accounts.clear_sessions", "schedule": 86_400.0},
     "watch_law": {"task": "matters.watch_law", "schedule": 3_600.0},
     "watch_deadlines": {"task": "staff.watch_deadlines", "schedule": 3_600.0},
@@ -341,7 +347,9 @@ STORAGES = {
 FILES_DIR = Path(env.str("STANDING_FILES_DIR", str(VAR_DIR / "files")))  # encrypted documents
 # Where the head of the log's chain is written down each day: beside the backups, not in them.
 ANCHORS_DIR = Path(env.str("STANDING_ANCHORS_DIR", str(VAR_DIR / "anchors")))
-# To whom it is mailed: two people at least. And who stamps it (RFC 3161), if anybody.
+# A note of what was erased, which a restored backup is held against.
+ERASURES_DIR = Path(env.str("STANDING_ERASURES_DIR", str(VAR_DIR / "erasures")))
+# To whom the log's head is mailed: two people at least. And who stamps it (RFC 3161), if anybody.
 ANCHOR_MAIL = env.list("STANDING_ANCHOR_MAIL", default=[])
 TIMESTAMP_URL = env.str("STANDING_TIMESTAMP_URL", "")
 # Published dataset releases.

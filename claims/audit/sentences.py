@@ -13,6 +13,7 @@ SENTENCES = {
     "account.recovery_approved": _("agreed to let the person back in"),
     "account.recovery_closed": _("did not let the person back in"),
     "account.recovered": _("got back in with a new address"),
+    "account.deleted": _("deleted the account and everything in it"),
     "role.granted": _("was given the role %(role)s"),
     "dataset.imported": _("imported %(dataset)s, release %(release)s"),
     "dataset.retired": _(

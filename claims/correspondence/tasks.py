@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from celery import shared_task
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from claims.accounts.mail import in_language, send
+from claims.correspondence.actions import deletion
 from claims.correspondence.actions.invitations import token_of
 from claims.correspondence.models import ErasureRequest, Invitation, Message
 from claims.intake.models import Claim, StatusMove
@@ -76,3 +78,9 @@ def _tell(claim: Claim, number: str, template: str, **more: Any) -> None:
         body = render_to_string(template, context)
         subject = render_to_string("email/claim_moved_subject.txt", context).strip()
     send(claim.account.email, subject, body, number=number)
+
+
+@shared_task(name="correspondence.complete_journal")
+def complete_journal() -> None:
+    """Erasures that a killed process did not note."""
+    deletion.complete_journal()

@@ -1,11 +1,12 @@
 from django.urls import path
 
 from claims.accounts.guards import in_even_time
-from claims.home.views import claims, public
+from claims.home.views import account, claims, public
 
 urlpatterns = [
     path("states/", public.states, name="states"),
     path("words/", public.words, name="words"),
+    path("account/delete/", account.delete, name="account_delete"),
     path("interest/", in_even_time(public.interest), name="interest"),
     path("interest/<str:token>/", public.interested, name="interested"),
     path("claims/", claims.claims, name="claims"),

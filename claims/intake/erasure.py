@@ -19,7 +19,7 @@ def empty_claim(claim: Claim) -> None:
 
 @empties(Subject)
 def empty_people(claim: Claim) -> None:
-    Subject.objects.filter(claim=claim).update(name="")
+    Subject.objects.filter(claim=claim).update(clear_name="", sealed_name=None, name_index="")
 
 
 @empties(ClaimPhoto)

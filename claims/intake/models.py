@@ -5,6 +5,7 @@ What a person tells is encrypted with the claim's own key.
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.accounts.models import User
 from claims.intake.status import STATUSES, Status, StatusRow
 from claims.matters.models import Matter
+from claims.vault import crypto
 from claims.vault.models import DataKey, EncryptedJSONField
 
 NO_DAY = date.max  # where no day is known that could bar: last in the desk's order
@@ -109,6 +111,15 @@ class OfClaim(models.Model):
         return self.claim.data_key
 
 
+def childs_name_index(name: str) -> str:
+    """By which a child's whole name is found without being readable: folded, so that case, accents
+    and spaces do not matter.
+    """
+    letters = unicodedata.normalize("NFKD", name)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return crypto.blind_index("child", " ".join(plain.casefold().split()))
+
+
 class Subject(OfClaim):
     """Someone the claim is for: the account's owner, a child of theirs, an adult under their care,
     or someone who died and whose estate they act for.
@@ -122,12 +133,20 @@ class Subject(OfClaim):
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="subjects")
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    name = models.CharField(max_length=200, blank=True)  # in clear, for the conflict check
+    # A child's name is encrypted, and found whole by its index; others' stand in clear, for the
+    # conflict check.
+    clear_name = models.CharField(max_length=200, blank=True)
+    sealed_name = EncryptedJSONField(null=True)
+    name_index = models.CharField(max_length=64, blank=True, db_index=True)
     position = models.PositiveSmallIntegerField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["claim", "position"], name="subject_position_once"),
+            models.CheckConstraint(
+                condition=~Q(kind="child") | Q(clear_name=""),
+                name="subject_childs_name_is_sealed",
+            ),
             models.UniqueConstraint(
                 fields=["claim"], condition=Q(kind="self"), name="subject_one_self"
             ),
@@ -140,6 +159,18 @@ class Subject(OfClaim):
     @property
     def is_self(self) -> bool:
         return self.kind == self.Kind.SELF
+
+    @property
+    def name(self) -> str:
+        return (self.sealed_name if self.kind == self.Kind.CHILD else self.clear_name) or ""
+
+    @name.setter
+    def name(self, name: str) -> None:
+        """After `kind`, which says where it is kept."""
+        if self.kind == self.Kind.CHILD:
+            self.sealed_name, self.name_index = name, childs_name_index(name)
+        else:
+            self.clear_name = name
 
 
 class ClaimPhoto(OfClaim):

@@ -20,7 +20,7 @@ from claims.accounts import queries as accounts
 from claims.accounts.models import Bounce, User
 from claims.accounts.permissions import Permission
 from claims.correspondence.models import ErasureRequest, Message
-from claims.intake.models import NO_DAY, Claim
+from claims.intake.models import NO_DAY, Claim, childs_name_index
 from claims.intake.status import CLOSED, Status
 from claims.matters.models import Matter
 
@@ -256,7 +256,8 @@ def same_names(user: User, claim: Claim) -> list[Claim]:
             condition |= (
                 Q(claimant_name__icontains=name)
                 | Q(other_names__icontains=name)
-                | Q(subjects__name__iexact=name)
+                | Q(subjects__clear_name__iexact=name)
+                | Q(subjects__name_index=childs_name_index(name))
             )
     if not condition:
         return []

@@ -8,7 +8,7 @@ import hmac
 import json
 import os
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -90,12 +90,8 @@ def _decoded(text: str, name: str) -> bytes:
     return key
 
 
-@lru_cache(maxsize=1024)
 def unwrap(wrapped: bytes, master_id: str, place: str) -> Cipher:
-    """The cipher of a data key.
-
-    The cache is keyed by the wrapped bytes, which an erased row no longer has.
-    """
+    """The cipher of a data key. Raises CannotDecrypt."""
     try:
         master = master_keys()[master_id]
     except KeyError:

@@ -5,43 +5,29 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
 
-from claims.vault.crypto import Cipher, unwrap
+from claims.vault import ciphers
+from claims.vault.crypto import Cipher
 from claims.vault.fields import EncryptedJSONField
 
-__all__ = ["DataKey", "EncryptedJSONField", "KeyErased", "StoredFile"]
-
-
-class KeyErased(Exception):
-    """The data key is gone, and what it encrypted with it."""
+__all__ = ["DataKey", "EncryptedJSONField", "StoredFile"]
 
 
 class DataKey(models.Model):
-    """The key of one claim or one account, wrapped by a master key.
-
-    Erased: `wrapped` is empty for good.
+    """That a claim or an account has a key. The key itself, wrapped by a master key, lies in a
+    store apart from the database (key_store.py): written before this row, deleted after it says
+    so.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    wrapped = models.BinaryField()
-    master_id = models.CharField(max_length=40)
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(erased_at__isnull=True) | Q(wrapped=b""),
-                name="data_key_erased_means_empty",
-            )
-        ]
 
     def cipher(self) -> Cipher:
         """Raises KeyErased, CannotDecrypt."""
         if self.erased_at:
-            raise KeyErased(str(self.id))
-        return unwrap(bytes(self.wrapped), self.master_id, f"data-key:{self.id}")
+            raise ciphers.KeyErased(str(self.id))
+        return ciphers.of(self.id)
 
 
 class StoredFile(models.Model):

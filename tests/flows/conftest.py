@@ -154,6 +154,7 @@ def site(database, post_office, settings, tmp_path, at):
     environment = os.environ | {
         "DATABASE_URL": database,
         "STANDING_FILES_DIR": str(settings.FILES_DIR),
+        "STANDING_KEYS_URL": settings.KEYS_URL,
         "STANDING_INDEX_DIR": str(settings.INDEX_DIR),
         "STANDING_EMAIL_URL": post_office.url,
         "STANDING_SITE_URL": url,

@@ -30,7 +30,7 @@ from claims.jobs.models import Job
 from claims.jobs.names import JobKind
 from claims.refusals import Refusal
 from claims.staff.queries import Filter, worklist
-from claims.vault.models import KeyErased
+from claims.vault.ciphers import KeyErased
 from tests import make
 
 pytestmark = pytest.mark.django_db

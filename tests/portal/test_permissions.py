@@ -90,6 +90,7 @@ EXPECTED = {
     "claim_invite_take_back": POST_ONLY | {"visitor": 302},
     "claim_contact": OWN,
     "claim_erase": OWN | {"ana": 302},
+    "account_delete": dict.fromkeys(CALLERS, 302),  # first of all a fresh confirmation
     "claim_uploads": OWN,
     "claim_upload": OWN | {"ana": 404},  # no such file
     "desk_upload": dict.fromkeys(CALLERS, 404) | {"visitor": 302, "no_factor": 302},

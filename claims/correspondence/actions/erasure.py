@@ -5,6 +5,7 @@ firm.
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from claims.jobs import actions as jobs
 from claims.jobs.names import JobKind
 from claims.refusals import Refusal
 from claims.vault import actions as vault
+from claims.vault import journal
 
 State = ErasureRequest.State
 
@@ -132,8 +134,8 @@ def _refuse(
 def _erase(request: ErasureRequest, *, by: User, at: datetime) -> None:
     """Destroy what the claim holds.
 
-    The key goes, and with it everything that it encrypted, here and in every backup; what stood in
-    clear is emptied. The log, which holds no answers, stays.
+    The key goes, and with it everything that it encrypted; what stood in clear is emptied. Backups
+    of both live at most STANDING_BACKUP_DAYS. The log, which holds no answers, stays.
     """
     claim = request.claim
     if claim.status not in CLOSED:
@@ -142,10 +144,28 @@ def _erase(request: ErasureRequest, *, by: User, at: datetime) -> None:
     request.decided_at = request.decided_at or at
     request.confirmed_by = by if request.decided_by_id else None
     request.save(update_fields=["state", "decided_at", "confirmed_by"])
+    _empty(claim, by=by, at=at)
+    if request.confirmed_by:
+        jobs.enqueue(JobKind.TELL_ERASURE, request.pk, at=at)
+
+
+def _empty(claim: Claim, *, by: User | str, at: datetime) -> None:
     vault.erase_files(claim.data_key)
     vault.erase_key(claim.data_key, at=at)
     registers.empty_everything(claim)
     Claim.objects.filter(pk=claim.pk).update(erased_at=at)
     audit.record("claim.erased", by=by, at=at, subject=claim)
-    if request.confirmed_by:
-        jobs.enqueue(JobKind.TELL_ERASURE, request.pk, at=at)
+    transaction.on_commit(lambda: journal.note("claim", claim.pk, at=at))
+
+
+def erase_again(claim_id: UUID, *, at: datetime) -> bool:
+    """After a restore: a claim that was erased before stands in the backup. False where it does
+    not, or is erased there too.
+    """
+    claim = Claim.objects.select_for_update().filter(pk=claim_id, erased_at=None).first()
+    if claim is None:
+        return False
+    if claim.status not in CLOSED:
+        move(claim, "withdraw", by=claim.account, at=at)
+    _empty(claim, by="system", at=at)
+    return True

@@ -143,7 +143,7 @@ def accept_invitation(token: str, *, by: User, at: datetime) -> Claim:
 
 def _add_invited_person(claim: Claim, person: InvitedFor, *, by: User, at: datetime) -> None:
     """The child, ward or estate for whom they act, unless the claim has that name already."""
-    if claim.subjects.filter(name=person.name).exists():
+    if any(subject.name == person.name for subject in claim.subjects.all()):
         return
     add_person(claim, person.kind, person.name, by=by, at=at)
     role = ROLE_OF_KIND[person.kind]

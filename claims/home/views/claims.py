@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse, JsonResponse
@@ -139,7 +140,11 @@ def erase(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 def _erase(request: SignedInRequest, own: Claim) -> HttpResponse:
-    context: dict[str, Any] = {"claim": own, "erasure": last_erasure(own)}
+    context: dict[str, Any] = {
+        "claim": own,
+        "erasure": last_erasure(own),
+        "days": settings.BACKUP_DAYS,
+    }
     if request.method != "POST":
         return render(request, "home/erase.html", context)
     if "sure" not in request.POST:

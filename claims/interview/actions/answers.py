@@ -177,7 +177,7 @@ def screen(
     claim.changed_at = at
     claim.roles = claim.roles if roles is None else roles
     claim.save(update_fields=["claimant_name", "other_names", "changed_at", "roles"])
-    claim.subjects.filter(kind=Subject.Kind.SELF).update(name=claim.claimant_name)
+    claim.subjects.filter(kind=Subject.Kind.SELF).update(clear_name=claim.claimant_name)
     audit.record("claim.screened", by=by, at=at, subject=claim)
 
 

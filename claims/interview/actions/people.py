@@ -72,7 +72,9 @@ def add_person(claim: Claim, kind: str, name: str, *, by: User, at: datetime) ->
         )
     last = claim.subjects.order_by("-position").first()
     position = last.position + 1 if last else 1
-    subject = Subject.objects.create(claim=claim, kind=kind, name=name[:200], position=position)
+    subject = Subject(claim=claim, kind=kind, position=position)
+    subject.name = name[:200]
+    subject.save(force_insert=True)
     audit.record("claim.person_added", by=by, at=at, subject=claim)
     return subject
 
