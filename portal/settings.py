@@ -347,6 +347,8 @@ STORAGES = {
 FILES_DIR = Path(env.str("STANDING_FILES_DIR", str(VAR_DIR / "files")))  # encrypted documents
 # Where the head of the log's chain is written down each day: beside the backups, not in them.
 ANCHORS_DIR = Path(env.str("STANDING_ANCHORS_DIR", str(VAR_DIR / "anchors")))
+# Where `manage.py backup` writes; "" for none.
+BACKUPS_DIR = env.str("STANDING_BACKUPS_DIR", "")
 # A note of what was erased, which a restored backup is held against.
 ERASURES_DIR = Path(env.str("STANDING_ERASURES_DIR", str(VAR_DIR / "erasures")))
 # To whom the log's head is mailed: two people at least. And who stamps it (RFC 3161), if anybody.

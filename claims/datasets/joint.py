@@ -251,6 +251,19 @@ def current_releases() -> list[Release]:
     return current().releases
 
 
+def broken() -> list[str]:
+    """The current releases that cannot be opened, each tried anew: a process that serves may have
+    opened one before it broke.
+    """
+    names = []
+    for dataset, name in published():
+        try:
+            Release(Path(settings.INDEX_DIR) / dataset / name)
+        except (OSError, ValueError, KeyError):
+            names.append(f"{dataset}/{name}")
+    return names
+
+
 def warm() -> None:
     """What a process that serves does first: mend the directory if a publication was cut short, and
     read it once.

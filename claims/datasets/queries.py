@@ -404,6 +404,18 @@ def source(name: str) -> Source:
     return registry.sources()[name]
 
 
+def broken_releases() -> list[str]:
+    """Which current releases cannot be opened, as dataset/release.
+
+    Raises OSError, ValueError where not even the list of them can be read.
+    """
+    return joint.broken()
+
+
+def has_releases() -> bool:
+    return bool(joint.published())
+
+
 def index_is_readable() -> bool:
     """Whether every current release can be opened."""
     try:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Min
 
 from claims.jobs.models import Job
 
@@ -21,3 +24,9 @@ def jobs_for(kind: str, subjects: Collection[UUID]) -> dict[UUID, Job]:
 def failed() -> list[Job]:
     """What gave up, newest first; for staff."""
     return list(Job.objects.filter(state=Job.State.FAILED).order_by("-finished_at")[:100])
+
+
+def waiting_since() -> datetime | None:
+    """When the job that waits longest was asked for; None where none waits."""
+    waiting = Job.objects.filter(state=Job.State.QUEUED)
+    return waiting.aggregate(first=Min("created_at"))["first"]

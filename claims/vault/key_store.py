@@ -111,7 +111,8 @@ class Folder:
     def _written_aside(self, key_id: uuid.UUID, wrapped: Wrapped) -> Path:
         """A file beside the key's own, safely on the disk."""
         folder = self._path(key_id).parent
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
         aside = folder / f".{uuid.uuid4().hex}"
         descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "wb") as file:

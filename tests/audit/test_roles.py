@@ -21,6 +21,7 @@ from psycopg.conninfo import make_conninfo
 from claims.accounts.tasks import anchor as anchor_task
 from claims.audit import actions, anchors
 from claims.audit.models import Event, Seal
+from portal import database_roles, doctor
 from tests import make
 
 REFUSED = [
@@ -172,6 +173,14 @@ def test_a_log_that_was_cut_does_not_agree_with_its_anchor(owner, at):
     assert actions.verify().broken is None
     with pytest.raises(CommandError, match="the log was cut or written anew"):
         call_command("verify_audit")
+
+
+def test_the_doctor_names_a_role_that_may_change_the_log(database):
+    with database_roles.owner():
+        sentences = list(doctor._rights())
+    assert sentences[0].startswith("The site runs as the database’s administrator")
+    assert "may change audit_event" in sentences[1] and "may change audit_seal" in sentences[2]
+    assert list(doctor._rights()) == []
 
 
 # --- The anchor ---------------------------------------------------------------
