@@ -48,6 +48,14 @@ demo: ## seed the demo data into the embedded database
 	@deploy/prepare.sh run
 	@$(PYTHON) manage.py demo
 
+backup: ## a backup of the demo below var/backups, its data keys below var/key-backups
+	@deploy/prepare.sh run
+	@$(PYTHON) manage.py backup
+
+restore: ## the newest backup into an empty place (INTO=var/restored), compared row by row and file by file
+	@deploy/prepare.sh run
+	@$(PYTHON) manage.py restore $(FROM) --into $(or $(INTO),var/restored) --identity var/backup-identity --compare
+
 law: ## write the whole law in plain English to docs/law.md
 	@deploy/prepare.sh run
 	@$(PYTHON) manage.py law > docs/law.md && echo "docs/law.md written"
@@ -65,4 +73,4 @@ lock: ## pin the requirements with hashes, for every patch release of Python 3.1
 	@for set in requirements requirements-demo requirements-pictures requirements-test; do \
 	  .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$set.in -o $$set.txt; done
 
-.PHONY: help run dev check test bench fuzz fix demo law words pictures lock
+.PHONY: help run dev check test bench fuzz fix demo backup restore law words pictures lock

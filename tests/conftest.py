@@ -57,7 +57,7 @@ from django.test.utils import setup_databases, teardown_databases  # noqa: E402 
 from django.utils import translation  # noqa: E402 -- as above
 
 from claims.datasets import joint, pictures  # noqa: E402 -- as above
-from claims.vault import ciphers  # noqa: E402 -- as above
+from claims.vault import ciphers, journal  # noqa: E402 -- as above
 from portal import database_roles  # noqa: E402 -- as above
 
 writes.refuse_elsewhere(
@@ -149,6 +149,7 @@ def _own_folders(settings, tmp_path):
     settings.HASHES_DIR = tmp_path / "hashes"
     settings.ANCHORS_DIR = tmp_path / "anchors"
     settings.ERASURES_DIR = tmp_path / "erasures"
+    journal.begin()
     settings.KEYS_URL = (tmp_path / "keys").as_uri()
     yield
     ciphers.forget_all()

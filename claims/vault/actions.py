@@ -112,6 +112,12 @@ def missing_keys() -> list[UUID]:
     return [key_id for key_id in rows.iterator() if key_id not in there]
 
 
+def missing_files() -> list[UUID]:
+    """Rows whose file is not there, though its key is."""
+    rows = StoredFile.objects.filter(data_key__erased_at=None).order_by("pk")
+    return [stored.pk for stored in rows.iterator() if not file_path(stored).is_file()]
+
+
 def erase_files(key: DataKey) -> None:
     """Delete the bytes of every file under this key when the transaction has ended well.
 

@@ -1,7 +1,7 @@
 """What was erased, noted outside the database: a backup that is older does not know it.
 
 One line each: what kind of thing, its id, when. No name and no address. A restore erases all of
-these again before anything is served (claims/correspondence/actions/replay.py).
+these again before anything is served (claims/correspondence/actions/deletion.py).
 """
 
 from __future__ import annotations
@@ -37,6 +37,12 @@ def note(kind: str, thing: uuid.UUID, *, at: datetime) -> None:
         file.write(line + "\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+def begin() -> None:
+    """Make an empty journal where there is none: from the first day one that is missing is lost."""
+    path().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path().touch(mode=0o600)
 
 
 def read() -> list[Erasure]:

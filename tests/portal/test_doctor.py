@@ -16,7 +16,7 @@ from django.utils import timezone
 from claims.audit import actions as audit
 from claims.audit import anchors
 from claims.jobs.models import Job
-from claims.vault import ciphers, key_store
+from claims.vault import ciphers, journal, key_store
 from portal import doctor
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,10 @@ def break_the_index(settings):
     manifest.write_text("{")
 
 
+def lose_the_journal(settings):
+    journal.path().unlink()
+
+
 def stop_beat(settings):
     anchors.path().unlink()
     audit.anchor(at=timezone.now() - timedelta(days=3))
@@ -137,6 +141,7 @@ BROKEN = [
     (reach_the_database_in_clear, "add ?sslmode=verify-full"),
     (take_the_password_off_valkey, "Valkey has no password"),
     (break_the_index, "cannot be read, so no check can be answered"),
+    (lose_the_journal, "The journal of erasures is missing"),
     (stop_beat, "Is beat running, and a worker?"),
     (let_a_backup_grow_old, "The newest backup is 50 hours old"),
     (fail_a_job, "1 jobs gave up"),

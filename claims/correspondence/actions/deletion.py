@@ -20,6 +20,7 @@ from claims.ownership.models import FlickrAccount
 from claims.refusals import Refusal
 from claims.vault import actions as vault
 from claims.vault import journal
+from claims.vault.models import DataKey
 
 
 @transaction.atomic
@@ -81,6 +82,14 @@ def complete_journal() -> int:
                 journal.note(kind, pk, at=at)
                 added += 1
     return added
+
+
+def journal_is_lost() -> bool:
+    """Whether something was erased here, and no journal says so."""
+    if journal.path().exists():
+        return False
+    erased = Claim.objects.exclude(erased_at=None), DataKey.objects.exclude(erased_at=None)
+    return any(rows.exists() for rows in erased)
 
 
 def replay_journal(*, at: datetime) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from portal import catalogues, fonts
+from claims.correspondence.actions import deletion
+from claims.vault import journal
+from portal import catalogues, fonts, readiness
 
 
 class Command(BaseCommand):
@@ -21,4 +23,8 @@ class Command(BaseCommand):
         catalogues.build()
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
+        if not deletion.journal_is_lost():
+            journal.begin()
+        if missing := readiness.missing():
+            raise CommandError(" ".join(missing))
         self.stdout.write("Ready: the services can start.")
