@@ -1,5 +1,5 @@
-"""The site as served: granian with one worker on one core, asked over eight connections from the
-other.
+"""The site as served: one web process with one thread on one core, asked over eight connections
+from the other.
 """
 
 from __future__ import annotations
@@ -77,23 +77,10 @@ def served(index: Path) -> Iterator[int]:
         "STANDING_INDEX_DIR": str(index),
     }
     command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--workers",
-        "1",
-        "--blocking-threads",
-        "1",
-    ]
-    command += [
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--log-level",
-        "error",
+        *(sys.executable, "-m", "waitress"),
+        *("--threads", "1"),
+        *("--host", "127.0.0.1"),
+        *("--port", str(port)),
         "portal.wsgi:application",
     ]
     process = subprocess.Popen(

@@ -20,6 +20,7 @@ from bench.imports import bench_import
 from bench.index import bench_index
 from bench.measure import Figure, Say
 from bench.ranges import bench_range
+from bench.stalled import bench_stalled
 
 BENCHES: dict[str, Callable[[Ground], list[Figure]]] = {
     "index": bench_index,
@@ -28,6 +29,7 @@ BENCHES: dict[str, Callable[[Ground], list[Figure]]] = {
     "range": bench_range,
     "http": bench_http,
     "doors": bench_doors,
+    "stalled": bench_stalled,
 }
 
 

@@ -37,7 +37,8 @@ VAR_DIR = Path(env.str("STANDING_VAR_DIR", str(BASE_DIR / "var")))
 EMBEDDED = env.bool("STANDING_EMBEDDED", False)  # demo data is seeded here alone
 DEBUG = env.bool("STANDING_DEBUG", False)
 SECRET_KEY = required("STANDING_SECRET_KEY", STARTERS)
-ALLOWED_HOSTS = env.list("STANDING_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# The machine's own name too: health checks ask the web process itself.
+ALLOWED_HOSTS = [*env.list("STANDING_HOSTS", default=[]), "localhost", "127.0.0.1", "[::1]"]
 SITE_URL = env.str("STANDING_SITE_URL", "http://localhost:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
@@ -279,6 +280,7 @@ CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 
 # --- Security -----------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
@@ -309,6 +311,9 @@ UPLOADS = {
 UPLOADS_AT_ONCE = 600 * 1024 * 1024  # bytes that one web process holds of all requests together
 FILE_UPLOAD_HANDLERS = ["portal.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# A folder in memory (tmpfs): bodies wait there until they are whole.
+MEMORY_DIR = env.str("STANDING_MEMORY_DIR", "/dev/shm")  # noqa: S108 -- files without a name
 
 # A virus scanner for what people give as evidence: clamd's socket or host:port. Without one nothing
 # is scanned.

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -76,7 +77,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         if isinstance(exception, uploads.TooLarge)
         else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     )
-    return render(None, "400.html", {"limit": limit // 2**20}, status=400)
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return render(None, "400.html", {"limit": limit // 2**20}, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

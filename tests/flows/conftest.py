@@ -6,23 +6,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, field
-from email import message_from_bytes
-from email.message import Message
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 from pytest_django.live_server_helper import LiveServer
 
 from tests import make
+from tests.post_office import delivering
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = [
@@ -48,55 +43,12 @@ def browser_type_launch_args():
     }
 
 
-@dataclass
-class PostOffice:
-    """A real SMTP server that keeps what it gets."""
-
-    received: list[Message] = field(default_factory=list)
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 -- aiosmtpd's name
-        self.received.append(message_from_bytes(envelope.content))
-        return "250 OK"
-
-    def wait_for(self, to: str, text: str, seconds: float = 30) -> Message:
-        """The newest mail to this address whose subject or body holds the text."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            for mail in reversed(self.received):
-                if mail["To"] == to and (text in str(mail["Subject"]) or text in body_of(mail)):
-                    return mail
-            time.sleep(0.05)
-        raise AssertionError(
-            f"no mail to {to} with {text!r}; there were "
-            f"{[str(m['Subject']) for m in self.received]}"
-        )
-
-    def code_for(self, to: str, text: str = "code") -> str:
-        """The newest code sent to this address; it is taken out, so that the next call waits for a
-        new one.
-        """
-        mail = self.wait_for(to, text)
-        self.received.remove(mail)
-        return re.search(r"^\s*([A-Z0-9-]{6,9})\s*$|(\d{6})", body_of(mail), re.M)[0].strip()
-
-
-def body_of(mail: Message) -> str:
-    return mail.get_payload(decode=True).decode()
-
-
 @pytest.fixture
 def post_office(settings):
-    office = PostOffice()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        host, port = probe.getsockname()
-    controller = Controller(office, hostname=host, port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = host, port
-    office.url = f"smtp://{host}:{port}"
-    yield office
-    controller.stop()
+    with delivering() as office:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = office.host, office.port
+        yield office
 
 
 @dataclass

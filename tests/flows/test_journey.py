@@ -15,7 +15,7 @@ from claims.jobs.models import Job
 from claims.submission.actions import freeze
 from claims.submission.models import Submission
 from tests import make
-from tests.flows.conftest import body_of
+from tests.post_office import body_of
 
 pytestmark = pytest.mark.browser
 EMAIL = "ana.alder@example.org"

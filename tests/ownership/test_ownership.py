@@ -257,7 +257,7 @@ def test_a_larger_upload_is_refused_with_the_limit(meglass, settings):
     file = io.BytesIO(b"x" * 3 * 1024 * 1024)
     file.name = "a.zip"
     page = give(Client(), file)
-    assert page.status_code == 400
+    assert page.status_code == 413
     assert "This page takes up to 3 MB" in page.content.decode()
 
 

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, _interrupt)
         signal.signal(signal.SIGTERM, _interrupt)
         commands = [
-            processes.web(host, port, workers=2, threads=32),
+            [sys.executable, "manage.py", "web", "--host", host, "--port", str(port)],
             processes.worker(processes=1, with_beat=True),
         ]
         if dev:

@@ -10,15 +10,14 @@ from portal import processes
 
 
 class Command(BaseCommand):
-    help = "Serve the site to a proxy on this machine (deploy/), until stopped."
+    help = (
+        "Serve the site to a proxy on this machine (deploy/), until stopped. One or more of these."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--host", default="127.0.0.1", help="an address, not a name")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=2, help="processes")
-        parser.add_argument("--threads", type=int, default=32, help="threads of each process")
+        parser.add_argument("--threads", type=int, default=16)
 
-    def handle(
-        self, *args: Any, host: str, port: int, workers: int, threads: int, **options: Any
-    ) -> None:
-        processes.become(processes.web(host, port, workers=workers, threads=threads))
+    def handle(self, *args: Any, host: str, port: int, threads: int, **options: Any) -> None:
+        processes.serve(host, port, threads=threads)
