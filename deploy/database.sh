@@ -5,7 +5,7 @@
 #   OWNER_PASSWORD=… SITE_PASSWORD=… BACKUP_PASSWORD=… deploy/database.sh
 set -eu
 
-psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 --dbname postgres \
+psql --quiet --no-psqlrc --output /dev/null --set ON_ERROR_STOP=1 --dbname postgres \
   --set owner="$OWNER_PASSWORD" --set site="$SITE_PASSWORD" --set backup="$BACKUP_PASSWORD" <<'SQL'
 -- The first owns the tables and is used by `prepare` alone; the site runs as the second, which can neither change nor cut
 -- the log of what happened; the third copies the server.

@@ -14,12 +14,11 @@ case "${1:-}" in
   backup | archive | restore | doctor) . "$folder/backup.env" ;;
 esac
 set +a
-umask 0077
-
 if [ "${1:-}" = prepare ] && [ -w . ]; then
   .venv/bin/python -m portal.fonts
   .venv/bin/python -m portal.catalogues
 fi
+umask 0077
 if [ "$(id -u)" != 0 ]; then
   exec .venv/bin/python manage.py "$@"
 fi
