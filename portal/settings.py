@@ -232,6 +232,7 @@ EVEN_SECONDS = env.float("STANDING_EVEN_SECONDS", 0.25)
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("STANDING_PROXY_COUNT", 0)
 ACCOUNT_RATE_LIMITS = {  # beside allauth's own limits
     "step_up": "6/10m/user",
+    "invite": "30/d/user",
 }
 # "Sign in with Flickr" shows that an account is one's own; without a key of Flickr's the way is not
 # offered.

@@ -22,6 +22,7 @@ from redis.exceptions import RedisError
 
 WINDOW = 60  # seconds
 MOST_TAKEN = 20  # requests at once, and at most a tenth of the limit
+LONGEST_WAY = 200  # characters of X-Forwarded-For
 log = structlog.get_logger("standing.throttle")
 _taken: dict[str, int] = {}  # requests that this worker may still give out, by key
 _addresses: dict[tuple[str | None, str | None, int], str] = {}
@@ -53,8 +54,12 @@ def _address(request: HttpRequest) -> str:
 
     Found out once for each way that it came.
     """
-    told = request.META.get("REMOTE_ADDR"), request.META.get("HTTP_X_FORWARDED_FOR")
-    way = (*told, settings.ALLAUTH_TRUSTED_PROXY_COUNT)
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    # What nobody of ours wrote is not kept, and nothing that is long.
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR") if proxies else None
+    if forwarded and len(forwarded) > LONGEST_WAY:
+        return get_ip(request)
+    way = (request.META.get("REMOTE_ADDR"), forwarded, proxies)
     if way not in _addresses:
         if len(_addresses) > 10_000:
             _addresses.clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -52,6 +53,8 @@ def may_ask(claim: Claim, user: User) -> bool:
 
 
 OPEN_FOR = timedelta(days=60)
+# Letters and what stands between them: no digit, no address, no second line.
+PLAIN_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .,'’-]){0,79}")
 TOOK = frozenset({Capacity.Kind.TOOK, Capacity.Kind.BOTH})
 SHOWN = frozenset({Capacity.Kind.DEPICTED, Capacity.Kind.BOTH})
 
@@ -67,6 +70,23 @@ def open_invitation(token: str, *, at: datetime) -> Invitation | None:
         token=token, closed_at=None, asked_at__gte=at - OPEN_FOR, claim__erased_at=None
     )
     return invitations.select_related("claim__matter", "claim__data_key", "claim__account").first()
+
+
+def was_written_to(invitation: Invitation) -> bool:
+    """Whether an earlier invitation in this matter went to the same address, by whomever, and
+    whether they took it, left it or said no.
+    """
+    others = Invitation.objects.filter(
+        index=invitation.index, claim__matter=invitation.claim.matter_id
+    )
+    first = others.order_by("asked_at", "pk").first()
+    return first is not None and first.pk != invitation.pk
+
+
+def name_of_inviter(invitation: Invitation) -> str:
+    """As the invited person reads it: a name that is only a name, or the address."""
+    name: str = invitation.claim.claimant_name
+    return name if PLAIN_NAME.fullmatch(name) else invitation.claim.account.email
 
 
 def is_for(invitation: Invitation, user: User | AnonymousUser) -> bool:

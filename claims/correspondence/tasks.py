@@ -14,6 +14,7 @@ from claims.accounts.mail import in_language, send
 from claims.correspondence.actions import deletion
 from claims.correspondence.actions.invitations import token_of
 from claims.correspondence.models import ErasureRequest, Invitation, Message
+from claims.correspondence.queries import was_written_to
 from claims.intake.models import Claim, StatusMove
 from claims.intake.status import BY_NAME
 from claims.jobs import Progress, task
@@ -34,16 +35,17 @@ def tell_move(move_id: UUID, progress: Progress) -> None:
 
 @task(JobKind.TELL_INVITED)
 def tell_invited(invitation_id: UUID, progress: Progress) -> None:
-    """One e-mail to somebody who may have no account: who asks them, and that they may leave it."""
+    """One e-mail to somebody who may have no account, and that they may leave it.
+
+    Nothing in it was written by who invites: a name could be anything.
+    """
     invitation = Invitation.objects.select_related("claim__account", "claim__data_key").get(
         pk=invitation_id
     )
-    if invitation.closed_at or invitation.claim.erased_at:
-        return
     claim = invitation.claim
+    if invitation.closed_at or claim.erased_at or was_written_to(invitation):
+        return
     context = {
-        "inviter": claim.claimant_name or claim.account.email,
-        "name": invitation.told.name,
         "link": f"{settings.SITE_URL}/invitation/{token_of(invitation)}/",
         "firm_name": settings.FIRM_NAME,
         "firm_address": settings.FIRM_ADDRESS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,7 @@ from claims.vault.crypto import digest_of
 def invite(request: SignedInRequest, reference: str) -> HttpResponse:
     """Whom the claimant asked, and the form to ask somebody else."""
     claim = own_claim(request.user, reference)
-    if request.method == "POST" and seconds_to_wait(request, "invite"):
+    if request.method == "POST" and _is_too_often(request):
         return render(request, "429.html", status=429)
     form = InvitationForm(request.POST or None, state=Interview(claim))
     if request.method == "POST" and form.is_valid():
@@ -44,7 +45,10 @@ def invite(request: SignedInRequest, reference: str) -> HttpResponse:
         }
         try:
             invitations.invite(claim, data["role"], **about, by=request.user, at=timezone.now())
-            messages.success(request, _("We write to this person now, once."))
+            messages.success(
+                request,
+                _("Saved. We write to an address once, whoever asks, and the person decides."),
+            )
             return redirect("claim_invite", reference)
         except Refusal as error:
             form.add_error("email", str(error))
@@ -52,6 +56,13 @@ def invite(request: SignedInRequest, reference: str) -> HttpResponse:
     return render(
         request, "correspondence/invite.html", context, status=400 if form.errors else 200
     )
+
+
+def _is_too_often(request: SignedInRequest) -> bool:
+    """From one address, or by one account whatever came of it."""
+    if seconds_to_wait(request, "invite"):
+        return True
+    return not ratelimit.consume(request, action="invite", user=request.user)
 
 
 @require_POST
@@ -81,7 +92,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _accept(request, user, token)
     context = {
         "found": row,
-        "inviter": row.claim.claimant_name or row.claim.account.email,
+        "inviter": queries.name_of_inviter(row),
         "may_accept": may_accept,
         "is_theirs": queries.is_for(row, request.user),
         "is_declined": False,

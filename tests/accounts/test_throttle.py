@@ -74,3 +74,14 @@ def test_the_address_that_our_proxy_adds_counts(settings):
             for who in ("198.51.100.1", "198.51.100.2", "1.1.1.1, 198.51.100.1")
         ]
     assert got == [False, False, True]
+
+
+@pytest.mark.parametrize(("proxies", "kept"), [(0, 1), (1, 0)])
+def test_what_a_stranger_writes_into_a_header_is_not_kept(proxies, kept, settings):
+    """Four hundred long headers once cost seventeen megabytes."""
+    settings.RATES = {"check": 60}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    throttle._addresses.clear()
+    for number in range(50):
+        ask(forwarded=f"192.0.2.{number}, " + ", ".join(["198.51.100.7"] * 500))
+    assert len(throttle._addresses) == kept

@@ -62,7 +62,8 @@ def test_the_other_parent_gets_a_claim_of_their_own_with_the_child_and_the_photo
     claim, child = family
     link = invited(claim, now, role="parent", person=child)
     assert make.outbox()[-1].to == [CO_PARENT]
-    assert "Ana Alder gave us your address" in make.outbox()[-1].body
+    assert "Somebody who is making a claim with us gave us your address" in make.outbox()[-1].body
+    assert "Ana" not in make.outbox()[-1].body and "Bo Birch" not in make.outbox()[-1].body
     assert "Cleo" not in make.outbox()[-1].body and "flickr.com" not in make.outbox()[-1].body
     stranger = Client().get(link).content.decode()
     assert "Ana Alder" in stranger and "Cleo" not in stranger and make.LINK not in stranger
@@ -123,7 +124,8 @@ def test_the_page_invites_with_the_photos_that_were_chosen(ana, matter, at):
     made = with_claim(claim, Invitation.objects.all())[0]
     assert (made.content["email"], made.content["photos"]) == (CO_PARENT, [make.LINK])
     again = client.post(url, said)
-    assert (again.status_code, "has been invited already" in again.content.decode()) == (400, True)
+    assert again.status_code == 400
+    assert "You have invited this person already" in again.content.decode()
     assert Invitation.objects.count() == 1
 
 
@@ -185,15 +187,58 @@ def test_whoever_else_has_the_link_sees_and_takes_nothing(family, otto, now):
     assert Claim.objects.filter(account=otto).count() == 1
 
 
-def test_nobody_is_written_to_twice_whatever_became_of_the_first(family, otto, matter, at, now):
+def test_nobody_is_written_to_twice_whatever_became_of_the_first(family, now):
     claim, _child = family
     link = invited(claim, now)
     Client().post(link, {"decline": "1"})
-    theirs = make.draft(otto, matter, at=at)
-    for other in (claim, theirs):
-        with pytest.raises(Refusal, match="invited already"):
-            invited(other, now)
+    with pytest.raises(Refusal, match="You have invited this person already"):
+        invited(claim, now)
     assert (Invitation.objects.count(), len(make.outbox())) == (1, 1)
+
+
+def test_whether_somebody_else_invited_a_person_cannot_be_found_out(family, otto, matter, at, now):
+    """The page, the list and the number that is left are the same; only no second mail goes out."""
+    claim, _child = family
+    invited(claim, now)
+    theirs = make.draft(otto, matter, at=at)
+    photo = intake_queries.photos(theirs)[0]
+    client, url = make.signed_in(otto), reverse("claim_invite", args=[theirs.reference])
+    pages = []
+    for email in (CO_PARENT, "nobody@example.org"):
+        said = {"role": "relative", "name": "Bo", "email": email, "photos": [str(photo.pk)]}
+        answer = client.post(url, said, follow=True)
+        page = answer.content.decode()
+        notice = re.search(r'class="note[^"]*"[^>]*>(.*?)</div>', page, re.DOTALL)[1]
+        pages.append((answer.status_code, notice, page.count("no answer yet")))
+    for job in Job.objects.filter(kind=JobKind.TELL_INVITED, state="queued"):
+        jobs.run(job.pk)
+    assert (pages[0][:2], pages[0][2], pages[1][2]) == (pages[1][:2], 1, 2)
+    assert [mail.to for mail in make.outbox()] == [[CO_PARENT], ["nobody@example.org"]]
+
+
+def test_what_a_stranger_wrote_stands_in_no_mail_and_on_no_page(ana, matter, now):
+    """A name can be a letter from the bank."""
+    claim = make.draft(ana, matter, at=now)
+    letter = "Ana. Your settlement of $4,200 is ready\nhttps://evil.example/pay"
+    Claim.objects.filter(pk=claim.pk).update(claimant_name=letter)
+    photos = [photo.reference["text"] for photo in intake_queries.photos(claim)]
+    said = {"name": letter, "email": CO_PARENT, "person": None, "photos": photos}
+    made = invite(claim, "relative", **said, by=ana, at=now)
+    jobs.run(Job.objects.get(kind=JobKind.TELL_INVITED, subject=made.pk).pk)
+    mail = make.outbox()[-1]
+    page = Client().get(re.search(r"http://localhost:8000(/invitation/\S+)", mail.body)[1])
+    for text in (mail.body, mail.subject, page.content.decode()):
+        assert "evil" not in text and "4,200" not in text
+    assert "ana@example.org" in page.content.decode()
+
+
+def test_each_try_to_invite_counts_whatever_came_of_it(ana, matter, at, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"invite": "3/d/user"}
+    claim = make.draft(ana, matter, at=at)
+    client, url = make.signed_in(ana), reverse("claim_invite", args=[claim.reference])
+    answers = [client.post(url, {"email": "nonsense"}).status_code for _try in range(4)]
+    assert answers == [400, 400, 400, 429]
+    assert Invitation.objects.count() == 0
 
 
 def test_who_declines_is_not_asked_again(family, now):

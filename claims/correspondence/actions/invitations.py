@@ -27,7 +27,7 @@ from claims.vault.crypto import blind_index, digest_of
 from claims.vault.shapes import write
 
 MAX_INVITATIONS = 10
-INVITED_ALREADY = gettext_noop("This person has been invited already. We write to an address once.")
+INVITED_ALREADY = gettext_noop("You have invited this person already. We write to an address once.")
 
 
 @transaction.atomic
@@ -42,12 +42,13 @@ def invite(
     by: User,
     at: datetime,
 ) -> Invitation:
-    """Ask an adult by one e-mail.
+    """Ask an adult by one e-mail, unless their address was written to before, by whomever: who
+    invites is not told which, or they could ask whether somebody has a claim here.
 
     `person`: the child or the estate, for a parent or an executor. `photos`: addresses.
 
-    Raises Refusal for a closed claim, one's own address, an address asked already, and past
-    MAX_INVITATIONS.
+    Raises Refusal for a closed claim, one's own address, an address that this claim asked already,
+    and past MAX_INVITATIONS.
     """
     address = email.strip().lower()
     index = blind_index("email", address)
@@ -88,8 +89,7 @@ def _check_invitation(claim: Claim, address: str, index: str, by: User) -> None:
         raise Refusal(_("This is your own address. Enter the other person’s."))
     if Invitation.objects.filter(asked_by=by).count() >= MAX_INVITATIONS:
         raise Refusal(_("At most 10 people can be invited. Write to the firm to ask for more."))
-    # By whomever, and whether they took it, left it or said no.
-    if Invitation.objects.filter(index=index, claim__matter=claim.matter_id).exists():
+    if claim.invitations.filter(index=index).exists():
         raise Refusal(_(INVITED_ALREADY))
 
 
