@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import secrets
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils import translation
+from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 from django.utils.translation import gettext as _
 
 from claims.accounts import queries
@@ -23,6 +27,7 @@ from claims.accounts.models import (
     StepUpCode,
     User,
 )
+from claims.accounts.permissions import Permission
 from claims.accounts.requests import SignedInRequest
 from claims.audit import actions as audit
 from claims.jobs import actions as jobs
@@ -189,7 +194,7 @@ def clear_bounces(user: User, address: str, *, at: datetime) -> None:
 
 # --- A lost mailbox: staff check who it is ------------------------------------
 
-RECOVERY_OPEN = timedelta(days=7)
+RECOVERY_OPEN = timedelta(days=7)  # after Recovery.WAIT
 RECOVERY_TRIES = 5
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is misheard or misread for another
 
@@ -211,7 +216,7 @@ def begin_recovery(
         )
     if _is_anothers(address, user):
         raise Refusal(TAKEN())
-    user.recoveries.filter(closed_at=None).update(closed_at=at)
+    user.recoveries.filter(closed_at=None).update(closed_at=at, end=Recovery.End.REPLACED)
     recovery = Recovery(user=user, address=address, checked=checked, begun_by=by, begun_at=at)
     recovery.save(force_insert=True)
     audit.record("account.recovery_begun", by=by, at=at, subject=user)
@@ -219,22 +224,28 @@ def begin_recovery(
 
 
 @transaction.atomic
-def approve_recovery(recovery: Recovery, *, by: User, at: datetime) -> str:
-    """A colleague agrees: the link goes to the new address, a notice to the old ones.
+def approve_recovery(recovery: Recovery, matter: UUID, *, by: User, at: datetime) -> str:
+    """A colleague agrees: the link goes to the new address, a notice to the old ones, with which
+    it can be stopped for Recovery.WAIT.
 
     Returns the code that is told to the person by voice and is kept nowhere.
 
-    Raises Refusal for the first person, and for one that is over.
+    Raises Refusal for the first person, for two of whom none is an attorney in this matter, and
+    for one that is over.
     """
-    locked = Recovery.objects.select_for_update().select_related("user").get(pk=recovery.pk)
+    locked = (
+        Recovery.objects.select_for_update().select_related("user", "begun_by").get(pk=recovery.pk)
+    )
     if locked.closed_at or locked.approved_at:
         raise Refusal(_("This has been decided already."))
     if locked.begun_by_id == by.pk:
         raise Refusal(_("A colleague must agree: one person checks, another lets in."))
+    if not (_is_attorney(locked.begun_by, matter) or _is_attorney(by, matter)):
+        raise Refusal(_("One of the two must be an attorney. Ask one to agree."))
     if _is_anothers(locked.address, locked.user):
         raise Refusal(TAKEN())
     token = secrets.token_urlsafe(32)
-    letters = "".join(secrets.choice(LETTERS) for _letter in range(8))
+    letters = get_random_string(8, LETTERS)
     code = f"{letters[:4]}-{letters[4:]}"
     Recovery.objects.filter(pk=locked.pk).update(
         approved_by=by,
@@ -248,17 +259,52 @@ def approve_recovery(recovery: Recovery, *, by: User, at: datetime) -> str:
     return code
 
 
+def _is_attorney(person: User, matter: UUID) -> bool:
+    return queries.may(person, Permission.CLAIM_DECIDE, matter)
+
+
 def refuse_recovery(recovery: Recovery, *, by: User, at: datetime) -> None:
-    if Recovery.objects.filter(pk=recovery.pk, closed_at=None).update(closed_at=at):
-        audit.record("account.recovery_closed", by=by, at=at, subject=recovery.user)
+    _close(recovery, Recovery.End.REFUSED, "account.recovery_closed", by=by, at=at)
+
+
+def stop_recovery(recovery: Recovery, *, by: User | str, at: datetime) -> None:
+    """Whoever has an old address, or is signed in, says that it is not them.
+
+    One that is over stays as it is.
+    """
+    _close(recovery, Recovery.End.STOPPED, "account.recovery_stopped", by=by, at=at)
+
+
+@transaction.atomic
+def _close(recovery: Recovery, end: str, verb: str, *, by: User | str, at: datetime) -> None:
+    open_still = Recovery.objects.filter(pk=recovery.pk, closed_at=None)
+    if open_still.update(closed_at=at, end=end):
+        audit.record(verb, by=by, at=at, subject=recovery.user)
+
+
+_stopping = Signer(salt="accounts.recovery.stop")
+
+
+def stop_token(recovery: Recovery) -> str:
+    """What the link ends with that stops it."""
+    return _stopping.sign(str(recovery.pk))
+
+
+def recovery_to_stop(token: str) -> Recovery | None:
+    """The one that this token stops; None for a token of nobody's and for one that is over."""
+    try:
+        number = _stopping.unsign(token)
+    except BadSignature:
+        return None
+    return Recovery.objects.select_related("user").filter(pk=number, closed_at=None).first()
 
 
 def open_recovery(token: str, *, at: datetime) -> Recovery | None:
-    """The one whose e-mail holds this token, while it may be used."""
+    """The one whose e-mail holds this token, while it may be used or will be."""
     recoveries = Recovery.objects.select_related("user").filter(
         token=digest_of(token), closed_at=None
     )
-    return recoveries.filter(approved_at__gte=at - RECOVERY_OPEN).first()
+    return recoveries.filter(approved_at__gte=at - Recovery.WAIT - RECOVERY_OPEN).first()
 
 
 @transaction.atomic
@@ -268,19 +314,24 @@ def use_recovery(recovery: Recovery, code: str, *, at: datetime) -> bool:
     Passwords, passkeys and second factors go, for whoever had the mailbox may have set them, and
     every session ends. False for another code; after RECOVERY_TRIES it is over.
 
-    Raises Refusal when the address has become another account's.
+    Raises Refusal before Recovery.WAIT is over, and when the address has become another
+    account's.
     """
     locked = Recovery.objects.select_for_update().select_related("user").get(pk=recovery.pk)
     if locked.closed_at:
         return False
+    if locked.usable_at is None or at < locked.usable_at:
+        raise Refusal(_("The link does not work yet. The e-mail says from when."))
     if not constant_time_compare(locked.code, _spoken(locked, code)):
         locked.tries += 1
-        locked.closed_at = at if locked.tries >= RECOVERY_TRIES else None
-        locked.save(update_fields=["tries", "closed_at"])
+        if locked.tries >= RECOVERY_TRIES:
+            locked.closed_at, locked.end = at, Recovery.End.TRIED
+        locked.save(update_fields=["tries", "closed_at", "end"])
         return False
     user = locked.user
     if _is_anothers(locked.address, user):
         raise Refusal(TAKEN())
+    _tell_that_it_happened(user, but=locked.address, at=at)
     Authenticator.objects.filter(user=user).all().delete()
     EmailAddress.objects.filter(user=user).all().delete()
     EmailAddress.objects.create(user=user, email=locked.address, primary=True, verified=True)
@@ -288,9 +339,24 @@ def use_recovery(recovery: Recovery, code: str, *, at: datetime) -> bool:
     user.set_unusable_password()  # which also ends every session
     user.save(update_fields=["email", "password"])
     user.bounces.filter(cleared_at=None).update(cleared_at=at)
-    Recovery.objects.filter(pk=locked.pk).update(closed_at=at)
+    Recovery.objects.filter(pk=locked.pk).update(closed_at=at, end=Recovery.End.USED)
     audit.record("account.recovered", by=user, at=at, subject=user)
     return True
+
+
+def _tell_that_it_happened(user: User, *, but: str, at: datetime) -> None:
+    """To each address that is the account's no more."""
+    context = {"firm_name": settings.FIRM_NAME, "firm_phone": settings.FIRM_PHONE}
+    with translation.override(user.language or settings.LANGUAGE_CODE):
+        subject = _("Your account at %(firm)s") % {"firm": settings.FIRM_NAME}
+        body = render_to_string("accounts/email/recovered.txt", context)
+    for address in old_addresses(user, but=but):
+        queue_mail(address, subject, body, at=at)
+
+
+def old_addresses(user: User, *, but: str) -> list[str]:
+    others = EmailAddress.objects.filter(user=user).exclude(email__iexact=but)
+    return list(others.values_list("email", flat=True))
 
 
 def _is_anothers(address: str, user: User) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -113,11 +114,22 @@ class Bounce(models.Model):
 
 
 class Recovery(models.Model):
-    """Staff let a person who lost their mailbox back in: one checked who they are, another agreed.
+    """Staff let a person who lost their mailbox back in: one checked who they are, another agreed,
+    and one of the two is an attorney.
 
     The person needs both the link that goes to the new address and the code that is told to
-    them; `token` and `code` are digests.
+    them; `token` and `code` are digests. They work after WAIT: until then whoever has the old
+    address, or a passkey, can stop it.
     """
+
+    class End(models.TextChoices):
+        USED = "used", _("the person is back in")
+        REFUSED = "refused", _("closed by staff")
+        REPLACED = "replaced", _("begun anew")
+        TRIED = "tried", _("five wrong codes")
+        STOPPED = "stopped", _("stopped from the account’s old address or by its owner")
+
+    WAIT = timedelta(hours=72)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recoveries")
@@ -131,10 +143,15 @@ class Recovery(models.Model):
     sealed_token = models.TextField(blank=True)
     code = models.CharField(max_length=64, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
-    closed_at = models.DateTimeField(null=True)  # used, refused, or tried too often
+    closed_at = models.DateTimeField(null=True)
+    end = models.CharField(max_length=8, choices=End.choices, blank=True, db_default="")
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at=None, end="") | (Q(closed_at__isnull=False) & ~Q(end="")),
+                name="recovery_closed_says_why",
+            ),
             models.UniqueConstraint(
                 fields=["token"], condition=~Q(token=""), name="recovery_token_once"
             ),
@@ -152,6 +169,11 @@ class Recovery(models.Model):
             ),
         ]
         ordering = ["-begun_at"]
+
+    @property
+    def usable_at(self) -> datetime | None:
+        """When the link begins to work; None before a colleague agreed."""
+        return self.approved_at + self.WAIT if self.approved_at else None
 
     def vault_key(self) -> DataKey:
         return self.user.data_key

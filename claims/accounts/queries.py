@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from claims.accounts.models import STAFF_ROLES, Bounce, Membership, StepUpCode, User
+from claims.accounts.models import STAFF_ROLES, Bounce, Membership, Recovery, StepUpCode, User
 from claims.accounts.permissions import GRANTS, Permission
 
 STEP_UP_SECONDS = 600  # how long a code and a confirmation count
@@ -39,6 +39,11 @@ def has_step_up_code(user: User, *, at: datetime) -> bool:
     """Whether a code was sent that still counts."""
     since = at - timedelta(seconds=STEP_UP_SECONDS)
     return StepUpCode.objects.filter(user=user, sent_at__gt=since).exists()
+
+
+def standing_recovery(user: User) -> Recovery | None:
+    """Where two of the staff agreed to let somebody in, and nobody is in yet."""
+    return user.recoveries.filter(closed_at=None, approved_at__isnull=False).first()
 
 
 def bounces(user: User) -> list[Bounce]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
 from celery import shared_task
 from django.conf import settings
 from django.core.management import call_command
@@ -52,24 +51,25 @@ def send_mail(mail_id: UUID, progress: Progress) -> None:
 
 @task(JobKind.TELL_RECOVERY)
 def tell_recovery(recovery_id: UUID, progress: Progress) -> None:
-    """The link to the new address; to each old one that somebody is let in, and what to do if it is
-    not them.
+    """The link to the new address; to each old one that somebody will be let in, and a link that
+    stops it.
     """
     recovery = Recovery.objects.select_related("user").get(pk=recovery_id)
     if recovery.closed_at:
         return
-    old = (
-        EmailAddress.objects.filter(user=recovery.user)
-        .exclude(email__iexact=recovery.address)
-        .values_list("email", flat=True)
-    )
+    old = actions.old_addresses(recovery.user, but=recovery.address)
     link = f"{settings.SITE_URL}/account/recover/{actions.token_of(recovery)}/"
-    context = {"firm_name": settings.FIRM_NAME, "firm_phone": settings.FIRM_PHONE}
+    stop = f"{settings.SITE_URL}/account/recover/stop/{actions.stop_token(recovery)}/"
+    context = {
+        "usable_at": recovery.usable_at,
+        "firm_name": settings.FIRM_NAME,
+        "firm_phone": settings.FIRM_PHONE,
+    }
     with in_language(recovery.user.language):
         subject = _("Your account at %(firm)s") % {"firm": settings.FIRM_NAME}
         body = render_to_string("accounts/email/recovery.txt", context | {"link": link})
         send(recovery.address, subject, body, number=f"recovery-{recovery.pk}-new")
-        warning = render_to_string("accounts/email/recovery.txt", context | {"link": ""})
+        warning = render_to_string("accounts/email/recovery.txt", context | {"stop": stop})
         for address in old:
             number = f"recovery-{recovery.pk}-{address.replace('@', '.')}"
             send(address, subject, warning, number=number)

@@ -43,7 +43,12 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 
 def after_sign_in(request: SignedInRequest) -> HttpResponse:
-    """Staff go to their desk, everyone else to their claims."""
+    """Staff go to their desk, everyone else to their claims.
+
+    Where somebody asked to move the account, its owner is asked first whether it was them.
+    """
+    if recovery := queries.standing_recovery(request.user):
+        return redirect("stop_recovery", actions.stop_token(recovery))
     return redirect("desk" if queries.is_staff(request.user) else "claims")
 
 
@@ -68,6 +73,19 @@ def step_up(request: SignedInRequest) -> HttpResponse:
 
 @login_not_required
 @never_cache
+def stop_recovery(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever has an old address says that they asked for nothing."""
+    recovery = actions.recovery_to_stop(token)
+    is_stopped = recovery is not None and request.method == "POST"
+    if recovery and is_stopped:
+        actions.stop_recovery(recovery, by="visitor", at=timezone.now())
+    context = {"recovery": recovery, "is_stopped": is_stopped}
+    status = 200 if recovery else 404
+    return render(request, "accounts/stop_recovery.html", context, status=status)
+
+
+@login_not_required
+@never_cache
 def recover(request: HttpRequest, token: str) -> HttpResponse:
     """Back in with the link of the e-mail and the code that staff told: both, never an e-mail
     alone.
@@ -75,6 +93,8 @@ def recover(request: HttpRequest, token: str) -> HttpResponse:
     recovery = actions.open_recovery(token, at=timezone.now())
     if recovery is None:
         return render(request, "accounts/recover.html", {"form": None}, status=404)
+    if recovery.usable_at and recovery.usable_at > timezone.now():
+        return render(request, "accounts/recover.html", {"form": None, "recovery": recovery})
     form = RecoverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

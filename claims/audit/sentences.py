@@ -12,6 +12,7 @@ SENTENCES = {
     "account.recovery_begun": _("checked who a person is who lost their mailbox"),
     "account.recovery_approved": _("agreed to let the person back in"),
     "account.recovery_closed": _("did not let the person back in"),
+    "account.recovery_stopped": _("stopped that the account gets a new address"),
     "account.recovered": _("got back in with a new address"),
     "account.deleted": _("deleted the account and everything in it"),
     "role.granted": _("was given the role %(role)s"),

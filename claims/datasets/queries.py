@@ -382,6 +382,11 @@ def _shortfalls(releases: Sequence[index.Release]) -> dict[str, Shortfall]:
     }
 
 
+def earlier_releases() -> list[Release]:
+    """Those that no check looks through any more."""
+    return [release for release in releases() if release.retired_at]
+
+
 def releases() -> list[Release]:
     """Every release that was published, current and earlier, by dataset and date."""
     return list(Release.objects.order_by("dataset", "published_at", "name"))

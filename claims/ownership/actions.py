@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import secrets
 import zlib
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from claims.accounts.models import User
@@ -82,8 +82,7 @@ def begin_code(account: FlickrAccount, *, by: User, at: datetime) -> Proof:
     waiting = open_proofs.filter(way=Proof.Way.CODE).first()
     if waiting:
         return waiting
-    letters = [secrets.choice(LETTERS) for _place in range(8)]
-    code = "standing-" + "".join(letters)
+    code = "standing-" + get_random_string(8, LETTERS)
     audit.record("flickr.code_asked", by=by, at=at, subject=account)
     return Proof.objects.create(account=account, way=Proof.Way.CODE, code=code, begun_at=at)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import User
 from claims.assessment.models import ClaimLine
-from claims.intake.fields import rows_of
+from claims.intake.fields import choices_of, rows_of
 from claims.intake.status import MOVES, Status
 from claims.law.places import STATES
 from claims.matters import actions
@@ -94,18 +94,18 @@ class MessageForm(forms.Form):
     )
 
 
+CALLED_BACK = "called back on the number that was sent to the firm, with facts of the claim"
+
+
 class AccessForm(forms.Form):
+    WAYS = [
+        ("in person, with an identity document", _("In person, with an identity document")),
+        ("by video, with an identity document", _("By video, with an identity document")),
+    ]
     address = forms.EmailField(label=_("The person’s new e-mail address"), max_length=254)
     how = forms.ChoiceField(
         label=_("How you made sure who it is"),
-        choices=[
-            ("in person, with an identity document", _("In person, with an identity document")),
-            ("by video, with an identity document", _("By video, with an identity document")),
-            (
-                "called back on the number of the claim, with facts of it",
-                _("Called back, with facts of the claim"),
-            ),
-        ],
+        choices=WAYS,
     )
     note = forms.CharField(
         label=_("What you saw and asked"),
@@ -114,6 +114,14 @@ class AccessForm(forms.Form):
         help_text=_("Never the number of the document, and no copy of it."),
         error_messages={"required": _("Write what you saw and asked first.")},
     )
+
+    def __init__(self, *args: Any, number: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if number:  # a number that anybody could enter since is none to call back on
+            title = _(
+                "Called back on the number that was sent to the firm, with facts of the claim"
+            )
+            choices_of(self, "how").choices = [*self.WAYS, (CALLED_BACK, title)]
 
     def checked(self) -> dict[str, str]:
         return {"how": self.cleaned_data["how"], "note": self.cleaned_data["note"]}

@@ -29,6 +29,19 @@ COUNT_CAP = 1000
 ALERT_DAYS = (30, 90, 180)  # before a day that could bar
 
 
+def number_as_sent(claim: Claim) -> str:
+    """The phone number of the newest version that the person signed and sent; "" for none.
+
+    What the contact page holds may have been changed by whoever is in the account.
+    """
+    submission = claim.submissions.filter(signed_at__isnull=False).last()
+    if submission is None:
+        return ""
+    submission.claim = claim
+    answers = submission.frozen.answers
+    return next((str(row.value or "") for row in answers if row.question == "phone"), "")
+
+
 @dataclass(frozen=True)
 class Filter:
     """What the worklist is narrowed to; empty strings narrow nothing.

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from datetime import timedelta
 from email import message_from_string
+from uuid import uuid4
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -25,13 +26,18 @@ from claims.accounts import actions
 from claims.accounts.bounces import failed
 from claims.accounts.models import Bounce, Recovery, User
 from claims.audit.models import Event
+from claims.interview.actions.answers import UNSEEN, Part, change_contact
+from claims.interview.models import Answer as Answered
 from claims.jobs import actions as jobs
 from claims.jobs.models import Job
 from claims.jobs.names import JobKind
+from claims.law.logic import Answer
 from claims.refusals import Refusal
+from claims.staff.forms import CALLED_BACK
 from tests import make
 
 pytestmark = pytest.mark.django_db
+WAIT = Recovery.WAIT
 CHECKED = {"how": "by video, with an identity document", "note": "Face and name fit."}
 
 # The form of RFC 3464, appendix E.1, with made-up names.
@@ -213,9 +219,9 @@ def begun(ana, rhea, now) -> Recovery:
     return actions.begin_recovery(ana, "ana@new.example", CHECKED, by=rhea, at=now)
 
 
-def approved(ana, rhea, alma, now) -> tuple[str, str]:
-    """(the link in the e-mail, the code that is told)"""
-    code = actions.approve_recovery(begun(ana, rhea, now), by=alma, at=now)
+def approved(ana, rhea, alma, now, *, ago=WAIT) -> tuple[str, str]:
+    """(the link in the e-mail, the code that is told), approved so long ago"""
+    code = actions.approve_recovery(begun(ana, rhea, now - ago), uuid4(), by=alma, at=now - ago)
     for job in Job.objects.filter(kind=JobKind.TELL_RECOVERY, state=Job.State.QUEUED):
         jobs.run(job.pk)
     link = next(message for message in make.outbox() if message.to == ["ana@new.example"])
@@ -259,23 +265,101 @@ def test_after_five_wrong_codes_the_right_one_opens_nothing(ana, rhea, alma, now
 
 def test_after_seven_days_it_opens_nothing(ana, rhea, alma, now):
     link, code = approved(ana, rhea, alma, now)
-    Recovery.objects.update(approved_at=now - timedelta(days=7, minutes=1))
+    Recovery.objects.update(approved_at=now - WAIT - timedelta(days=7, minutes=1))
     assert Client().post(link, {"code": code}).status_code == 404
 
 
-def test_the_old_address_is_told(ana, rhea, alma, now):
-    approved(ana, rhea, alma, now)
+def stop_link() -> str:
     notice = next(message for message in make.outbox() if message.to == ["ana@example.org"])
-    assert "call the firm at once" in notice.body and "/account/recover/" not in notice.body
+    return re.search(r"http://localhost:8000(/account/recover/stop/\S+)", notice.body)[1]
+
+
+def test_for_three_days_the_link_and_the_code_open_nothing(ana, rhea, alma, now):
+    link, code = approved(ana, rhea, alma, now, ago=WAIT - timedelta(minutes=1))
+    page = Client().get(link)
+    assert (page.status_code, "This link works from" in page.content.decode()) == (200, True)
+    assert "works from" in Client().post(link, {"code": code}).content.decode()
+    with pytest.raises(Refusal, match="not work yet"):
+        actions.use_recovery(Recovery.objects.get(), code, at=now)
+    assert User.objects.get(pk=ana.pk).email == "ana@example.org"
+    assert Recovery.objects.get().tries == 0
+
+
+def test_until_then_whoever_has_the_old_address_stops_it(ana, rhea, alma, matter, at, now):
+    claim, _submission = make.sent(ana, matter, at=at)
+    link, code = approved(ana, rhea, alma, now, ago=timedelta(hours=1))
+    stop = stop_link()
+    assert "move your account" in Client().get(stop).content.decode()
+    assert Recovery.objects.get().closed_at is None  # a mail program that follows links stops none
+    assert "It is stopped." in Client().post(stop).content.decode()
+    assert Recovery.objects.get().end == "stopped"
+    for address in (link, stop):
+        assert Client().post(address, {"code": code}).status_code == 404
+    assert User.objects.get(pk=ana.pk).email == "ana@example.org"
+    desk = make.signed_in(rhea, confirmed=True).get(reverse("desk_access", args=[claim.reference]))
+    assert "stopped from the account’s old address" in desk.content.decode()
+
+
+def test_who_signs_in_meanwhile_is_asked_whether_it_was_them(ana, rhea, alma, now):
+    approved(ana, rhea, alma, now, ago=timedelta(hours=1))
+    client = make.signed_in(ana)
+    page = client.get(reverse("after_sign_in"), follow=True)
+    assert "Was this you?" in page.content.decode()
+    client.post(page.redirect_chain[-1][0])
+    assert Recovery.objects.get().end == "stopped"
+    assert client.get(reverse("after_sign_in"))["Location"] == reverse("claims")
+
+
+@pytest.mark.parametrize("token", ["nonsense", "8a3f1c52-0d4e-4d35-9a5b-0d5a2f6f7c11:made-up"])
+def test_a_made_up_link_stops_nothing(token, ana, rhea, alma, now):
+    approved(ana, rhea, alma, now)
+    assert Client().post(reverse("stop_recovery", args=[token])).status_code == 404
+    assert Recovery.objects.get().closed_at is None
+
+
+def test_once_it_has_happened_each_old_address_is_told(ana, rhea, alma, now):
+    ana.emailaddress_set.create(email="ana@second.example", verified=True, primary=False)
+    link, code = approved(ana, rhea, alma, now)
+    Client().post(link, {"code": code})
+    for job in Job.objects.filter(kind=JobKind.SEND_MAIL, state=Job.State.QUEUED):
+        jobs.run(job.pk)
+    told = [mail.to[0] for mail in make.outbox() if "no longer opens it" in mail.body]
+    assert sorted(told) == ["ana@example.org", "ana@second.example"]
 
 
 def test_one_person_alone_lets_nobody_in(ana, rhea, now):
     recovery = begun(ana, rhea, now)
     with pytest.raises(Refusal, match="colleague"):
-        actions.approve_recovery(recovery, by=rhea, at=now)
+        actions.approve_recovery(recovery, uuid4(), by=rhea, at=now)
     with pytest.raises(IntegrityError), transaction.atomic():
         Recovery.objects.filter(pk=recovery.pk).update(approved_by=rhea)
     assert Recovery.objects.get().approved_at is None
+
+
+def test_two_paralegals_let_nobody_in(ana, rhea, matter, now, at):
+    second = make.staff("remy@example.org", "Remy Reed", "paralegal", at=at)
+    elsewhere = make.staff("ari@example.org", "Ari Ames", "attorney", at=at, matter=matter.pk)
+    for colleague, place in ((second, matter.pk), (elsewhere, uuid4())):
+        with pytest.raises(Refusal, match="must be an attorney"):
+            actions.approve_recovery(begun(ana, rhea, now), place, by=colleague, at=now)
+    assert not Recovery.objects.exclude(approved_at=None).exists()
+    recovery = actions.begin_recovery(ana, "ana@new.example", CHECKED, by=elsewhere, at=now)
+    assert actions.approve_recovery(recovery, matter.pk, by=second, at=now)
+
+
+def test_only_a_number_that_was_sent_is_one_to_call_back_on(ana, otto, rhea, matter, at):
+    """Whoever is in the account could enter their own."""
+    claim, _submission = make.sent(ana, matter, at=at, phone=Answer("+1 217 555 0123"))
+    change_contact(claim, [Part("phone", Answer("+1 900 555 0199"), UNSEEN)], by=ana, at=at)
+    assert Answered.objects.filter(question="phone").count() == 2
+    page = make.signed_in(rhea, confirmed=True).get(reverse("desk_access", args=[claim.reference]))
+    assert "<strong>+1 217 555 0123</strong>" in page.content.decode()
+    assert "900 555" not in page.content.decode()
+    silent, _submission = make.sent(otto, matter, at=at)
+    url = reverse("desk_access", args=[silent.reference])
+    said = {"step": "begin", "address": "otto@new.example", "note": "Asked.", "how": CALLED_BACK}
+    answer = make.signed_in(rhea, confirmed=True).post(url, said)
+    assert (answer.status_code, Recovery.objects.count()) == (400, 0)
 
 
 def test_the_address_of_another_account_is_refused(ana, otto, rhea, now):

@@ -58,6 +58,7 @@ EXPECTED = {
     "verify": PUBLIC,
     "states": PUBLIC,
     "words": PUBLIC,
+    "stop_recovery": dict.fromkeys(CALLERS, 404),  # no such token
     "recover": dict.fromkeys(CALLERS, 404),  # no such token
     "desk_access": DESK | {"ada": 403, "rhea": 302, "alma": 302},  # they confirm first
     "interest": PUBLIC,

@@ -29,10 +29,18 @@ def access(request: SignedInRequest, reference: str) -> HttpResponse:
     voice.
     """
     claim = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
-    rows = claim.account.recoveries.filter(closed_at=None)
-    standing = rows.select_related("begun_by", "approved_by").first()
-    form = AccessForm(request.POST if "address" in request.POST else None)
-    context = {"claim": claim, "person": claim.account, "standing": standing, "form": form}
+    rows = claim.account.recoveries.select_related("begun_by", "approved_by")
+    standing = rows.filter(closed_at=None).first()
+    number = queries.number_as_sent(claim)
+    form = AccessForm(request.POST if "address" in request.POST else None, number=number)
+    context = {
+        "claim": claim,
+        "person": claim.account,
+        "standing": standing,
+        "over": rows.exclude(closed_at=None),
+        "number": number,
+        "form": form,
+    }
     step = STEPS.get(request.POST.get("step", ""))
     if step:
         try:
@@ -70,7 +78,8 @@ def _standing(request: HttpRequest, context: dict[str, Any]) -> Recovery:
 
 def _approve(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
     standing = _standing(request, context)
-    code = approve_recovery(standing, by=request.user, at=timezone.now())
+    matter = context["claim"].matter_id
+    code = approve_recovery(standing, matter, by=request.user, at=timezone.now())
     standing.refresh_from_db()
     return render(request, "staff/access.html", context | {"code": code})
 

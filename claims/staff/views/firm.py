@@ -31,10 +31,9 @@ def releases(request: HttpRequest) -> HttpResponse:
     """What a check looks through, with the files' digests; earlier releases; copies that are
     incomplete.
     """
-    earlier = [release for release in datasets.releases() if release.retired_at]
     context = {
         "held": datasets.held(),
-        "earlier": earlier,
+        "earlier": datasets.earlier_releases(),
         "shortfalls": datasets.shortfalls(),
     }
     return render(request, "staff/releases.html", context)
