@@ -230,8 +230,18 @@ EVEN_SECONDS = env.float("STANDING_EVEN_SECONDS", 0.25)
 # How many proxies of ours stand in front: from them alone the visitor's address is taken
 # (X-Forwarded-For).
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("STANDING_PROXY_COUNT", 0)
-ACCOUNT_RATE_LIMITS = {  # beside allauth's own limits
+ACCOUNT_RATE_LIMITS = {
     "step_up": "6/10m/user",
+    # Of each browser or network for one address, and of all strangers together
+    # (claims/accounts/browsers.py). allauth's own count by address alone, with which a stranger
+    # locks a person out.
+    "mail": "3/m/key",
+    "mail_by_strangers": "60/h/key",
+    "password": "5/5m/key",
+    "password_by_strangers": "100/h/key",
+    "request_login_code": "20/m/ip",
+    "reset_password": "20/m/ip",
+    "login_failed": "10/m/ip",
     "invite": "30/d/user",
 }
 # "Sign in with Flickr" shows that an account is one's own; without a key of Flickr's the way is not
@@ -277,6 +287,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 if HTTPS:  # the __Host- prefix needs https
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+BROWSER_COOKIE_NAME = "__Host-browser" if HTTPS else "browser"  # claims/accounts/browsers.py
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 
 # --- Security -----------------------------------------------------------------

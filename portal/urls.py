@@ -6,7 +6,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.urls import include, path
 
-from claims.accounts.guards import in_even_time, step_up
+from claims.accounts.guards import in_even_time, mails_an_address, step_up
 from claims.accounts.views import sign_up
 from portal import components, views
 
@@ -17,16 +17,16 @@ urlpatterns = [
     path("", include("claims.accounts.urls")),
     # allauth asks people without a password for no confirmation before they add a means of signing
     # in; we do.
-    path("account/signup/", in_even_time(sign_up), name="account_signup"),
+    path("account/signup/", in_even_time(mails_an_address(sign_up)), name="account_signup"),
     path("account/login/", in_even_time(account.login), name="account_login"),
     path(
         "account/login/code/",
-        in_even_time(account.request_login_code),
+        in_even_time(mails_an_address(account.request_login_code)),
         name="account_request_login_code",
     ),
     path(
         "account/password/reset/",
-        in_even_time(account.password_reset),
+        in_even_time(mails_an_address(account.password_reset)),
         name="account_reset_password",
     ),
     path("account/password/set/", step_up(account.password_set), name="account_set_password"),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from claims.accounts import actions
+from claims.accounts import actions, browsers
 from claims.accounts.models import Membership, User
 from claims.audit import actions as audit
 from claims.vault import actions as vault
@@ -74,9 +74,18 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ValidationError(_("This is too long for an e-mail address. Look at it again."))
         return super().clean_email(email).lower()
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Raises ValidationError where a password was tried too often."""
+        address = str(credentials.get("email", ""))
+        if not browsers.is_within_limits(request, "password", address):
+            raise self.validation_error("too_many_login_attempts")
+        super().pre_authenticate(request, **credentials)
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> Any:
         audit.record("account.signed_in", by=user, at=timezone.now(), subject=user)
-        return super().post_login(request, user, **kwargs)
+        response = super().post_login(request, user, **kwargs)
+        browsers.remember(request, response, user.email)
+        return response
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         user = User.objects.filter(email=str(credentials.get("email", "")).lower()).first()

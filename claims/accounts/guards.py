@@ -16,13 +16,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from claims.accounts import queries
+from claims.accounts import browsers, queries
 from claims.accounts.permissions import Permission
 from claims.accounts.queries import STEP_UP_SECONDS
 from claims.accounts.requests import SignedInRequest
@@ -103,6 +103,21 @@ def in_even_time(view: View) -> View:
         return answer
 
     return timed
+
+
+def mails_an_address(view: View) -> View:
+    """A form that has us write to an address: so often for each, and nobody is locked out of it by
+    a stranger (claims/accounts/browsers.py).
+    """
+
+    @wraps(view)
+    def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        address = request.POST.get("email", "")
+        if address and not browsers.is_within_limits(request, "mail", address):
+            return render(request, "429.html", status=429)
+        return view(request, *args, **kwargs)
+
+    return counted
 
 
 def confirmed_lately(request: HttpRequest) -> bool:
