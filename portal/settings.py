@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.flickr",
+    "allauth.usersessions",  # where a person is signed in, and how they end it
     "portal",
     "claims.vault",
     "claims.jobs",

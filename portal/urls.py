@@ -35,6 +35,7 @@ urlpatterns = [
     path("account/2fa/webauthn/add/", step_up(webauthn.add_webauthn), name="mfa_add_webauthn"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
     path("", include("claims.ownership.urls")),
     path("", include("claims.interview.urls")),
     path("", include("claims.evidence.urls")),

@@ -32,8 +32,6 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     atexit.register(_stack.close)
     fonts.build()
     catalogues.build()
-else:  # each worker has a broker of its own, or one would take the other's jobs
-    os.environ["REDIS_URL"] += f"?db={int(os.environ['PYTEST_XDIST_WORKER'][2:]) + 1}"
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
 os.environ["STANDING_VAR_DIR"] = str(TEST_VAR)
 os.environ["STANDING_STATIC_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -155,6 +153,12 @@ def _own_folders(settings, tmp_path):
     ciphers.forget_all()
     joint._open.clear()
     pictures._open.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted():
+    """How often an address asked in an earlier test."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

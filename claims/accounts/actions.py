@@ -9,7 +9,9 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import F
@@ -82,8 +84,54 @@ def grant(user: User, role: str, *, by: User | str, at: datetime, matter=None) -
         user=user, role=role, matter=matter, defaults={"granted_at": at}
     )
     if created:
+        User.objects.filter(pk=user.pk, is_active=False).update(is_active=True)
         audit.record("role.granted", by=by, at=at, subject=user, role=role)
     return membership
+
+
+@transaction.atomic
+def revoke(membership: Membership, *, by: User | str, at: datetime) -> None:
+    """Take a role back. Whoever has none left is out at once, in every browser.
+
+    Raises Refusal where nobody would be left to manage the firm's staff.
+    """
+    managers = Membership.objects.select_for_update().filter(role=Membership.Role.ADMINISTRATOR)
+    others = managers.exclude(pk=membership.pk).filter(user__is_active=True)
+    if membership.role == Membership.Role.ADMINISTRATOR and not others:
+        raise Refusal(_("This is the last administrator. Make somebody else one first."))
+    user = User.objects.select_for_update().get(pk=membership.user_id)
+    if not Membership.objects.filter(pk=membership.pk).delete()[0]:
+        return
+    audit.record("role.revoked", by=by, at=at, subject=user, role=membership.role)
+    if not user.memberships.exists():
+        close_account(user, by=by, at=at)
+
+
+@transaction.atomic
+def close_account(user: User, *, by: User | str, at: datetime) -> None:
+    """Nobody signs in with it any more. The row stays: the log and the claims name it."""
+    user.is_active = False
+    user.set_unusable_password()
+    user.save(update_fields=["is_active", "password"])
+    Authenticator.objects.filter(user=user).all().delete()
+    end_sessions(user, by=by, at=at)
+    audit.record("account.closed", by=by, at=at, subject=user)
+
+
+@transaction.atomic
+def end_sessions(user: User, *, by: User | str, at: datetime) -> int:
+    """Sign the person out everywhere. Returns of how many browsers."""
+    sessions = list(UserSession.objects.filter(user=user))
+    for session in sessions:
+        session.end()
+    audit.record("account.sessions_ended", by=by, at=at, subject=user)
+    return len(sessions)
+
+
+def forget_ended_sessions() -> None:
+    """From where somebody was signed in is kept for as long as they are."""
+    kept = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=kept).delete()
 
 
 # --- Step-up: people who sign in by e-mailed code alone have nothing else to confirm with ---

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     CLAIM_DECIDE = "decide of a line of a claim: pursue, decline, refer"
     LAW_SIGN_OFF = "sign off a theory"
     JOBS_RESTART = "see work that failed and start it again"
+    STAFF_MANAGE = "give a desk to somebody and take it back"
+    MATTER_MANAGE = "edit, close and open a matter"
 
 
 GRANTS: dict[str, frozenset[Permission]] = {
@@ -32,7 +34,15 @@ GRANTS: dict[str, frozenset[Permission]] = {
             Permission.CLAIM_DECIDE,
             Permission.LAW_SIGN_OFF,
             Permission.JOBS_RESTART,
+            Permission.MATTER_MANAGE,
         }
     ),
-    Role.ADMINISTRATOR: frozenset({Permission.DESK_SEE, Permission.JOBS_RESTART}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.DESK_SEE,
+            Permission.JOBS_RESTART,
+            Permission.STAFF_MANAGE,
+            Permission.MATTER_MANAGE,
+        }
+    ),
 }

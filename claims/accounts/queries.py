@@ -51,6 +51,12 @@ def bounces(user: User) -> list[Bounce]:
     return list(user.bounces.filter(cleared_at=None))
 
 
+def staff() -> list[Membership]:
+    """Every role of the firm's staff, by name."""
+    rows = Membership.objects.filter(role__in=STAFF_ROLES).select_related("user")
+    return list(rows.order_by("user__name", "user__email", "granted_at"))
+
+
 def staff_members(matter: UUID) -> list[User]:
     """Everyone who works on this matter's claims, by name."""
     working = Membership.objects.filter(role__in=STAFF_ROLES).filter(

@@ -21,8 +21,11 @@ from claims.jobs.names import JobKind
 
 @shared_task(name="accounts.clear_sessions")
 def clear_sessions() -> None:
-    """Sessions that have expired may hold what someone checked: they are deleted, not kept."""
+    """Sessions that have expired may hold what someone checked: they are deleted, not kept, and so
+    is from where they came.
+    """
     call_command("clearsessions")
+    actions.forget_ended_sessions()
 
 
 @shared_task(name="accounts.anchor")

@@ -16,11 +16,15 @@ SENTENCES = {
     "account.recovered": _("got back in with a new address"),
     "account.deleted": _("deleted the account and everything in it"),
     "role.granted": _("was given the role %(role)s"),
+    "role.revoked": _("no longer has the role %(role)s"),
+    "account.closed": _("closed the account"),
+    "account.sessions_ended": _("signed the person out everywhere"),
     "dataset.imported": _("imported %(dataset)s, release %(release)s"),
     "dataset.retired": _(
         "took %(dataset)s, release %(release)s, out of what a check looks through"
     ),
     "matter.opened": _("opened the matter"),
+    "matter.edited": _("changed the matter (takes new claims: %(open)s)"),
     "matter.defendant_added": _("added a party whose acts are looked at"),
     "matter.act_recorded": _("recorded an act: %(kind)s"),
     "matter.act_removed": _("took back an act: %(kind)s"),

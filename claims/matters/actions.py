@@ -21,7 +21,7 @@ from claims.law.forums import FORUMS
 from claims.law.theory import all_theories
 from claims.matters import queries
 from claims.matters.models import Act, Defendant, Interest, LawRun, Matter, SignOff
-from claims.refusals import require_unchanged
+from claims.refusals import Refusal, require_unchanged
 from claims.vault import actions as vault
 from claims.vault.crypto import digest_of
 
@@ -44,15 +44,56 @@ def open_matter(
     is taken.
     """
     FORUMS[forum]
-    for key in theories:
-        all_theories()[key]
-    for key in datasets:
-        source(key)
+    _require_known(theories, datasets)
     matter = Matter.objects.create(
         name=name, court=court, forum=forum, theories=theories, datasets=datasets, opened_at=at
     )
     audit.record("matter.opened", by=by, at=at, subject=matter)
     return matter
+
+
+@transaction.atomic
+def edit_matter(
+    matter: Matter,
+    *,
+    name: str,
+    court: str,
+    theories: list[str],
+    datasets: list[str],
+    is_open: bool,
+    seen: str,
+    by: User | str,
+    at: datetime,
+) -> Matter:
+    """Change what is pursued; what was frozen and signed before stays as it was. A closed matter
+    takes no new claim, and those that it has go on. Its forum stays: another forum is another
+    matter.
+
+    `seen`: the fingerprint of what was shown. Raises KeyError for an unknown theory or dataset,
+    Stale where it was changed meanwhile, and Refusal for a name that is taken.
+    """
+    locked = Matter.objects.select_for_update().get(pk=matter.pk)
+    text = _("Somebody changed this matter meanwhile. Look at it again below.")
+    require_unchanged(seen, queries.fingerprint(locked), text)
+    _require_known(theories, datasets)
+    if Matter.objects.filter(name=name).exclude(pk=locked.pk).exists():
+        raise Refusal(_("Another matter has this name."))
+    is_other_law = set(locked.theories) != set(theories) or set(locked.datasets) != set(datasets)
+    locked.name, locked.court, locked.is_open = name, court, is_open
+    locked.theories, locked.datasets = theories, datasets
+    locked.save()
+    audit.record("matter.edited", by=by, at=at, subject=locked, open="yes" if is_open else "no")
+    if is_other_law:
+        ask_for_run(locked, LawRun.Cause.LAW, at=at)
+    return locked
+
+
+def _require_known(theories: list[str], datasets: list[str]) -> None:
+    """Raises KeyError."""
+    for key in theories:
+        all_theories()[key]
+    for key in datasets:
+        source(key)
 
 
 @transaction.atomic

@@ -17,6 +17,12 @@ def open_matter() -> Matter | None:
     return Matter.objects.filter(is_open=True).order_by("opened_at").first()
 
 
+def fingerprint(matter: Matter) -> str:
+    """SHA-256 over what can be edited of it."""
+    parts = [matter.name, matter.court, str(matter.is_open), *matter.theories, "", *matter.datasets]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
 @dataclass(frozen=True)
 class TheoryStatus:
     """A theory of a matter and its sign-off, if there is one over its present text."""

@@ -5,15 +5,20 @@ that come.
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from claims.accounts.models import User
+from claims.accounts import actions as accounts
+from claims.accounts.models import Membership, User
+from claims.accounts.queries import staff_matters
 from claims.audit import actions as audit
 from claims.intake.models import Claim
 from claims.jobs import actions as jobs
 from claims.jobs.models import Job
 from claims.jobs.names import JobKind
+from claims.refusals import Refusal
 from claims.staff import queries
 from claims.staff.models import DeadlineAlert, Note
 
@@ -24,7 +29,7 @@ def open_claim(claim: Claim, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def assign(claim: Claim, to: User | None, *, by: User, at: datetime) -> None:
+def assign(claim: Claim, to: User | None, *, by: User | str, at: datetime) -> None:
     """Give the claim to someone, or put it back for anybody to take (`to` is None)."""
     Claim.objects.filter(pk=claim.pk).update(assignee=to)
     claim.assignee = to
@@ -33,6 +38,45 @@ def assign(claim: Claim, to: User | None, *, by: User, at: datetime) -> None:
         return
     verb = "claim.taken" if to == by else "claim.assigned"
     audit.record(verb, by=by, at=at, subject=claim, to=str(to.pk))
+
+
+@transaction.atomic
+def give_desk(
+    email: str, name: str, role: str, matter: UUID | None, *, by: User | str, at: datetime
+) -> User:
+    """A role in one matter or in all, for somebody who has an account of the firm's or gets one.
+
+    Raises Refusal for the account of a claimant.
+    """
+    user = User.objects.filter(email=email.lower()).first()
+    if user is None:
+        user = accounts.create_user(email=email, name=name, at=at)
+    if user.memberships.filter(role=Membership.Role.CLAIMANT).exists():
+        raise Refusal(
+            _("%(email)s is the account of a claimant. Staff need an account of their own.")
+            % {"email": email}
+        )
+    accounts.grant(user, role, by=by, at=at, matter=matter)
+    return user
+
+
+@transaction.atomic
+def take_desk(membership: Membership, *, by: User | str, at: datetime) -> int:
+    """Take a role back, and put the claims for anybody to take that the person may no longer see.
+    Returns how many.
+
+    Raises Refusal for one's own role, and for the last administrator.
+    """
+    if by == membership.user:
+        raise Refusal(_("This is your own role. Another administrator takes it back."))
+    accounts.revoke(membership, by=by, at=at)
+    claims = Claim.objects.filter(assignee=membership.user)
+    places = staff_matters(membership.user)
+    if places is not None:
+        claims = claims.exclude(matter__in=places)
+    for claim in claims:
+        assign(claim, None, by=by, at=at)
+    return len(claims)
 
 
 @transaction.atomic

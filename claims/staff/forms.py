@@ -10,13 +10,16 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from claims.accounts.models import User
+from claims.accounts.models import STAFF_ROLES, Membership, User
 from claims.assessment.models import ClaimLine
-from claims.intake.fields import choices_of, rows_of
+from claims.datasets import registry
+from claims.intake.fields import ManyChoices, choices_of, rows_of
 from claims.intake.status import MOVES, Status
 from claims.law.places import STATES
+from claims.law.theory import all_theories
 from claims.matters import actions
 from claims.matters.models import Act, Defendant, Matter
+from claims.matters.queries import fingerprint
 from claims.staff.queries import ALERT_DAYS, Filter
 
 
@@ -256,3 +259,65 @@ class ActForm(forms.Form):
         actions.record_act(
             data.pop("defendant"), kind=data.pop("kind_of_act"), **data, by=by, at=at
         )
+
+
+class DeskForm(forms.Form):
+    """Whom to give a desk, and in which matter."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    name = forms.CharField(
+        label=_("Name"), max_length=200, help_text=_("As colleagues and claimants read it.")
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[(role.value, role.label) for role in Membership.Role if role in STAFF_ROLES],
+    )
+    matter = forms.ModelChoiceField(
+        label=_("Matter"),
+        required=False,
+        queryset=Matter.objects.order_by("name"),
+        empty_label=_("All matters"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows_of(self, "matter").label_from_instance = _name_of  # type: ignore[method-assign]
+
+
+class MatterForm(forms.Form):
+    """What can be changed of a matter."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=200, help_text=_("As staff and claimants read it.")
+    )
+    court = forms.CharField(
+        label=_("Court"), max_length=200, help_text=_("As the captions of new documents name it.")
+    )
+    theories = forms.MultipleChoiceField(
+        label=_("Theories"),
+        widget=ManyChoices,
+        error_messages={"required": _("Choose at least one theory.")},
+    )
+    datasets = forms.MultipleChoiceField(
+        label=_("Datasets at issue"),
+        widget=ManyChoices,
+        error_messages={"required": _("Choose at least one dataset.")},
+    )
+    is_open = forms.BooleanField(
+        label=_("It takes new claims"),
+        required=False,
+        help_text=_("Claims that it has go on either way. New ones go to the oldest open matter."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("name", "court", "theories", "datasets", "is_open"):
+            self.initial[name] = getattr(matter, name)
+        self.initial["seen"] = fingerprint(matter)
+        choices_of(self, "theories").choices = [
+            (key, theory.title) for key, theory in all_theories().items()
+        ]
+        choices_of(self, "datasets").choices = [
+            (key, source.title) for key, source in registry.sources().items()
+        ]

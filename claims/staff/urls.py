@@ -1,6 +1,6 @@
 from django.urls import path
 
-from claims.staff.views import access, acts, claims, firm, proofs, runs
+from claims.staff.views import access, acts, claims, firm, people, proofs, runs
 
 urlpatterns = [
     path("staff/", claims.worklist, name="desk"),
@@ -23,6 +23,11 @@ urlpatterns = [
     path("staff/accounts/", proofs.proofs, name="desk_proofs"),
     path("staff/accounts/code/<uuid:proof>/", proofs.code, name="desk_code"),
     path("staff/accounts/dispute/<uuid:dispute>/", proofs.dispute, name="desk_dispute"),
+    path("staff/people/", people.people, name="desk_people"),
+    path("staff/people/<uuid:membership>/take/", people.take, name="desk_people_take"),
+    path("staff/people/<uuid:membership>/out/", people.sign_out, name="desk_people_sign_out"),
+    path("staff/matters/", people.matters, name="desk_matters"),
+    path("staff/matters/<uuid:matter>/", people.matter, name="desk_matter"),
     path("staff/jobs/", firm.jobs_failed, name="desk_jobs"),
     path("staff/jobs/<uuid:job>/restart/", firm.restart, name="desk_restart"),
 ]

@@ -17,6 +17,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.accounts import queries as accounts
+from claims.accounts.models import User
+from claims.accounts.permissions import Permission
 from claims.law.glossary import GLOSSARY, Term
 
 register = template.Library()
@@ -27,6 +29,33 @@ def current(context: template.Context, *names: str) -> str:
     """`aria-current="page"` when the page shown has one of these URL names."""
     match = getattr(context.get("request"), "resolver_match", None)
     return SafeString(' aria-current="page"') if match and match.url_name in names else ""
+
+
+@register.filter
+def may(user: User, permission: str) -> bool:
+    """Whether the person may do this in some matter; the name of a Permission."""
+    return accounts.may(user, Permission[permission])
+
+
+# The first that stands in what a browser says of itself: the others use its name too.
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "FxiOS": "Firefox"}
+BROWSERS |= {"CriOS": "Chrome", "Chrome": "Chrome", "Safari": "Safari"}
+SYSTEMS = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows"}
+SYSTEMS |= {"Mac OS": "Mac", "Linux": "Linux"}
+
+
+@register.filter
+def browser_name(agent: str) -> str:
+    """Chrome on Android; as its owner would say it."""
+    browser = _first_in(agent, BROWSERS) or _("a browser")
+    system = _first_in(agent, SYSTEMS)
+    if not system:
+        return browser
+    return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+
+
+def _first_in(text: str, names: dict[str, str]) -> str:
+    return next((name for sign, name in names.items() if sign in text), "")
 
 
 # Nothing from elsewhere, no script made of text; a form that is refused is shown again (400).

@@ -17,11 +17,6 @@ CODE, RESET, SIGN_IN = "account_request_login_code", "account_reset_password", "
 ANA = "ana@example.org"
 
 
-@pytest.fixture(autouse=True)
-def _nothing_counted():
-    cache.clear()
-
-
 def ask(where, client=None, address="192.0.2.1", **said):
     client = client or Client()
     return client.post(reverse(where), {"email": ANA} | said, REMOTE_ADDR=address)

@@ -41,6 +41,7 @@ ACCOUNT = [
     "/account/email/",
     "/account/password/set/",
     "/account/2fa/",
+    "/account/sessions/",
     "/account/2fa/totp/activate/",
 ]
 ACCOUNT += [
@@ -121,7 +122,7 @@ def of_sent_and_desk(ana, rhea, at) -> tuple[list[str], list[str]]:
         "law/runs/",
     ]
     return ["/claims/", *own], [
-        f"/staff/{name}" for name in [*names, "acts/", "accounts/", "jobs/"]
+        f"/staff/{name}" for name in [*names, "acts/", "accounts/", "jobs/", "matters/"]
     ]
 
 

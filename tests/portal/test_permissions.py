@@ -124,6 +124,11 @@ EXPECTED = {
     "desk_document": DESK,
     "desk_law": DESK,
     "desk_sign_off": DESK | {"rhea": 403, "alma": 302, "ada": 403},
+    "desk_people": DESK | {"rhea": 403, "alma": 403, "ada": 302},  # she confirms first
+    "desk_people_take": POST_ONLY | {"visitor": 302},
+    "desk_people_sign_out": POST_ONLY | {"visitor": 302},
+    "desk_matters": DESK | {"rhea": 403},
+    "desk_matter": DESK | {"rhea": 403, "alma": 302, "ada": 302},
     "desk_jobs": DESK,
     "desk_restart": POST_ONLY | {"visitor": 302},
 }
@@ -155,6 +160,8 @@ VALUES = {
     "proof": "00000000-0000-4000-8000-000000000000",
     "dispute": "00000000-0000-4000-8000-000000000000",
     "run": "00000000-0000-4000-8000-000000000000",
+    "membership": "00000000-0000-4000-8000-000000000000",
+    "matter": "00000000-0000-4000-8000-000000000000",
     "upload": "00000000-0000-4000-8000-000000000000",
     "invitation": "00000000-0000-4000-8000-000000000000",
     "token": "none",

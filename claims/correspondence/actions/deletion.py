@@ -8,6 +8,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -55,7 +56,7 @@ def _empty(user: User, *, by: User | str, at: datetime) -> None:
     addresses += EmailAddress.objects.filter(user=user).values_list("email", flat=True)
     Interest.objects.filter(email__in=[address.lower() for address in addresses]).delete()
     FlickrAccount.objects.filter(user=user).delete()
-    for table in (Authenticator, EmailAddress, SocialAccount, Membership):
+    for table in (Authenticator, EmailAddress, SocialAccount, UserSession, Membership):
         table.objects.filter(user=user).all().delete()
     user.bounces.all().delete()
     user.recoveries.all().delete()

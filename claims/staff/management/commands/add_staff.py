@@ -10,9 +10,10 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from claims.accounts import actions
-from claims.accounts.models import STAFF_ROLES, Membership, User
-from claims.matters.models import Matter
+from claims.accounts.models import STAFF_ROLES
+from claims.matters.management import matter_called
+from claims.refusals import Refusal
+from claims.staff import actions
 
 
 class Command(BaseCommand):
@@ -33,31 +34,17 @@ class Command(BaseCommand):
     def handle(self, *args, email, name, role, matter, **options):
         by, at = f"operator:{getpass.getuser()}", timezone.now()
         where = self._matter(matter)
-        user = User.objects.filter(email=email.lower()).first() or self._create(email, name, at)
-        if user.memberships.filter(role=Membership.Role.CLAIMANT).exists():
-            raise CommandError(
-                f"{email} is the account of a claimant. Staff need an account of their own."
-            )
-        actions.grant(user, role, by=by, at=at, matter=where)
+        try:
+            validate_email(email)
+            user = actions.give_desk(email, name, role, where, by=by, at=at)
+        except ValidationError:
+            raise CommandError(f"{email} is no e-mail address.") from None
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from None
         self.stdout.write(
             f"{user.email} is now {role} {f'in “{matter}”' if matter else 'in all matters'}."
         )
 
-    def _create(self, email, name, at):
-        try:
-            validate_email(email)
-        except ValidationError:
-            raise CommandError(f"{email} is no e-mail address.") from None
-        return actions.create_user(email=email, name=name, at=at)
-
     def _matter(self, name):
-        if not name:
-            return None
-        matter = Matter.objects.filter(name=name).first()
-        if matter is None:
-            names = (
-                ", ".join(f"“{other}”" for other in Matter.objects.values_list("name", flat=True))
-                or "none yet"
-            )
-            raise CommandError(f"There is no matter called “{name}”. Matters: {names}.")
-        return matter.pk
+        """Raises CommandError."""
+        return matter_called(name).pk if name else None
