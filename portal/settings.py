@@ -183,6 +183,7 @@ CELERY_BEAT_SCHEDULE = {
     "complete_journal": {"task": "correspondence.complete_journal", "schedule": 86_400.0},
     "clear_sessions": {"task": "accounts.clear_sessions", "schedule": 86_400.0},
     "watch_law": {"task": "matters.watch_law", "schedule": 3_600.0},
+    "watch_failed": {"task": "staff.watch_failed", "schedule": 3_600.0},
     "watch_deadlines": {"task": "staff.watch_deadlines", "schedule": 3_600.0},
     "forget_unconfirmed": {"task": "matters.forget_unconfirmed", "schedule": 86_400.0},
     "anchor": {"task": "accounts.anchor", "schedule": 3_600.0},  # once a day; asked more often

@@ -31,7 +31,7 @@ class Claim(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    reference = models.CharField(max_length=12, unique=True)  # CLM-7F3K-2
+    reference = models.CharField(max_length=12, unique=True)  # CLM-7F3K2M-9
     account = models.ForeignKey(User, on_delete=models.PROTECT, related_name="claims")
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="claims")
     data_key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="+")

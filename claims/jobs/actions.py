@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,7 +17,8 @@ from kombu.exceptions import OperationalError
 from claims.jobs import registry
 from claims.jobs.models import Job
 
-MAX_ATTEMPTS = 5
+MAX_ATTEMPTS = 10
+FIRST_PAUSE = timedelta(seconds=20)  # twice as long after each try: three hours in all
 RESEND_AFTER = timedelta(seconds=5)
 log = structlog.get_logger("standing.jobs")
 
@@ -35,7 +37,7 @@ def enqueue(kind: str, subject: UUID, *, at: datetime) -> Job:
         )
         if job.state == Job.State.FAILED:
             job.state, job.attempts, job.not_before, job.finished_at = Job.State.QUEUED, 0, at, None
-            job.error = ""
+            job.error, job.is_reported = "", False
             job.save()
         if job.state == Job.State.QUEUED:
             transaction.on_commit(lambda: _send(job.pk))
@@ -51,6 +53,18 @@ def _send(job_id: UUID) -> None:
         current_app.send_task("jobs.run", args=[str(job_id)], retry=False)
     except (OperationalError, OSError) as error:
         log.warning("broker unreachable", error=type(error).__name__)
+
+
+@transaction.atomic
+def take_unreported(*, but: str) -> dict[str, int]:
+    """Mark what gave up and was told to nobody yet as told. Returns how many of each kind.
+
+    `but`: the kind that tells; its own failure is no news that it could bring.
+    """
+    failed = Job.objects.filter(state=Job.State.FAILED, is_reported=False).exclude(kind=but)
+    rows = list(failed.select_for_update(skip_locked=True).values_list("pk", "kind")[:10_000])
+    Job.objects.filter(pk__in=[pk for pk, _kind in rows]).update(is_reported=True)
+    return Counter(kind for _pk, kind in rows)
 
 
 def resend(*, at: datetime) -> int:
@@ -112,7 +126,7 @@ def _failed(job: Job, error: Exception) -> None:
     if job.attempts >= MAX_ATTEMPTS:
         _finish(job, Job.State.FAILED, error=name)
     else:
-        wait = timedelta(seconds=10 * 2**job.attempts)
+        wait = FIRST_PAUSE * 2 ** (job.attempts - 1)
         Job.objects.filter(pk=job.pk).update(not_before=timezone.now() + wait, error=name)
 
 

@@ -25,6 +25,7 @@ class Job(models.Model):
     total = models.PositiveIntegerField(default=0)
     message = models.CharField(max_length=200, blank=True)
     error = models.CharField(max_length=200, blank=True)  # the exception's type, never its text
+    is_reported = models.BooleanField(db_default=False, default=False)  # somebody was told
     created_at = models.DateTimeField()
     not_before = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
@@ -41,7 +42,12 @@ class Job(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["not_before"], condition=Q(state="queued"), name="job_waiting")
+            models.Index(fields=["not_before"], condition=Q(state="queued"), name="job_waiting"),
+            models.Index(
+                fields=["is_reported", "-finished_at"],
+                condition=Q(state="failed"),
+                name="job_gave_up",
+            ),
         ]
 
     @property

@@ -17,3 +17,4 @@ class JobKind(StrEnum):
     BUILD_PACKET = "documents.build_packet"
     DELIVER_RECEIPT = "documents.deliver_receipt"
     TELL_DEADLINE = "staff.tell_deadline"
+    TELL_FAILED = "staff.tell_failed"

@@ -20,7 +20,7 @@ from claims.jobs.models import Job
 from claims.jobs.names import JobKind
 from claims.refusals import Refusal
 from claims.staff import queries
-from claims.staff.models import DeadlineAlert, Note
+from claims.staff.models import DeadlineAlert, FailureReport, Note
 
 
 def open_claim(claim: Claim, *, by: User, at: datetime) -> None:
@@ -91,6 +91,17 @@ def write_note(claim: Claim, text: str, *, by: User, at: datetime) -> Note:
     note = Note.objects.create(claim=claim, text=text, written_by=by, written_at=at)
     audit.record("note.written", by=by, at=at, subject=claim)
     return note
+
+
+@transaction.atomic
+def report_failures(*, at: datetime) -> FailureReport | None:
+    """Have somebody told of the work that gave up since the last report."""
+    counts = jobs.take_unreported(but=JobKind.TELL_FAILED)
+    if not counts:
+        return None
+    report = FailureReport.objects.create(counts=counts, made_at=at)
+    jobs.enqueue(JobKind.TELL_FAILED, report.pk, at=at)
+    return report
 
 
 def raise_alerts(*, at: datetime) -> int:

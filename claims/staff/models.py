@@ -43,3 +43,11 @@ class DeadlineAlert(models.Model):
                 fields=["claim", "day", "days"], name="alert_once_per_threshold"
             )
         ]
+
+
+class FailureReport(models.Model):
+    """The firm was told of work that gave up. `counts`: how many of each kind of job."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    counts = models.JSONField()
+    made_at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""The firm is told of days that come."""
+"""The firm is told of days that come, and of work that gave up."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from claims.accounts.mail import in_language, send
 from claims.accounts.permissions import Permission
 from claims.jobs import Progress, task
 from claims.jobs.names import JobKind
-from claims.staff import actions
-from claims.staff.models import DeadlineAlert
+from claims.staff import actions, failed
+from claims.staff.models import DeadlineAlert, FailureReport
 
 
 @shared_task(name="staff.watch_deadlines")
@@ -55,3 +55,25 @@ def tell_deadline(alert_id: UUID, progress: Progress) -> None:
             }
             body = render_to_string("email/deadline.txt", context)
         send(user.email, subject, body, number=f"deadline-{alert.pk}-{user.pk}")
+
+
+@shared_task(name="staff.watch_failed")
+def watch_failed() -> None:
+    """Once an hour: a mail server that is down fails much work, and is one piece of news."""
+    actions.report_failures(at=timezone.now())
+
+
+@task(JobKind.TELL_FAILED)
+def tell_failed(report_id: UUID, progress: Progress) -> None:
+    """To the administrators: how much work gave up, and where it is started again."""
+    report = FailureReport.objects.get(pk=report_id)
+    context = {
+        "counts": sorted(report.counts.items()),
+        "link": f"{settings.SITE_URL}/staff/jobs/",
+        "firm_name": settings.FIRM_NAME,
+    }
+    for user in failed.to_be_told():
+        with in_language(user.language):
+            subject = _("Work that gave up: %(count)s") % {"count": sum(report.counts.values())}
+            body = render_to_string("email/failed.txt", context)
+        send(user.email, subject, body, number=f"failed-{report.pk}-{user.pk}")

@@ -137,12 +137,23 @@ def test_what_was_checked_is_not_lost_when_the_documents_are_made_already(ana, m
 
 
 def test_a_reference_catches_a_slip():
-    from claims.intake.actions import new_reference
+    from claims.intake.actions import check_letter, new_reference
 
-    reference = new_reference()
-    assert reference.startswith("CLM-")
-    assert len(reference) == 10
-    assert set(reference[4:].replace("-", "")) <= set(LETTERS)
+    prefix, code, check = new_reference().split("-")
+    assert (prefix, len(code), check) == ("CLM", 6, check_letter(code))
+    assert set(code) <= set(LETTERS)
+    for place, right in enumerate(code):
+        slips = [code[:place] + wrong + code[place + 1 :] for wrong in LETTERS if wrong != right]
+        assert check not in {check_letter(slip) for slip in slips}
+
+
+def test_ten_million_claims_leave_references_enough():
+    """One in 73 is taken by then; a claim is refused when twenty in a row are."""
+    from claims.intake.actions import LETTERS, WEIGHTS
+
+    taken = 10_000_000 / len(LETTERS) ** len(WEIGHTS)
+    assert taken < 0.014
+    assert taken**20 < 1e-37
 
 
 def test_the_same_photo_by_another_link_is_added_once(ana, matter, at):

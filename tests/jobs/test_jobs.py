@@ -64,16 +64,19 @@ def test_a_job_is_done_once_however_often_it_is_sent():
     )
 
 
-def test_a_failure_is_tried_again_later_and_given_up_after_five_times():
+def test_a_failure_is_tried_again_after_growing_pauses_and_given_up_after_three_hours():
     job = queued("tests.fail")
-    for attempt in range(1, 6):
+    pauses = []
+    for attempt in range(1, 11):
+        began = timezone.now()
         actions.run(job.pk)
         job.refresh_from_db()
         assert job.attempts == attempt
-        if attempt < 5:
+        if attempt < 10:
             assert job.state == "queued"
-            assert job.not_before > timezone.now()
+            pauses.append(round((job.not_before - began).total_seconds() / 20))
             Job.objects.update(not_before=timezone.now())
+    assert pauses == [1, 2, 4, 8, 16, 32, 64, 128, 256]
     assert (job.state, job.error) == ("failed", "RuntimeError")
 
 

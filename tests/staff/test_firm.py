@@ -12,10 +12,13 @@ from django.urls import reverse
 
 from claims.accounts.models import Membership, User
 from claims.audit.models import Event
+from claims.jobs.actions import enqueue, run
 from claims.jobs.models import Job
 from claims.jobs.names import JobKind
 from claims.law.theory import all_theories
 from claims.matters.models import Matter, SignOff
+from claims.staff import failed
+from claims.staff.actions import report_failures
 from claims.staff.models import Note
 from tests import make
 
@@ -50,17 +53,11 @@ def test_a_paralegal_reads_the_law_and_finds_no_sign_off_button(rhea, at):
     assert reverse("desk_sign_off", args=["il-bipa"]) not in page
 
 
-def failed_job(at) -> Job:
-    return Job.objects.create(
-        kind=JobKind.BUILD_PACKET,
-        subject=uuid4(),
-        state="failed",
-        attempts=5,
-        error="OSError",
-        created_at=at,
-        not_before=at,
-        finished_at=at,
-    )
+def failed_job(at, kind=JobKind.BUILD_PACKET, subject=None) -> Job:
+    values = {"state": "failed", "attempts": 5, "error": "OSError", "finished_at": at}
+    values |= {"created_at": at, "not_before": at}
+    subject = subject or uuid4()
+    return Job.objects.update_or_create(kind=kind, subject=subject, defaults=values)[0]
 
 
 def test_failed_work_is_seen_and_started_again_once(ada, at):
@@ -72,6 +69,77 @@ def test_failed_work_is_seen_and_started_again_once(ada, at):
     job.refresh_from_db()
     assert (job.state, job.attempts, job.error) == ("queued", 0, "")
     assert Event.objects.filter(verb="job.restarted").count() == 1
+
+
+def test_failed_work_stands_under_its_matter_with_its_claim(ada, ana, matter, at):
+    claim, submission = make.sent(ana, matter, at=at)
+    failed_job(at, subject=submission.pk)
+    failed_job(at, JobKind.SEND_MAIL)
+    page = make.signed_in(ada).get(reverse("desk_jobs")).content.decode()
+    own, rest = page.split("<h2>No matter</h2>")
+    assert f"<h2>{matter.name}</h2>" in own and claim.reference in own
+    assert "documents.build_packet" in own and "accounts.send_mail" in rest
+    assert claim.reference not in rest
+
+
+def test_who_works_on_one_matter_sees_and_starts_the_work_of_that_alone(ana, matter, at):
+    _claim, submission = make.sent(ana, matter, at=at)
+    job = failed_job(at, subject=submission.pk)
+    failed_job(at, JobKind.SEND_MAIL)
+    other = make.matter(at=at, name="Another matter", signed=False)
+    stranger = make.staff("y@staff.example", "Yes", "administrator", at=at, matter=other.pk)
+    client = make.signed_in(stranger)
+    assert "Nothing has failed." in client.get(reverse("desk_jobs")).content.decode()
+    client.post(reverse("desk_restart", args=[job.pk]))
+    job.refresh_from_db()
+    assert job.state == "failed"
+    own = make.staff("z@staff.example", "Zoe", "paralegal", at=at, matter=matter.pk)
+    client = make.signed_in(own)
+    page = client.get(reverse("desk_jobs")).content.decode()
+    assert "build_packet" in page and "send_mail" not in page
+    client.post(reverse("desk_restart", args=[job.pk]))
+    job.refresh_from_db()
+    assert job.state == "queued"
+
+
+def told() -> list[tuple[list[str], str]]:
+    for job in Job.objects.filter(kind=JobKind.TELL_FAILED, state="queued"):
+        run(job.pk)
+    return [(mail.to, mail.body) for mail in make.outbox() if "gave up" in mail.subject]
+
+
+def test_an_administrator_is_told_once_of_all_that_gave_up(ada, alma, at):
+    for _job in range(3):
+        failed_job(at, JobKind.SEND_MAIL)
+    failed_job(at)
+    assert report_failures(at=at).counts == {"accounts.send_mail": 3, "documents.build_packet": 1}
+    assert report_failures(at=at) is None
+    ((to, body),) = told()
+    assert to == ["ada@example.org"]
+    assert "3 × accounts.send_mail\n1 × documents.build_packet" in body
+    assert "http://localhost:8000/staff/jobs/" in body
+
+
+def test_work_that_gives_up_again_is_news_again_and_telling_that_fails_is_none(ada, at):
+    job = failed_job(at)
+    report_failures(at=at)
+    enqueue(job.kind, job.subject, at=at)
+    assert report_failures(at=at) is None
+    Job.objects.filter(pk=job.pk).update(state="failed", finished_at=at)
+    assert report_failures(at=at).counts == {"documents.build_packet": 1}
+    Job.objects.filter(kind=JobKind.TELL_FAILED).update(state="failed", finished_at=at)
+    assert report_failures(at=at) is None
+
+
+def test_without_an_administrator_whoever_may_start_it_again_is_told(rhea, alma, at):
+    failed_job(at)
+    report_failures(at=at)
+    assert [to for to, _body in told()] == [["alma@example.org"], ["rhea@example.org"]]
+
+
+def test_every_kind_of_work_leads_to_its_matter_or_is_known_to_concern_none():
+    none = {JobKind.SEND_MAIL, JobKind.TELL_RECOVERY, JobKind.TELL_CODE, JobKind.TELL_FAILED}
+    assert set(failed.OF_CLAIM) | set(failed.OF_MATTER) | none == set(JobKind)
 
 
 def test_a_role_in_one_matter_writes_nothing_in_another(ana, matter, at):

@@ -18,11 +18,10 @@ from claims.accounts.guards import confirmed_lately, desk, step_up
 from claims.accounts.permissions import Permission
 from claims.accounts.requests import SignedInRequest
 from claims.datasets import queries as datasets
-from claims.jobs import queries as jobs
 from claims.matters import actions as matters
 from claims.matters.queries import all_theories
 from claims.refusals import Stale
-from claims.staff import actions
+from claims.staff import actions, failed
 
 
 @require_GET
@@ -76,18 +75,20 @@ def sign_off(request: SignedInRequest, key: str) -> HttpResponse:
 
 @require_GET
 @desk(Permission.JOBS_RESTART)
-def jobs_failed(request: HttpRequest) -> HttpResponse:
-    """Work that gave up after several tries."""
-    return render(request, "staff/jobs.html", {"jobs": jobs.failed()})
+def jobs_failed(request: SignedInRequest) -> HttpResponse:
+    """Work that gave up after several tries, by matter."""
+    groups = failed.by_matter(failed.failures(request.user))
+    return render(request, "staff/jobs.html", {"groups": groups})
 
 
 @require_POST
 @desk(Permission.JOBS_RESTART)
 def restart(request: SignedInRequest, job: UUID) -> HttpResponse:
-    match = next((failed for failed in jobs.failed() if failed.pk == job), None)
+    rows = failed.failures(request.user)
+    match = next((row for row in rows if row.job.pk == job), None)
     if match is None:
         messages.info(request, _("This work is no longer among what failed."))
     else:
-        actions.restart_job(match, by=request.user, at=timezone.now())
+        actions.restart_job(match.job, by=request.user, at=timezone.now())
         messages.success(request, _("Started again."))
     return redirect("desk_jobs")
