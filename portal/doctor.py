@@ -220,13 +220,19 @@ def _backups() -> Iterator[str]:
     if not settings.BACKUPS_DIR:
         yield "There are no backups: set STANDING_BACKUPS_DIR (docs/runbooks/backups.md)."
         return
-    manifests = sorted(Path(settings.BACKUPS_DIR).glob("*/manifest.json"))
-    if not manifests:
+    age = backup_age()
+    if age is None:
         yield f"No backup lies in {settings.BACKUPS_DIR}. Run: python manage.py backup"
-        return
-    age = timezone.now().timestamp() - manifests[-1].stat().st_mtime
-    if age > LATE.total_seconds():
+    elif age > LATE.total_seconds():
         yield f"The newest backup is {age / 3600:.0f} hours old. Does its nightly job run?"
+
+
+def backup_age() -> float | None:
+    """Seconds since the newest backup; None where there is none."""
+    if not settings.BACKUPS_DIR:
+        return None
+    manifests = sorted(Path(settings.BACKUPS_DIR).glob("*/manifest.json"))
+    return timezone.now().timestamp() - manifests[-1].stat().st_mtime if manifests else None
 
 
 CHECKS: tuple[Check, ...] = (

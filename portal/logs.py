@@ -7,18 +7,22 @@ from __future__ import annotations
 import logging.config
 import re
 import time
+import traceback
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+ROOT = Path(__file__).resolve().parent.parent
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 # What a line of the log may hold. Anything else is dropped, so that no address, name or answer
 # slips in by accident.
 ALLOWED = frozenset(
-    "event level timestamp logger request method path status milliseconds job kind attempts error "
-    "dataset release rows subject exc_info".split()
+    "event level timestamp logger request method route status milliseconds job kind attempts error "
+    "place dataset release rows subject exc_info".split()
 )
 IDENTIFIERS = re.compile(
     r"CLM-[0-9A-Z-]+|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32,}|[0-9A-Za-z_-]{24,}|\d{5,}"
@@ -34,15 +38,35 @@ def keep_allowed(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str,
 
 
 def without_traceback(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """A structlog processor for production: of an error only its type, since a traceback can hold
-    private words.
+    """A structlog processor for production: of an error its type and where it arose, since its text
+    and a traceback can hold private words.
     """
     if error := event.pop("exc_info", None):
         exception = error[1] if isinstance(error, tuple) else error
-        event["error"] = (
-            type(exception).__name__ if isinstance(exception, BaseException) else "unknown"
-        )
+        if isinstance(exception, BaseException):
+            event["error"], event["place"] = type(exception).__name__, place_of(exception)
+        else:
+            event["error"] = "unknown"
     return event
+
+
+def place_of(exception: BaseException) -> str:
+    """Our last line that was run, and where in a library it ended, as file:line function."""
+    frames = [
+        (Path(frame.f_code.co_filename), line, frame.f_code.co_name)
+        for frame, line in traceback.walk_tb(exception.__traceback__)
+    ]
+    ours = [frame for frame in frames if _is_ours(frame[0])]
+    places = dict.fromkeys([*ours[-1:], *frames[-1:]])
+    return " < ".join(f"{_short(path)}:{line} {name}" for path, line, name in places)
+
+
+def _is_ours(path: Path) -> bool:
+    return path.is_relative_to(ROOT) and "site-packages" not in path.parts
+
+
+def _short(path: Path) -> str:
+    return str(path.relative_to(ROOT)) if _is_ours(path) else "/".join(path.parts[-2:])
 
 
 def without_arguments(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
@@ -102,23 +126,30 @@ log = structlog.get_logger("standing.request")
 
 
 class RequestLog:
-    """One line a request: its id, method, path without identifiers, status and time.
+    """One line a request: its id, method, route, status and time; and its figure.
 
-    No query string, no user.
+    The route is the pattern of the address, so no identifier is in it; nor a query string, nor a
+    user.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        from portal import metrics  # it reads the rooms, which are not there yet
+
         started = time.perf_counter()
         response = self.get_response(request)
+        seconds = time.perf_counter() - started
+        route = request.resolver_match.route if request.resolver_match else "(no page)"
+        method = request.method if request.method in METHODS else "OTHER"
         log.info(
             "request",
             request=uuid.uuid4().hex[:12],
-            method=request.method,
-            path=IDENTIFIERS.sub("…", request.path),
+            method=method,
+            route=f"/{route}",
             status=response.status_code,
-            milliseconds=round((time.perf_counter() - started) * 1000, 1),
+            milliseconds=round(seconds * 1000, 1),
         )
+        metrics.observe(f"/{route}", method, response.status_code, seconds)
         return response

@@ -136,7 +136,8 @@ class Installation:
             options = ["--port", port, "--requirepass", password, "--save", ""]
             return [embedded._valkey_binary(), *options, "--dir", str(self.folder)], self.values()
         if name.startswith("web"):
-            return [*manage, "web", "--port", port], self.values()
+            metrics = ["--metrics-port", str(self.ports["metrics"])] if name == "web1" else []
+            return [*manage, "web", "--port", port, *metrics], self.values()
         if name in ("worker", "beat"):
             return [*manage, name], self.values()
         return self._proxy(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.audit.models import Event
+from claims.audit.models import Event, Unsealed
 from claims.audit.sentences import SENTENCES
 
 
@@ -12,6 +12,11 @@ def events_about(subject: Any, *, limit: int = 200) -> list[Event]:
     """The newest events about one thing."""
     label = f"{subject._meta.model_name}:{subject.pk}"
     return list(Event.objects.filter(subject=label).order_by("-at", "-id")[:limit])
+
+
+def unsealed() -> int:
+    """How many events no seal covers yet."""
+    return Unsealed.objects.count()
 
 
 def sentence(event: Event) -> str:

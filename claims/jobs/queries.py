@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Count, Min
 
 from claims.jobs.models import Job
 
@@ -30,3 +30,9 @@ def waiting_since() -> datetime | None:
     """When the job that waits longest was asked for; None where none waits."""
     waiting = Job.objects.filter(state=Job.State.QUEUED)
     return waiting.aggregate(first=Min("created_at"))["first"]
+
+
+def unfinished() -> list[tuple[str, str, int]]:
+    """(kind, state, how many) of what waits or gave up."""
+    rows = Job.objects.exclude(state=Job.State.DONE).values_list("kind", "state")
+    return list(rows.annotate(count=Count("pk")).order_by("kind", "state"))

@@ -152,3 +152,11 @@ def test_a_code_is_mailed_by_the_worker(proxied, office):
     )
     assert answer.status_code == 200
     assert office.code_for(email)
+
+
+def test_figures_are_at_a_port_of_their_own_and_not_on_the_site(proxied):
+    session = proxied.session()
+    session.get(f"{proxied.url}/states/")
+    port = proxied.ports["metrics"]
+    assert "standing_request_seconds" in session.get(f"http://localhost:{port}/metrics").text
+    assert session.get(f"{proxied.url}/metrics").status_code == 404

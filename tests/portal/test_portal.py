@@ -100,7 +100,7 @@ def test_logs_hold_nothing_about_a_person(ana, matter, at):
     )
     logging.getLogger().removeHandler(handler)
     text = written.getvalue()
-    assert "path=/claims/…/" in text
+    assert "route=/claims/<str:reference>/" in text
     assert "cannot mail … about …" in text
     for private in ("ana@example.org", "Ana", claim.reference, str(make.PHOTO), str(ana.pk)):
         assert private not in text

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from portal import processes
+from portal import metrics, processes
 
 
 class Command(BaseCommand):
@@ -18,6 +18,16 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="an address, not a name")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--threads", type=int, default=16)
+        parser.add_argument(
+            "--metrics-port",
+            type=int,
+            default=0,
+            help="for Prometheus; 0 for none (portal/metrics.py)",
+        )
 
-    def handle(self, *args: Any, host: str, port: int, threads: int, **options: Any) -> None:
+    def handle(
+        self, *args: Any, host: str, port: int, threads: int, metrics_port: int, **options: Any
+    ) -> None:
+        if metrics_port:
+            metrics.serve(host, metrics_port)
         processes.serve(host, port, threads=threads)
