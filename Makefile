@@ -32,7 +32,7 @@ test: ## every test (T="-k check" passes arguments to pytest)
 	@deploy/prepare.sh test
 	@HOME="$(CURDIR)/var/home" $(PYTHON) -m pytest $(T)
 
-bench: ## measure against peers (WHAT=index,import,export,range,http ROWS=5000000 KEEP=1); writes var/bench/latest.json
+bench: ## measure against peers (WHAT=index,import,export,range,http,jobs,stalled,doors ROWS=5000000 KEEP=1); writes var/bench/latest.json
 	@deploy/prepare.sh test
 	@STANDING_POSTGRES_BUFFERS=4GB $(PYTHON) -m bench $(if $(WHAT),--what $(WHAT)) $(if $(ROWS),--rows $(ROWS)) $(if $(KEEP),--keep)
 

@@ -18,6 +18,7 @@ from bench.ground import Ground, prepared
 from bench.http import bench_http
 from bench.imports import bench_import
 from bench.index import bench_index
+from bench.jobs import bench_jobs
 from bench.measure import Figure, Say
 from bench.ranges import bench_range
 from bench.stalled import bench_stalled
@@ -29,6 +30,7 @@ BENCHES: dict[str, Callable[[Ground], list[Figure]]] = {
     "range": bench_range,
     "http": bench_http,
     "doors": bench_doors,
+    "jobs": bench_jobs,
     "stalled": bench_stalled,
 }
 

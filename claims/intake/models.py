@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import User
-from claims.intake.status import STATUSES, Status, StatusRow
+from claims.intake.status import CLOSED, STATUSES, Status, StatusRow
 from claims.matters.models import Matter
 from claims.vault import crypto
 from claims.vault.models import DataKey, EncryptedJSONField
@@ -80,6 +80,14 @@ class Claim(models.Model):
                 "submitted_at",
                 "id",
                 name="claim_expires_first",
+            ),
+            # What the desk's tiles count: claims that are over are not looked through.
+            models.Index(
+                Coalesce("first_bar", Value(NO_DAY)),
+                name="claim_going_on",
+                condition=Q(submitted_at__isnull=False, erased_at=None)
+                & ~Q(status="draft")
+                & ~Q(status__in=sorted(CLOSED)),
             ),
         ]
 

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.fields import BooleanField
 from django.db.models.functions import Coalesce
 from django.http import Http404
@@ -203,18 +203,26 @@ def _unpack(key: str) -> list[str]:
 # --- Days that could bar ------------------------------------------------------
 
 
-def expiring(user: User, *, on: date) -> list[tuple[int, int]]:
-    """(days, claims whose earliest day that could bar comes within them), for each of
-    ALERT_DAYS.
+@dataclass(frozen=True)
+class Expiring:
+    """How many claims have their earliest day that could bar within so many days; COUNT_CAP at
+    most, and then `is_capped`.
     """
-    within = {
-        f"d{days}": Count("pk", filter=Q(first_bar__lte=on + timedelta(days=days)))
-        for days in ALERT_DAYS
-    }
-    last = on + timedelta(days=max(ALERT_DAYS))
-    near = visible(user).annotate(bar=BAR).filter(bar__lte=last)
-    counts = near.exclude(status__in=CLOSED).order_by().aggregate(**within)
-    return [(days, counts[f"d{days}"]) for days in ALERT_DAYS]
+
+    days: int
+    count: int
+    is_capped: bool
+
+
+def expiring(user: User, *, on: date) -> list[Expiring]:
+    """For each of ALERT_DAYS."""
+    going_on = visible(user).exclude(status__in=sorted(CLOSED)).annotate(bar=BAR).order_by()
+    counts = []
+    for days in ALERT_DAYS:
+        near = going_on.filter(bar__lte=on + timedelta(days=days))
+        count = near[: COUNT_CAP + 1].count()
+        counts.append(Expiring(days, min(count, COUNT_CAP), count > COUNT_CAP))
+    return counts
 
 
 def to_alert(*, on: date) -> list[tuple[Claim, int]]:

@@ -192,7 +192,7 @@ def test_an_empty_box_and_too_much_text_are_errors_that_say_what_to_do(db):
 
 def test_fifty_megabytes_are_refused_with_the_limit(db):
     response = ask("x" * 50_000_000)
-    assert (response.status_code, "up to 2 MB" in response.content.decode()) == (400, True)
+    assert (response.status_code, "up to 2 MB" in response.content.decode()) == (413, True)
 
 
 def test_a_check_stores_nothing_and_is_not_cached(meglass, django_assert_num_queries):

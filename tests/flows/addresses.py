@@ -122,7 +122,7 @@ def of_sent_and_desk(ana, rhea, at) -> tuple[list[str], list[str]]:
         "law/runs/",
     ]
     return ["/claims/", *own], [
-        f"/staff/{name}" for name in [*names, "acts/", "accounts/", "jobs/", "matters/"]
+        f"/staff/{name}" for name in [*names, "acts/", "accounts/", "jobs/"]
     ]
 
 
@@ -162,7 +162,11 @@ def of_steps(rhea, alma, at) -> list[tuple[object, list[str]]]:
     recovery = accounts.begin_recovery(
         people[0], "new@steps.example", {"how": "x", "note": "x"}, by=rhea, at=now
     )
-    accounts.approve_recovery(recovery, by=alma, at=now)
+    accounts.approve_recovery(recovery, matter.pk, by=alma, at=now - recovery.WAIT)
     recovery.refresh_from_db()
-    links = [f"/interest/{matters.token_of(Interest.objects.get())}/"]
-    return [*steps, (None, [*links, f"/account/recover/{accounts.token_of(recovery)}/"])]
+    links = [
+        f"/interest/{matters.token_of(Interest.objects.get())}/",
+        f"/account/recover/{accounts.token_of(recovery)}/",
+        f"/account/recover/stop/{accounts.stop_token(recovery)}/",
+    ]
+    return [*steps, (alma, ["/staff/matters/"]), (None, links)]

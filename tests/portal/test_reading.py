@@ -105,7 +105,7 @@ def test_so_do_the_pages_around_a_claim(ana, otto, rhea, alma, matter, meglass, 
     recovery = accounts.begin_recovery(
         ana, "ana@new.example", {"how": "x", "note": "x"}, by=rhea, at=now
     )
-    accounts.approve_recovery(recovery, by=alma, at=now)
+    accounts.approve_recovery(recovery, matter.pk, by=alma, at=now - recovery.WAIT)
     recovery.refresh_from_db()
     own = ["claim", "claim_contact", "claim_erase", "claim_uploads", "claim_invite"]
     pages = {reverse(name, args=[sent.reference]): ana for name in own}
