@@ -29,6 +29,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 VAR = Path(__file__).resolve().parent.parent / "var"
+SOCKETS = "standing-"  # how a folder of sockets is called
 START_SECONDS = 30.0
 
 
@@ -104,7 +105,9 @@ def _shared(var: Path, *, durable: bool) -> Iterator[dict[str, str]]:
         with contextlib.ExitStack() as stack:
             stack.callback(state.unlink, missing_ok=True)
             state.unlink(missing_ok=True)
+            _remove_left_sockets(var / "sockets.txt")
             sockets = Path(stack.enter_context(socket_folder()))
+            (var / "sockets.txt").write_text(str(sockets))
             values = {
                 **stack.enter_context(_postgres(var / "postgres", sockets, durable=durable)),
                 "REDIS_URL": stack.enter_context(_valkey(sockets)),
@@ -116,6 +119,12 @@ def _shared(var: Path, *, durable: bool) -> Iterator[dict[str, str]]:
             state.touch(mode=0o600)
             state.write_text(json.dumps(values))
             yield values
+
+
+def _remove_left_sockets(note: Path) -> None:
+    """The folder of a run that was killed; it is named in the note."""
+    if note.exists() and Path(note.read_text()).name.startswith(SOCKETS):
+        shutil.rmtree(note.read_text(), ignore_errors=True)
 
 
 def _wait_for(state: Path) -> dict[str, str]:
@@ -172,7 +181,7 @@ def _backups(var: Path) -> dict[str, str]:
 @contextlib.contextmanager
 def socket_folder() -> Iterator[str]:
     """A short, private folder: a socket's path may have 107 bytes."""
-    folder = tempfile.mkdtemp(prefix="standing-", dir="/tmp")
+    folder = tempfile.mkdtemp(prefix=SOCKETS, dir="/tmp")
     give_to_server_user(Path(folder))
     try:
         yield folder

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from portal import demo, processes
+from portal import demo, processes, single_run
 
 STOP_SECONDS = 15.0
 
@@ -42,9 +42,16 @@ class Command(BaseCommand):
                 "This runs the demo. A firm's services are started one by one: web, worker and beat"
                 " (docs/runbooks/first-day.md)."
             )
-        _refuse_taken_port(host, port)
-        os.environ.setdefault("STANDING_SITE_URL", f"http://localhost:{port}")
-        self._prepare()
+        if not 0 < port < 1 << 16:
+            raise CommandError(f"There is no port {port}. Choose one below 65536, such as 8001.")
+        address = f"http://localhost:{port}"
+        with single_run.only_run(settings.VAR_DIR, address):
+            _refuse_taken_port(host, port)
+            os.environ.setdefault("STANDING_SITE_URL", address)
+            self._prepare()
+            self._serve(host, port, dev=dev)
+
+    def _serve(self, host: str, port: int, *, dev: bool) -> None:
         # SIGINT too: a shell may have started us with it ignored.
         signal.signal(signal.SIGINT, _interrupt)
         signal.signal(signal.SIGTERM, _interrupt)
@@ -115,7 +122,11 @@ def _running(commands: list[list[str]]):
     """Each command in a process group of its own, so that Ctrl-C reaches the supervisor first and
     the rest in order.
     """
-    children = [subprocess.Popen(command, start_new_session=True) for command in commands]
+    # Where the supervisor is killed, they end too.
+    guard = ["setpriv", "--pdeathsig=TERM"]
+    children = [
+        subprocess.Popen([*guard, *command], start_new_session=True) for command in commands
+    ]
     try:
         yield children
     finally:
