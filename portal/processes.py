@@ -52,12 +52,10 @@ def serve(host: str, port: int, *, threads: int) -> None:
     server.run()
 
 
-def worker(*, processes: int, with_beat: bool = False) -> list[str]:
-    """Does the jobs; with beat it also hands them out when their time comes."""
-    beat_option = ["-B"] if with_beat else []
+def worker(*, processes: int) -> list[str]:
+    """Does the jobs."""
     return [
         *_celery("worker"),
-        *beat_option,
         *("-c", str(processes)),
         *("--loglevel", "warning"),
         "--without-gossip",

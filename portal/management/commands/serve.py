@@ -23,7 +23,7 @@ STOP_SECONDS = 15.0
 
 class Command(BaseCommand):
     help = (
-        "Prepare the database and the static files, then run web server and worker (with beat) "
+        "Prepare the database and the static files, then run web server, worker and beat "
         "until stopped."
     )
 
@@ -57,10 +57,11 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, _interrupt)
         commands = [
             [sys.executable, "manage.py", "web", "--host", host, "--port", str(port)],
-            processes.worker(processes=1, with_beat=True),
+            processes.worker(processes=1),
+            processes.beat(),
         ]
         if dev:
-            commands = [_reloading_server(host, port), _reloading_worker()]
+            commands = [_reloading_server(host, port), _reloading_worker(), processes.beat()]
         with contextlib.suppress(KeyboardInterrupt), _running(commands) as children:
             _wait_for(host, port, children)
             self.stdout.write(demo.sign_ins(f"http://localhost:{port}"))
@@ -97,7 +98,7 @@ def _reloading_worker() -> list[str]:
         "watchfiles",
         "--filter",
         "python",
-        shlex.join(processes.worker(processes=1, with_beat=True)),
+        shlex.join(processes.worker(processes=1)),
         *folders,
     ]
 
