@@ -36,6 +36,10 @@ bench: ## measure against peers (WHAT=index,import,export,range,http,jobs,stalle
 	@deploy/prepare.sh test
 	@STANDING_POSTGRES_BUFFERS=4GB $(PYTHON) -m bench $(if $(WHAT),--what $(WHAT)) $(if $(ROWS),--rows $(ROWS)) $(if $(KEEP),--keep)
 
+prove: ## long proofs that go on where they were stopped (WHAT=kills COUNT=500); results in var/prove/
+	@deploy/prepare.sh test
+	@$(PYTHON) -m prove $(if $(WHAT),--what $(WHAT)) $(if $(COUNT),--count $(COUNT))
+
 fuzz: ## a million pasted texts and ten thousand mutated files to each reader (TEXTS= FILES=)
 	@deploy/prepare.sh test
 	@DJANGO_SETTINGS_MODULE=portal.settings $(PYTHON) -m portal.embedded $(PYTHON) -m tests.fuzz $(or $(TEXTS),1000000) $(or $(FILES),10000)
@@ -73,4 +77,4 @@ lock: ## pin the requirements with hashes, for every patch release of Python 3.1
 	@for set in requirements requirements-demo requirements-pictures requirements-test; do \
 	  .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $$set.in -o $$set.txt; done
 
-.PHONY: help run dev check test bench fuzz fix demo backup restore law words pictures lock
+.PHONY: help run dev check test bench prove fuzz fix demo backup restore law words pictures lock

@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import requests
 
@@ -27,6 +28,17 @@ from portal import embedded
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60.0
 BIN = Path(sys.executable).parent
+
+
+class _From(requests.adapters.HTTPAdapter):
+    """Requests that come from one address of this machine."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, source_address=(self.source, 0), **kwargs)
 
 
 def free_port() -> int:
@@ -208,10 +220,13 @@ class Installation:
         )
         self.manage("prepare", files=("owner",))
 
-    def session(self) -> requests.Session:
-        """A visitor's browser, which takes the certificate that was made for this test."""
+    def session(self, source: str = "127.0.0.1") -> requests.Session:
+        """A visitor's browser, at an address of this machine, which takes the certificate that was
+        made for this test.
+        """
         session = requests.Session()
         session.verify, session.trust_env = False, False
+        session.mount("https://", _From(source))
         return session
 
     def wait_for_proxy(self) -> None:

@@ -44,11 +44,11 @@ class PostOffice:
             f"{[str(m['Subject']) for m in self.received]}"
         )
 
-    def code_for(self, to: str, text: str = "code") -> str:
+    def code_for(self, to: str, text: str = "code", seconds: float = 30) -> str:
         """The newest code sent to this address; it is taken out, so that the next call waits for a
         new one.
         """
-        mail = self.wait_for(to, text)
+        mail = self.wait_for(to, text, seconds)
         self.received.remove(mail)
         return re.search(r"^\s*([A-Z0-9-]{6,9})\s*$|(\d{6})", body_of(mail), re.M)[0].strip()
 
