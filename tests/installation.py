@@ -107,8 +107,9 @@ class Installation:
         """A service, without waiting for it."""
         command, environment = self._commands(name)
         with (self.folder / f"{name}.log").open("ab") as log:
+            # Whatever ends the tests, nothing goes on.
             self.processes[name] = subprocess.Popen(
-                command,
+                ["setpriv", "--pdeathsig=KILL", *command],
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,

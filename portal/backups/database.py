@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import tarfile
@@ -101,9 +102,32 @@ def pack(folder: Path, sink: BinaryIO) -> None:
 
 
 def unpack(source: BinaryIO, folder: Path) -> None:
+    """Files and folders below `folder`, and nothing else.
+
+    Debian 12 has Python 3.11.2, whose tarfile knows no filter yet. Raises CommandError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
     with tarfile.open(fileobj=source, mode="r|") as tar:
-        tar.extractall(folder, filter="data")
+        for member in tar:
+            place = (folder / member.name).resolve()
+            is_plain = member.isreg() or member.isdir()
+            if not is_plain or not place.is_relative_to(folder.resolve()):
+                raise CommandError(
+                    f"The backup holds {member.name}, which is no file of a database."
+                )
+            if member.isdir():
+                place.mkdir(mode=0o700, exist_ok=True)
+            else:
+                _write(tar, member, place)
     folder.chmod(0o700)
+
+
+def _write(tar: tarfile.TarFile, member: tarfile.TarInfo, place: Path) -> None:
+    source = tar.extractfile(member)
+    assert source is not None  # it is a regular file
+    with source, place.open("wb") as out:
+        os.fchmod(out.fileno(), 0o600)
+        shutil.copyfileobj(source, out)
 
 
 @contextmanager

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import tarfile
 import threading
 import time
 import uuid
@@ -234,3 +236,33 @@ def test_a_backup_without_a_recipient_a_folder_or_a_role_is_not_begun(backups, s
         take.take(at=timezone.now())
     assert manifest.made(backups) == []
     assert list(settings.VAR_DIR.glob("backup-under-way-*")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("../beside", tarfile.REGTYPE), ("/tmp/beside", tarfile.REGTYPE), ("link", tarfile.SYMTYPE)],
+)
+def test_nothing_is_unpacked_beside_the_place_and_no_link(name, kind, tmp_path):
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        member = tarfile.TarInfo(name)
+        member.type, member.linkname, member.size = kind, "/etc/passwd", 0
+        tar.addfile(member, io.BytesIO())
+    packed.seek(0)
+    with pytest.raises(CommandError, match="which is no file of a database"):
+        database_tools.unpack(packed, tmp_path / "into")
+    assert list((tmp_path / "into").iterdir()) == []
+    assert not (tmp_path / "beside").exists()
+
+
+def test_what_was_packed_is_unpacked_for_its_owner_alone(tmp_path):
+    (tmp_path / "from" / "deeper").mkdir(parents=True)
+    (tmp_path / "from" / "deeper" / "file").write_bytes(b"\0" * 100_000)
+    packed = io.BytesIO()
+    database_tools.pack(tmp_path / "from", packed)
+    packed.seek(0)
+    database_tools.unpack(packed, tmp_path / "into")
+    file = tmp_path / "into" / "deeper" / "file"
+    assert file.read_bytes() == b"\0" * 100_000
+    modes = [oct(path.stat().st_mode)[-3:] for path in (file, file.parent, tmp_path / "into")]
+    assert modes == ["600", "700", "700"]
