@@ -97,8 +97,8 @@ def under_kills(firm: Installation, office: PostOffice, *, kills: int, seed: int
         thread.start()
     killed = _kill(firm, kills, random.Random(seed))
     is_over.set()
-    for thread in threads:
-        thread.join()
+    while any(thread.is_alive() for thread in threads):
+        _watch(firm, 1)
     state = _settled(firm)
     receipts = [mail for mail in office.received if "Receipt" in str(mail["Subject"])]
     return {
@@ -119,13 +119,21 @@ def _kill(firm: Installation, kills: int, chance: random.Random) -> Counter[str]
     """One after another, each started again; the database is away for a while."""
     killed: Counter[str] = Counter()
     for _kill in range(kills):
-        time.sleep(chance.uniform(0.5, 2.5))
+        _watch(firm, chance.uniform(0.5, 2.5))
         victim = chance.choice(VICTIMS)
         firm.kill(victim)
         killed[victim] += 1
-        time.sleep(chance.uniform(0, 3))
+        _watch(firm, chance.uniform(0, 3))
         firm.start(victim)
     return killed
+
+
+def _watch(firm: Installation, seconds: float) -> None:
+    """Wait, and start again what has ended by itself meanwhile."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        firm.revive()
+        time.sleep(0.2)
 
 
 def _settled(firm: Installation) -> dict[str, Any]:

@@ -125,6 +125,12 @@ class Installation:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
+    def revive(self) -> None:
+        """Start what has ended by itself, as systemd does: a service without its database."""
+        for name, process in list(self.processes.items()):
+            if process.poll() is not None:
+                self.start(name)
+
     def stop(self, name: str) -> None:
         """As systemd stops it. Raises TimeoutExpired where it does not end."""
         process = self.processes.pop(name)
