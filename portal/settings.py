@@ -144,7 +144,7 @@ OWNER_DATABASE_URL = env.str("STANDING_OWNER_DATABASE_URL", "")
 _database = conninfo_to_dict(DATABASE_URL)
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "portal.postgres",
         "NAME": _database.pop("dbname", ""),
         "USER": _database.pop("user", ""),
         "PASSWORD": _database.pop("password", ""),
@@ -155,6 +155,8 @@ DATABASES = {
         "OPTIONS": _database,
     }
 }
+# Seconds for which a server that restarts is waited for (portal/postgres/base.py).
+DATABASE_WAIT = env.float("STANDING_DATABASE_WAIT", 5.0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = required("REDIS_URL", STARTERS)
