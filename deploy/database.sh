@@ -20,6 +20,8 @@ ALTER SYSTEM SET log_error_verbosity = 'terse';
 ALTER SYSTEM SET max_slot_wal_keep_size = '20GB';
 \connect standing
 GRANT EXECUTE ON FUNCTION pg_create_restore_point(text), pg_switch_wal() TO standing_backup;
+-- Whose view of the database is older than an erasure, so that the copy waits for it.
+GRANT pg_read_all_stats TO standing_backup;
 SELECT pg_reload_conf();
 SQL
 

@@ -169,7 +169,9 @@ class Claimant:
             if "Your claim has been sent" in page.text or "Sent on" in page.text:
                 return reference
             page = self._step(page, reference)
-        raise AssertionError(f"{self.email} did not get beyond “{page.title}” ({page.url})")
+        raise AssertionError(
+            f"{self.email} did not get beyond “{page.title}” ({page.url}): {page.text[:1500]}"
+        )
 
     def _open_account(self) -> None:
         page = self.press(self.get("/"), "Check", text=make.LINK)
@@ -216,6 +218,8 @@ class Claimant:
             return self.get(page.url)
         if "/documents/" in page.url or page.title == "Confirm that it is you":
             return self._sign(page, reference)
+        if page.title == "Which photos is it about?" and not page.has("Remove"):
+            return self.press(page, "Add", text=make.LINK)
         if page.has("Save and continue"):
             form = page.form("Save and continue")
             return self.send(page, form, "Save and continue", **answers_to(form))

@@ -26,6 +26,14 @@ WAIT_SECONDS = 60.0
 Connection = psycopg.Connection
 
 
+READERS_SECONDS = 120.0
+OLDER_READERS = """
+    SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+      AND backend_xmin IS NOT NULL AND age(backend_xmin) > age(%s::xid)
+"""
+
+
 @dataclass(frozen=True)
 class Table:
     """What a table held: how many rows, and the SHA-256 of all of them in the order of the key."""
@@ -255,19 +263,40 @@ def rewrite(server: Connection) -> None:
     PostgreSQL leaves the bytes of a deleted row where they were until something else needs the
     room, and a copy would take them along.
 
-    Each table is locked while it is written. Raises CommandError for one that is always in use.
+    Each table is locked while it is written. Raises CommandError for one that is always in use,
+    and where a transaction of long ago goes on: what it may still read would be written too.
     """
     server.execute("SET lock_timeout = '20s'")
+    _wait_for_older_readers(server)
     for table in [*_tables(server), "pg_statistic"]:
         if table not in database_roles.APPEND_ONLY:
-            options = "FULL" if table == "pg_statistic" else "FULL, ANALYZE"
-            text = sql.SQL("VACUUM ({}) {}").format(sql.SQL(options), sql.Identifier(table))
-            try:
-                server.execute(text)
-            except psycopg.errors.LockNotAvailable:
-                raise CommandError(
-                    f"The table {table} is always in use: make the backup at a quieter hour."
-                ) from None
+            _write_anew(server, table)
+
+
+def _wait_for_older_readers(server: Connection) -> None:
+    """Until nobody has a view of the database from before now, autovacuum included. The role sees
+    those of others as a member of pg_read_all_stats (deploy/database.sh).
+    """
+    now = _value(server, "SELECT pg_current_xact_id()::xid::text")
+    deadline = time.monotonic() + READERS_SECONDS
+    while server.execute(OLDER_READERS, [now]).fetchone():
+        if time.monotonic() > deadline:
+            raise CommandError(
+                "A transaction of long ago goes on, and what was erased since would be copied. "
+                "Look for it in pg_stat_activity (backend_xmin), end it, and make the backup again."
+            )
+        time.sleep(0.2)
+
+
+def _write_anew(server: Connection, table: str) -> None:
+    options = "FULL" if table == "pg_statistic" else "FULL, ANALYZE"
+    text = sql.SQL("VACUUM ({}) {}").format(sql.SQL(options), sql.Identifier(table))
+    try:
+        server.execute(text)
+    except psycopg.errors.LockNotAvailable:
+        raise CommandError(
+            f"The table {table} is always in use: make the backup at a quieter hour."
+        ) from None
 
 
 def remove(path: Path) -> None:

@@ -16,10 +16,10 @@ def test_claims_that_are_sent_while_services_are_killed_are_all_there_once(tmp_p
     monkeypatch.setattr(kills, "VICTIMS", ("worker", "beat"))  # quick; the proof kills all
     warnings.simplefilter("ignore", InsecureRequestWarning)
     with at_work(tmp_path, "Caddyfile") as (firm, office):
-        row = kills.under_kills(firm, office, kills=3, seed=7)
+        row = kills.under_kills(firm, office, kills=2, seed=7)
     assert kills.faults([row]) == [], row
-    assert row["claims"] >= 3
-    assert kills.summary([row]).startswith("3 kills (")
+    assert row["claims"] >= 1
+    assert kills.summary([row]).startswith("2 kills (")
 
 
 def test_what_is_wrong_with_a_proof_is_named():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import tarfile
 import threading
@@ -266,3 +267,20 @@ def test_what_was_packed_is_unpacked_for_its_owner_alone(tmp_path):
     assert file.read_bytes() == b"\0" * 100_000
     modes = [oct(path.stat().st_mode)[-3:] for path in (file, file.parent, tmp_path / "into")]
     assert modes == ["600", "700", "700"]
+
+
+def test_a_copy_waits_for_whoever_still_sees_what_was_erased(database, monkeypatch):
+    """What an older transaction may read is written anew too, and would stand in the backup."""
+    owner = make_conninfo(
+        os.environ["STANDING_OWNER_DATABASE_URL"], dbname=conninfo_to_dict(database)["dbname"]
+    )
+    with psycopg.connect(owner) as old, psycopg.connect(owner, autocommit=True) as server:
+        old.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        old.execute("SELECT 1 FROM accounts_user")
+        server.execute("CREATE TEMPORARY TABLE another (id int)")  # a transaction since
+        monkeypatch.setattr(database_tools, "READERS_SECONDS", 0.3)
+        with pytest.raises(CommandError, match="A transaction of long ago goes on"):
+            database_tools.rewrite(server)
+        monkeypatch.setattr(database_tools, "READERS_SECONDS", 60.0)
+        threading.Timer(0.5, old.rollback).start()
+        database_tools.rewrite(server)
