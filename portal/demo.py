@@ -42,7 +42,7 @@ from claims.interview.queries import Interview
 from claims.jobs.models import Job
 from claims.jobs.names import JobKind
 from claims.law.logic import Answer
-from claims.law.theory import all_theories
+from claims.law.theory import law_of
 from claims.matters import actions as matters
 from claims.matters.models import Matter
 from claims.staff import actions as staff
@@ -235,7 +235,7 @@ def _seed_staff(now: datetime) -> dict[str, User]:
 
 
 def _seed_matter(attorney: User, now: datetime) -> Matter:
-    theories = all_theories()
+    theories = law_of(now.date())
     matter = matters.open_matter(
         name="In re Flickr Face Datasets (demo matter)",
         court="United States District Court for the Northern District of Illinois",
@@ -362,6 +362,9 @@ def _typical_answers(number: int) -> dict[str, Answer]:
         "name_links": Answer(["caption", "tags"]),
         "advertising_use": Answer("no"),
         "written_release": Answer("no"),
+        "disclosure_consent": Answer("no"),
+        "ad_release": Answer("no"),
+        "uploaded_by": Answer("other"),
         "earlier_settlement": Answer(["none"]),
         "learned": Answer("2026-10", precision="month"),
         "evidence_held": Answer(["originals"]),

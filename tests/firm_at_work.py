@@ -14,11 +14,11 @@ from tests.post_office import PostOffice, delivering
 SIGN_OFF = """
 from django.utils import timezone
 from claims.accounts.models import User
-from claims.law.theory import all_theories
 from claims.matters.actions import sign_off
+from claims.matters.queries import all_theories
 user = User.objects.get(email="alma@firm.example")
-for key, theory in all_theories().items():
-    sign_off(key, theory.fingerprint(), by=user, at=timezone.now())
+for row in all_theories(timezone.localdate()):
+    sign_off(row.theory.key, row.fingerprint, by=user, at=timezone.now(), is_demo=True)
 """
 MATTER = ["In re Test", "--court", "N.D. Ill.", "--forum", "federal", "--datasets", "meglass"]
 SERVICES = ("web1", "web2", "worker", "beat")

@@ -86,21 +86,23 @@ def outbox():
 
 
 def matter(*, at, forum="federal", signed=True, name="In re Flickr Face Datasets"):
-    from claims.law.theory import all_theories
+    from claims.law.theory import law_of
     from claims.matters import actions
     from claims.matters.models import SignOff
+
+    theories = law_of(at.date())
 
     made = actions.open_matter(
         name=name,
         court="United States District Court",
         forum=forum,
-        theories=list(all_theories()),
+        theories=list(theories),
         datasets=["megaface", "meglass"],
         by="operator:test",
         at=at,
     )
     if signed:
-        for key, theory in all_theories().items():
+        for key, theory in theories.items():
             SignOff.objects.get_or_create(
                 theory=key,
                 fingerprint=theory.fingerprint(),
@@ -177,6 +179,9 @@ def answers(**changed):
         "name_links": Answer(["caption"]),
         "advertising_use": Answer("no"),
         "written_release": Answer("no"),
+        "disclosure_consent": Answer("no"),
+        "ad_release": Answer("no"),
+        "uploaded_by": Answer("other"),
         "earlier_settlement": Answer(["none"]),
         "learned": Answer("2026-10", precision="month"),
         "evidence_held": Answer(["originals"]),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from claims.accounts.models import User
 from claims.assessment import queries
-from claims.assessment.models import ClaimLine, LineDecision, LineMove
+from claims.assessment.models import ClaimLine, LimitationsDay, LineDecision, LineMove
 from claims.assessment.stored import SignedDecision, StoredFinding, VerdictChange
 from claims.audit import actions as audit
 from claims.intake.models import Claim, Subject
 from claims.intake.status import CLOSED, Status
+from claims.law.limitation import Day
 from claims.matters.models import LawRun
 from claims.refusals import Refusal, require_unchanged
 from claims.vault.crypto import digest_of_json
@@ -27,7 +29,7 @@ WATCHED = frozenset({ClaimLine.Decision.OPEN, ClaimLine.Decision.PURSUE})
 def assess(
     claim: Claim, law: queries.MatterLaw, *, run: LawRun | None = None, at: datetime
 ) -> bool:
-    """Evaluate the claim and store the result of each line. Idempotent.
+    """Evaluate the claim and store the result of each line with its docket. Idempotent.
 
     Returns whether an existing line changed; with a run, what stood before is kept.
     """
@@ -36,17 +38,54 @@ def assess(
         return False
     lines = queries.lines_of(locked)
     has_moved = False
+    days: dict[DayKey, LimitationsDay] = {}
     for subject, by_theory in queries.assessed_people(locked, law):
         for assessed in by_theory:
-            theory = assessed[0].status.theory.key
+            key = (subject.pk, assessed[0].status.theory.key)
             finding = queries.stored_finding(assessed)
-            line = lines.get((subject.pk, theory))
-            if line is None:
-                lines[subject.pk, theory] = _new_line(locked, subject, theory, finding, at)
-            elif line.stored != finding:
-                has_moved |= _change(line, finding, run, at)
+            if key not in lines:
+                lines[key] = _new_line(locked, subject, key[1], finding, at)
+            elif lines[key].stored != finding:
+                has_moved |= _change(lines[key], finding, run, at)
+            days |= _docket(lines[key], assessed)
+    _keep_docket(locked, days)
     _note_first_bar(locked, list(lines.values()))
     return has_moved
+
+
+DayKey = tuple[UUID, date, str, bool, bool]
+
+
+def _docket(line: ClaimLine, assessed: list[queries.Assessed]) -> dict[DayKey, LimitationsDay]:
+    """By its content, each day of a line; of a day that two authorities give, what bars."""
+    rows: dict[tuple[date, str], LimitationsDay] = {}
+    for day in sorted(queries.docket_of(assessed), key=_weight):
+        rows[day.day, day.rule] = LimitationsDay(
+            claim_id=line.claim_id,
+            line=line,
+            day=day.day,
+            rule=day.rule,
+            bars=day.bars,
+            is_certain=day.is_certain,
+        )
+    return {_key_of(row): row for row in rows.values()}
+
+
+def _weight(day: Day) -> tuple[bool, bool]:
+    return day.bars, day.is_certain
+
+
+def _key_of(row: LimitationsDay) -> DayKey:
+    return (row.line_id, row.day, row.rule, row.bars, row.is_certain)
+
+
+def _keep_docket(claim: Claim, days: dict[DayKey, LimitationsDay]) -> None:
+    """Replace what is no longer so, and leave the rest."""
+    present = {_key_of(row): row for row in LimitationsDay.objects.filter(claim=claim)}
+    gone = [row.pk for key, row in present.items() if key not in days]
+    if gone:
+        LimitationsDay.objects.filter(pk__in=gone).delete()
+    LimitationsDay.objects.bulk_create(row for key, row in days.items() if key not in present)
 
 
 def _new_line(

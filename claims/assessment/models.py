@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.accounts.models import User
 from claims.assessment.stored import SignedDecision, StoredFinding, VerdictChange
 from claims.intake.models import Claim, OfClaim, Subject
+from claims.law.limitation import RULES
 from claims.matters.models import LawRun
 from claims.vault.models import EncryptedJSONField
 from claims.vault.shapes import read
@@ -47,6 +50,31 @@ class ClaimLine(OfClaim):
     @property
     def stored(self) -> StoredFinding:
         return read(StoredFinding, self.finding)
+
+
+class LimitationsDay(models.Model):
+    """One day of a line's docket: the day on which it may bar, by a rule and its authority.
+
+    `bars`: under the law as it stands or by an argument; otherwise something settled lengthens it.
+    Where it is not `is_certain`, dates are rough or missing: any day from this one on may bar.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="limitations_days")
+    line = models.ForeignKey(ClaimLine, on_delete=models.CASCADE, related_name="limitations_days")
+    day = models.DateField()
+    rule = models.CharField(max_length=20, choices=list(RULES.items()))
+    bars = models.BooleanField()
+    is_certain = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "day", "rule"], name="limitations_day_once_per_line"
+            )
+        ]
+        indexes = [models.Index(fields=["day"], name="limitations_day_next")]
+        ordering = ["day", "rule"]
 
 
 class LineDecision(OfClaim):

@@ -13,8 +13,8 @@ from claims.assessment.stored import StoredFinding, Verdict
 from claims.intake.models import Claim, Subject
 from claims.intake.queries import with_claim
 from claims.interview.queries import Interview, dataset_results
-from claims.law.findings import QUEUES, Finding, find
-from claims.law.limitation import STATUSES
+from claims.law.findings import QUEUES, Finding, find_of
+from claims.law.limitation import STATUSES, Day
 from claims.law.logic import Answer, Facts
 from claims.law.theory import all_theories
 from claims.matters import queries as matters
@@ -43,7 +43,7 @@ class MatterLaw:
 
     def __init__(self, matter: Matter, on: date) -> None:
         self.on = on
-        self._theories = matters.theories(matter)
+        self._theories = matters.theories(matter, on)
         self._sides: list[tuple[Defendant | None, dict[str, Answer]]] = [
             (party, matters.facts_about(party)) for party in matters.defendants(matter)
         ]
@@ -57,7 +57,7 @@ class MatterLaw:
     def _against_each(self, status: TheoryStatus, facts: Facts) -> list[Assessed]:
         sides = self._sides if status.theory.looks_at_a_defendant() else self._sides[:1]
         findings = [
-            Assessed(status, party, find(status.theory, facts.with_facts(acts), on=self.on))
+            Assessed(status, party, find_of(status.theory, facts.with_facts(acts), on=self.on))
             for party, acts in sides
         ]
         return sorted(findings, key=lambda row: row.finding.standing(), reverse=True)
@@ -74,14 +74,18 @@ def stored_finding(assessed: list[Assessed]) -> StoredFinding:
     """What a line stores of a theory: the finding against the strongest defendant and the earliest
     limitations date.
     """
-    live = [row.finding.limitation for row in assessed if row.finding.is_live]
-    days = [limitation.last_day for limitation in live if limitation and limitation.last_day]
+    days = [day.day for day in docket_of(assessed) if day.bars]
     strongest = assessed[0]
     return StoredFinding(
         verdict=replace(verdict(strongest.finding), last_day=min(days, default=None)),
         defendants={str(row.party): verdict(row.finding) for row in assessed if row.party},
-        fingerprint=strongest.status.theory.fingerprint(),
+        fingerprint=strongest.status.fingerprint,
     )
+
+
+def docket_of(assessed: list[Assessed]) -> set[Day]:
+    """Every day of a line, against whichever defendant and with whichever photo."""
+    return {day for row in assessed if row.finding.is_live for day in row.finding.days}
 
 
 def verdict(finding: Finding) -> Verdict:
@@ -89,7 +93,7 @@ def verdict(finding: Finding) -> Verdict:
     return Verdict(
         queue=finding.suggested_queue,
         limitation=limitation.status if limitation else "",
-        last_day=limitation.last_day if limitation else None,
+        last_day=finding.last_day,
     )
 
 

@@ -29,6 +29,7 @@ SENTENCES = {
     "matter.act_recorded": _("recorded an act: %(kind)s"),
     "matter.act_removed": _("took back an act: %(kind)s"),
     "law.signed_off": _("signed off %(theory)s"),
+    "law.source_read": _("added the words of a source"),
     "claim.started": _("started the claim"),
     "claim.screened": _("answered the conflict screen"),
     "claim.answered": _("answered: %(questions)s"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from claims.accounts import queries as accounts
 from claims.accounts.models import Membership, User
-from claims.intake.models import Claim, ClaimPhoto
+from claims.intake.models import Claim, ClaimPhoto, childs_name_index
 from claims.intake.registers import guard, passes
 from claims.intake.status import MOVES, Move
 
@@ -74,3 +75,22 @@ def _is_open(move: Move, claim: Claim, user: User) -> bool:
 @guard("conflicts_checked")
 def is_conflict_checked(claim: Claim) -> bool:
     return claim.moves.filter(name="clear_conflicts").exists()
+
+
+def same_names(claims: QuerySet[Claim], claim: Claim) -> list[Claim]:
+    """Other claims, of these, in which one of this claim's names stands: a
+    hint for the conflict check, no result of it.
+    """
+    names = [claim.claimant_name, *claim.other_names.split(",")]
+    condition = Q()
+    for name in (name.strip() for name in names):
+        if len(name) > 2:
+            condition |= (
+                Q(claimant_name__icontains=name)
+                | Q(other_names__icontains=name)
+                | Q(subjects__clear_name__iexact=name)
+                | Q(subjects__name_index=childs_name_index(name))
+            )
+    if not condition:
+        return []
+    return list(claims.filter(condition).exclude(pk=claim.pk).distinct()[:20])

@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from claims.datasets import queries as datasets
+from claims.datasets.evidence import facts_of
 from claims.datasets.joint import Joint
-from claims.datasets.queries import Outcome, Result
-from claims.datasets.source import Source
+from claims.datasets.queries import Result
 from claims.flickr import refs
 from claims.intake.models import Claim, ClaimPhoto
 from claims.intake.queries import photos, with_claim
@@ -60,7 +62,7 @@ class Interview:
         self.answers = {
             (row.question, row.subject_id, row.photo_id): row for row in current_answers(claim)
         }
-        self._theories = matters.signed_theories(claim.matter)
+        self._theories = matters.signed_theories(claim.matter, timezone.localdate())
         self._needs: dict[UUID, dict[UUID, set[str]]] = {}
         self._kept: dict[str, Any] = {}
 
@@ -126,7 +128,10 @@ class Interview:
     def _facts_of_photo(
         self, subject: Any, photo: ClaimPhoto, result: Result | None = None
     ) -> dict[str, logic.Answer]:
-        facts = portal_facts(result, self.claim.matter.datasets) if result else {}
+        facts: dict[str, logic.Answer] = {}
+        if result:
+            outcomes = [(match.dataset, match.outcome) for match in result.matches]
+            facts = facts_of(outcomes, self.claim.matter.datasets)
         if kind := self.capacities.get((photo.pk, subject.pk)):
             facts["capacity"] = logic.Answer(
                 kind, "unsure" if kind == Capacity.Kind.UNSURE else "known"
@@ -223,31 +228,3 @@ def dataset_results(
     """
     parsed = [refs.parse(photo.reference["text"])[0] for photo in claim_photos]
     return datasets.find(parsed, within=within)
-
-
-STRENGTHS = ("strong", "some", "none")  # of the evidence of geometry
-
-
-def _face_datasets(result: Result, pursued: Sequence[str]) -> list[Source]:
-    """The face datasets among those pursued in which the photo was found."""
-    names = {match.dataset for match in result.matches if match.outcome == Outcome.FOUND}
-    sources = [datasets.source(name) for name in names & set(pursued)]
-    return [source for source in sources if source.is_of_faces]
-
-
-def portal_facts(result: Result, pursued: Sequence[str]) -> dict[str, logic.Answer]:
-    """What the index shows of one photo in the face datasets that the matter pursues.
-
-    A photo that is not found leaves it open, as does a list of which nobody has said what it is:
-    neither is a no.
-    """
-    of_faces = _face_datasets(result, pursued)
-    unknown = logic.Answer(None, "unsure")
-    if not of_faces:
-        return {"portal.in_face_dataset": unknown, "portal.geometry": unknown}
-    strengths = {source.geometry_evidence for source in of_faces}
-    strongest = next((strength for strength in STRENGTHS if strength in strengths), None)
-    return {
-        "portal.in_face_dataset": logic.Answer("yes"),
-        "portal.geometry": logic.Answer(strongest) if strongest else unknown,
-    }

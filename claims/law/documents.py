@@ -79,7 +79,8 @@ DOCUMENTS: tuple[DocumentNeeds, ...] = (
         _("Schedule of dataset appearances"),
         (
             *ask("taken_on", when=DEPICTED),
-            *ask("uploaded_on", "licence_at_upload", "licence_changed", when=TOOK),
+            *ask("uploaded_by", "uploaded_on", "licence_at_upload", when=TOOK),
+            *ask("licence_changed", when=TOOK),
         ),
     ),
     DocumentNeeds("receipt", _("Receipt and signature record"), ()),

@@ -18,7 +18,6 @@ class Forum:
     key: str
     name: str
     citation: str
-    source: str
     words: str
     words_abroad: str
     marks_belief: bool = False
@@ -33,7 +32,6 @@ FEDERAL = Forum(
     key="federal",
     name="United States District Court",
     citation="28 U.S.C. § 1746",
-    source="uscode.elaws.us",
     words=_("I declare under penalty of perjury that the foregoing is true and correct."),
     words_abroad=_(
         "I declare under penalty of perjury under the laws of the United States of America that the"
@@ -50,7 +48,6 @@ ILLINOIS = Forum(
     key="illinois",
     name="Circuit Court of Illinois",
     citation="735 ILCS 5/1-109",
-    source="ilga.gov, 735 ILCS 5/1-109",
     words=_ILLINOIS_WORDS,
     words_abroad=_ILLINOIS_WORDS,
     marks_belief=True,
@@ -66,7 +63,6 @@ CALIFORNIA = Forum(
     key="california",
     name="Superior Court of California",
     citation="Cal. Code Civ. Proc. § 2015.5",
-    source="app.midpage.ai, Kulshrestha",
     words=_CALIFORNIA_WORDS,
     words_abroad=_CALIFORNIA_WORDS,
     states_place=True,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from claims.law.documents import DOCUMENTS
-from claims.law.findings import find_one
+from claims.law.findings import find_in_view
 from claims.law.logic import Facts
 from claims.law.questions import BY_KEY, QUESTIONS
 from claims.law.theory import Theory
@@ -42,7 +42,7 @@ def _theory_needs(theory: Theory, view: Facts) -> set[str]:
     """What may rule the theory out is asked first: nothing that stands on a later page than such a
     question.
     """
-    if not find_one(theory, view).is_live:
+    if not find_in_view(theory, view).is_live:
         return set()
     needs: set[str] = set()
     gates: set[str] = set()

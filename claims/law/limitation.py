@@ -1,40 +1,60 @@
-"""Until when an action may be begun: the rules as declarations with dates, and the engine that
-holds them against acts.
+"""Until when an action may be begun: what a jurisdiction declares of it, and what comes out.
 
-For staff alone; no claimant ever sees a result. What is uncertain gives a range, and "the earliest
-day that could bar" is always the earlier end: a docket may be early, never late.
+For staff alone; no claimant ever sees a result. Everything that lengthens or shortens the time is a
+window of its own with its dates and its citation (`claims.law.windows` computes them). What is
+uncertain gives a range, and the docket holds the earlier end: it may be early, never late.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from claims.law.ages import ADULT
-from claims.law.logic import Answer, Facts
-from claims.law.partial_dates import PartialDate
+from claims.law.calendars import Calendar
+from claims.law.logic import Facts
 from claims.law.questions import BY_KEY
 from claims.law.words import _
 
-OPEN, VIA_MINORITY, ONLY_IF, PAST, UNKNOWN = (
+OPEN, PAST, NOT_ACCRUED, ONLY_IF, UNKNOWN = (
     "open",
-    "open_via_minority",
-    "open_only_if",
     "appears_past",
+    "not_accrued",
+    "open_only_if",
     "unknown_date",
 )
+VIA = {
+    "minority": "open_via_minority",
+    "incapacity": "open_via_disability",
+    "death": "open_via_death",
+}
 STATUSES = {
     OPEN: _("open on the dates known"),
-    VIA_MINORITY: _("open through minority alone"),
+    VIA["minority"]: _("open through minority alone"),
+    VIA["incapacity"]: _("open through a legal disability alone"),
+    VIA["death"]: _("open through the time that an estate has"),
     ONLY_IF: _("open only if an argument holds"),
     PAST: _("appears past on the dates known"),
+    NOT_ACCRUED: _("no claim arose: the person was not alive at the time"),
     UNKNOWN: _("dates not known"),
 }
-# How the years of minority count: not at all; a second period that begins at 18; or the whole
-# period begins at 18.
-NO_MINORITY, YEARS_AFTER, BEGINS_AT_18 = "none", "years_after", "begins_at_18"
+RULES = {
+    "act": _("from the act"),
+    "first_publication": _("from the first publication"),
+    "minority": _("minority"),
+    "incapacity": _("legal disability"),
+    "death": _("death"),
+    "stay": _("a disability that began later"),
+    "discovery": _("discovery"),
+    "class_tolling": _("a class action that was pending"),
+    "military": _("military service"),
+    "prison": _("prison"),
+    "bankruptcy": _("bankruptcy"),
+    "republication": _("each publication counts anew"),
+    "first_act": _("a defense: time ran from the first act"),
+}
+NEVER = date.max  # stands for "no last day": while something lasts, or since a date is not known
 
 
 @dataclass(frozen=True)
@@ -48,50 +68,112 @@ class Period:
 
     years: int
     citation: str
-    source: str
     effective_from: date | None = None
     effective_to: date | None = None
 
-    def covers(self, day: date) -> bool:
-        return (self.effective_from or date.min) <= day <= (self.effective_to or date.max)
+
+@dataclass(frozen=True)
+class Disability:
+    """Who cannot sue when the claim arises: a minor, or an adult under a legal disability.
+
+    `years`: that many to sue once it ends; 0: the whole period begins then. `cap`: at most so many
+    years from the act. What is not `is_settled` is an argument beside the period, and does not
+    move it.
+    """
+
+    citation: str
+    years: int = 0
+    cap: int = 0
+    is_settled: bool = True
 
 
 @dataclass(frozen=True)
-class Tolling:
+class Death:
+    """What the representative has after a death within the period: so many months, if that is
+    later.
+    """
+
+    citation: str
+    months: int
+
+
+@dataclass(frozen=True)
+class Interruption:
+    """Time in a person's life that may not count (the answer's key in "special_status").
+
+    `cap`: at most so many years. `years_from_begin`: instead, so many years from its beginning, if
+    that is later. An argument for counsel.
+    """
+
+    status: str
+    citation: str
+    cap: int = 0
+    years_from_begin: int = 0
+
+
+MILITARY = Interruption("military", "50 U.S.C. § 3936(a)")
+BANKRUPTCY = Interruption("bankruptcy", "11 U.S.C. § 108(a)", years_from_begin=2)
+
+
+@dataclass(frozen=True)
+class PendingCase:
     """A class action that may have stopped the clock for its members.
 
-    `pending`: from when to when, in words.
+    `ends`: None where it is not established.
     """
 
     case: str
-    pending: str
     datasets: tuple[str, ...]
+    members: str
+    begins: date
+    ends: date | None
     note: str
 
 
 @dataclass(frozen=True)
 class Limitation:
-    """`acts`: the kinds from which time runs.
+    """`acts`: the kinds from which time runs. `minority`, `incapacity`, `death`: None where nothing
+    of the kind extends the time.
 
-    `minority_years`: for YEARS_AFTER. `discovery`: yes, arguable or no.
+    `stay`: of a disability that begins after the act, with its cap. `discovery`, `republication`,
+    `first_act`: the authority for what may be argued, "" where nothing is: that time runs from
+    learning of it; that only the first publication counts (then a later one is an argument); that
+    one violation runs from its first act.
     """
 
     periods: tuple[Period, ...]
     acts: tuple[str, ...]
-    minority: str
-    minority_citation: str
-    discovery: str
-    discovery_note: str
-    minority_years: int = 0
-    tolling: tuple[Tolling, ...] = ()
-    estate_note: str = ""
+    calendar: Calendar
+    minority: Disability | None = None
+    incapacity: Disability | None = None
+    stay: Disability | None = None
+    death: Death | None = None
+    discovery: str = ""
+    single_publication: str = ""
+    first_act: str = ""
+    interruptions: tuple[Interruption, ...] = ()
+    pending: tuple[PendingCase, ...] = ()
+
+    def citations(self) -> list[str]:
+        """What its statements rest on."""
+        rules = [self.minority, self.incapacity, self.stay, self.death, *self.interruptions]
+        return [
+            *(period.citation for period in self.periods),
+            self.calendar.citation,
+            *(rule.citation for rule in rules if rule),
+            self.discovery,
+            self.single_publication,
+            self.first_act,
+            *(case.case for case in self.pending),
+        ]
 
 
 @dataclass(frozen=True)
 class Act:
     """One recorded act.
 
-    `earliest` and `latest` enclose the day; None: that end is not known.
+    `earliest` and `latest` enclose its day, or, of what went on throughout, are its beginning and
+    its end; None: not known. `is_joined`: the photo is known to stand in the act's dataset.
     """
 
     kind: str
@@ -99,19 +181,69 @@ class Act:
     earliest: date | None
     latest: date | None
     source: str
+    is_throughout: bool = False
+    is_joined: bool = True
 
 
 @dataclass(frozen=True)
 class Window:
-    """The last day for one act lies between `earliest` and `latest`; `base` is the earlier end
-    without minority.
+    """One reading of the last day for one act: between `earliest` and `latest`; NEVER: none.
+
+    `is_settled`: a statute or the highest court gives it; else counsel or a defendant argues it.
+    `is_sure`: the person falls under it whichever of the rough dates is right.
     """
 
     act: Act
+    rule: str
     citation: str
     earliest: date
     latest: date
-    base: date
+    is_settled: bool = True
+    is_sure: bool = True
+
+    @property
+    def rule_in_words(self) -> str:
+        return RULES[self.rule]
+
+    @property
+    def is_argument(self) -> bool:
+        """For the person; a defense is one against them."""
+        return not self.is_settled and self.rule != "first_act"
+
+    @property
+    def first_day(self) -> date | None:
+        return None if self.earliest == NEVER else self.earliest
+
+    @property
+    def last_day(self) -> date | None:
+        return None if self.latest == NEVER else self.latest
+
+    def next_day(self, on: date) -> date | None:
+        """The next day on which it may bar, for the docket: today, where the earlier end has passed
+        and the later has not, or is not known.
+        """
+        if on <= self.earliest < NEVER:
+            return self.earliest
+        return on if self.earliest < on <= self.latest else None
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day for the docket, by which rule and by which authority it is one.
+
+    `bars`: under the law as it stands or by an argument; otherwise something settled lengthens it.
+    Where it is not `is_certain`, the dates are rough or missing, and any day from now on may bar.
+    """
+
+    day: date
+    rule: str
+    citation: str
+    bars: bool
+    is_certain: bool = True
+
+    @property
+    def rule_in_words(self) -> str:
+        return RULES[self.rule]
 
 
 @dataclass(frozen=True)
@@ -132,15 +264,21 @@ class Input:
 
 @dataclass(frozen=True)
 class Result:
-    """`last_day`: the earliest day that could bar and has not passed, for the docket; None when
-    there is none.
+    """`days`: every day of the docket that has not passed. `arguments`: the rules that could keep
+    time open. `is_contested`: a defense would bar what the law as it stands leaves open.
     """
 
     status: str
-    last_day: date | None
     windows: tuple[Window, ...]
+    days: tuple[Day, ...]
     arguments: tuple[str, ...]
+    is_contested: bool
     inputs: tuple[Input, ...]
+
+    @property
+    def last_day(self) -> date | None:
+        """The earliest day that could bar and has not passed; None when there is none."""
+        return min((day.day for day in self.days if day.bars), default=None)
 
     @property
     def status_in_words(self) -> str:
@@ -148,119 +286,7 @@ class Result:
 
     @property
     def arguments_in_words(self) -> list[str]:
-        return [ARGUMENTS[key] for key in self.arguments]
-
-
-def assess(rule: Limitation, facts: Facts, *, on: date) -> Result:
-    """Hold one limitation rule against the recorded acts and a person's dates, on a day."""
-    acts = [act for act in recorded_acts(facts) if act.kind in rule.acts]
-    born = days_of(facts.answers.get("birth_date"))
-    windows = _windows(rule, acts, born)
-    arguments = tuple(_arguments(rule, facts, acts, on))
-    still_open = [window for window in windows if window.earliest >= on]
-    perhaps = [window for window in windows if window.earliest < on <= window.latest]
-    doubts = [
-        bool(perhaps),
-        born is None and rule.minority != NO_MINORITY,
-        len(windows) < len(acts),
-        not windows,
-    ]
-    status = _status(still_open, any(doubts), arguments, on)
-    ahead = [window.earliest for window in still_open] + [window.latest for window in perhaps]
-    return Result(status, min(ahead, default=None), windows, arguments, tuple(_inputs(facts, acts)))
-
-
-def _windows(
-    rule: Limitation, acts: Iterable[Act], born: tuple[date, date] | None
-) -> tuple[Window, ...]:
-    """One for each act whose day, and whose law on that day, is known."""
-    windows = [_window(rule, act, born) for act in acts]
-    return tuple(window for window in windows if window is not None)
-
-
-def _status(
-    still_open: list[Window], is_unknown: bool, arguments: tuple[str, ...], on: date
-) -> str:
-    if any(window.base >= on for window in still_open):
-        return OPEN
-    if still_open:
-        return VIA_MINORITY
-    if is_unknown:
-        return UNKNOWN
-    return ONLY_IF if arguments else PAST
-
-
-def _window(rule: Limitation, act: Act, born: tuple[date, date] | None) -> Window | None:
-    """None when the day of the act, or the law of that day, is not known."""
-    first, last = act.earliest, act.latest
-    if first is None or last is None:
-        return None
-    period = next((period for period in rule.periods if period.covers(first)), None)
-    if period is None:
-        return None
-    base, latest = plus_years(first, period.years), plus_years(last, period.years)
-    earliest = base
-    if born and rule.minority != NO_MINORITY:
-        old, young = born  # the earliest and the latest possible birthday
-        if first < plus_years(old, ADULT):  # a minor whichever birthday it was
-            earliest = max(base, _after_minority(rule, old, period))
-        if last < plus_years(young, ADULT):
-            latest = max(latest, _after_minority(rule, young, period))
-    return Window(act, period.citation, earliest, latest, base)
-
-
-def _after_minority(rule: Limitation, birthday: date, period: Period) -> date:
-    years = rule.minority_years if rule.minority == YEARS_AFTER else period.years
-    return plus_years(birthday, ADULT + years)
-
-
-TOLLING_STATUS = frozenset({"military", "prison", "bankruptcy"})
-NOBODY = Answer(None, "unsure")
-
-
-def _is_discovery_open(rule: Limitation, facts: Facts, on: date) -> bool:
-    """Whether the longest period, from the day on which they learned of it, has not run out."""
-    learned = days_of(facts.answers.get("learned"))
-    if learned is None:
-        return True
-    years = max(period.years for period in rule.periods)
-    return plus_years(learned[1], years) >= on
-
-
-def _arguments(rule: Limitation, facts: Facts, acts: Iterable[Act], on: date) -> Iterable[str]:
-    """Names of what could keep time open: discovery, class_tolling, personal_tolling, estate.
-
-    Each for counsel.
-    """
-    if rule.discovery != "no" and _is_discovery_open(rule, facts, on):
-        yield "discovery"
-    datasets = {act.dataset for act in acts}
-    if any(set(case.datasets) & datasets for case in rule.tolling):
-        yield "class_tolling"
-    special = facts.answers.get("special_status")
-    if special and special.is_certain and TOLLING_STATUS & set(special.value):
-        yield "personal_tolling"
-    if facts.answers.get("subject", NOBODY).value == "estate":
-        yield "estate"
-
-
-ARGUMENTS = {
-    "discovery": _("a discovery rule"),
-    "class_tolling": _("a class action that was pending"),
-    "personal_tolling": _("military service, prison or bankruptcy"),
-    "estate": _("the rules for an estate"),
-}
-
-
-def _inputs(facts: Facts, acts: Iterable[Act]) -> Iterable[Input]:
-    for key in ("birth_date", "died_on", "learned", "special_status"):
-        answer = facts.answers.get(key)
-        if answer is not None:
-            value = answer.value if answer.is_certain else answer.certainty
-            yield Input(key, str(value), f"claimant ({answer.certainty}, {answer.basis})")
-    for act in acts:
-        days = f"{act.earliest or '?'} to {act.latest or '?'}"
-        yield Input(f"{act.kind} {act.dataset}".strip(), days, act.source)
+        return [RULES[key] for key in self.arguments]
 
 
 def recorded_acts(facts: Facts) -> list[Act]:
@@ -272,28 +298,12 @@ def _act(row: Mapping[str, Any]) -> Act:
     first, last = (
         date.fromisoformat(row[end]) if row[end] else None for end in ("earliest", "latest")
     )
-    return Act(row["kind"], row.get("dataset", ""), first, last, row.get("source", ""))
-
-
-def days_of(answer: Answer | None) -> tuple[date, date] | None:
-    """The first and last day that "YYYY", "YYYY-MM" or "YYYY-MM-DD" may mean; None when it is not
-    known.
-
-    What is "about right" may be a year off either way.
-    """
-    if answer is None or not answer.is_certain:
-        return None
-    told = PartialDate.parse(str(answer.value))
-    if answer.certainty == "estimated":
-        return plus_years(told.first, -1), plus_years(told.last, 1)
-    return told.first, told.last
-
-
-def plus_years(day: date, years: int) -> date:
-    """The same day so many years on; 29 February becomes the 28th, which is the earlier and safer
-    reading.
-    """
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+    return Act(
+        row["kind"],
+        row.get("dataset", ""),
+        first,
+        last,
+        row.get("source", ""),
+        is_throughout=bool(row.get("throughout")),
+        is_joined=bool(row.get("joined")),
+    )

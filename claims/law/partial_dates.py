@@ -1,4 +1,4 @@
-"""Dates of which the day, or the month too, may not be known."""
+"""Dates of which the day, or the month too, may not be known; and how a period is counted."""
 
 from __future__ import annotations
 
@@ -56,3 +56,36 @@ class PartialDate:
         """The last day that it may mean."""
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+def days_in(text: str, *, is_rough: bool = False) -> tuple[date, date]:
+    """The first and last day that "YYYY", "YYYY-MM" or "YYYY-MM-DD" may mean; a year more on both
+    sides where it is rough.
+
+    Raises ValueError.
+    """
+    told = PartialDate.parse(text)
+    if is_rough:
+        return plus_years(told.first, -1), plus_years(told.last, 1)
+    return told.first, told.last
+
+
+def plus_years(day: date, years: int) -> date:
+    """The same day so many years on; 29 February becomes the 28th, which is the earlier and safer
+    reading. The last day of the calendar stays what it is: it stands for "no last day".
+    """
+    if day == date.max:
+        return day
+    return _in_month(day.year + years, day.month, day.day)
+
+
+def plus_months(day: date, months: int) -> date:
+    """The same day so many months on, or the last of a shorter month."""
+    if day == date.max:
+        return day
+    years, month = divmod(day.month - 1 + months, 12)
+    return _in_month(day.year + years, month + 1, day.day)
+
+
+def _in_month(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))

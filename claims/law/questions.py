@@ -67,6 +67,17 @@ class Question:
 TOPIC_ORDER = {topic.key: place for place, topic in enumerate(TOPICS)}
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
+# Companies of which a settlement or a clause may speak; the desk says which of them a party is.
+COMPANIES = (
+    ("amazon", "Amazon"),
+    ("clearview", "Clearview AI"),
+    ("facebook", _("Facebook, Instagram (Meta)")),
+    ("google", "Google"),
+    ("ibm", "IBM"),
+    ("microsoft", "Microsoft"),
+    ("other", _("Another company")),
+)
+
 QUESTIONS: tuple[Question, ...] = (
     # --- Each person ---
     Question(
@@ -101,6 +112,16 @@ QUESTIONS: tuple[Question, ...] = (
         text=_("What lets you act for this person?"),
         help=_("Do not send the paper yet."),
         why=_("The firm must know whether you may sign for this person."),
+    ),
+    Question(
+        key="disabled_from",
+        scope="subject",
+        topic="person",
+        kind="date",
+        text=_("Since when has this person not been able to handle their own affairs?"),
+        help=_("If it was always so, enter the date of birth."),
+        why=_("The law gives more time to someone who could not act for themselves."),
+        has_basis=True,
     ),
     Question(
         key="other_parent",
@@ -141,6 +162,19 @@ QUESTIONS: tuple[Question, ...] = (
         text=_("How well can you see your face?"),
         about_other=_("How well can you see this person’s face?"),
         why=_("Laws about face data need a face that a computer can measure."),
+    ),
+    Question(
+        key="uploaded_by",
+        scope="photo",
+        topic="photos",
+        kind="choice",
+        choices=(
+            ("self", _("I did")),
+            ("other", _("Someone else")),
+        ),
+        text=_("Who put it on Flickr?"),
+        about_other=_("Did this person put it on Flickr?"),
+        why=_("Some laws look at who made a photo public. That need not be who took it."),
     ),
     Question(
         key="taken_in",
@@ -255,17 +289,38 @@ QUESTIONS: tuple[Question, ...] = (
         topic="use",
         kind="yes_no",
         choices=YES_NO,
-        text=_(
-            "Did you ever agree in writing that someone may scan or measure your face in photos?"
-        ),
-        about_other=_(
-            "Did anyone ever agree in writing that this person’s face may be scanned or measured?"
-        ),
+        text=_("Did you ever agree that someone may scan or measure your face in photos?"),
+        about_other=_("Did anyone ever agree that this person’s face may be scanned or measured?"),
         help=_(
-            "For example in a model release, a study or an app. Flickr’s licenses are not meant "
-            "here."
+            "On paper or by a click: for example in a study or an app. Flickr’s licenses do not "
+            "count here."
         ),
-        why=_("The law asks whether there was a written release."),
+        why=_("The law asks whether there was a written release for this. A click can be one."),
+    ),
+    Question(
+        key="disclosure_consent",
+        scope="subject",
+        topic="use",
+        kind="yes_no",
+        choices=YES_NO,
+        text=_("Did you ever agree that data about your face may be passed on to others?"),
+        about_other=_(
+            "Did anyone ever agree that data about this person’s face may be passed on to others?"
+        ),
+        why=_("Passing such data on has a rule of its own. A yes to scanning is no yes to this."),
+    ),
+    Question(
+        key="ad_release",
+        scope="subject",
+        topic="use",
+        kind="yes_no",
+        choices=YES_NO,
+        text=_("Did you ever agree that someone may use your picture to advertise or sell?"),
+        about_other=_(
+            "Did anyone ever agree that this person’s picture may be used to advertise or sell?"
+        ),
+        help=_("For example in a model release."),
+        why=_("The laws about pictures in ads ask whether you agreed to that."),
     ),
     Question(
         key="earlier_settlement",
@@ -303,6 +358,15 @@ QUESTIONS: tuple[Question, ...] = (
         why=_("Terms of an app or of a job can say how a dispute must be settled."),
     ),
     Question(
+        key="dealings_with",
+        scope="subject",
+        topic="use",
+        kind="many",
+        choices=COMPANIES,
+        text=_("Which companies were that?"),
+        why=_("Such terms count only between you and that company."),
+    ),
+    Question(
         key="special_status",
         scope="subject",
         topic="use",
@@ -311,11 +375,30 @@ QUESTIONS: tuple[Question, ...] = (
             ("bankruptcy", _("Bankruptcy")),
             ("military", _("Military service")),
             ("prison", _("Prison or jail")),
+            ("incapacity", _("A time when you could not handle your own affairs")),
             ("none", _("None of these")),
         ),
         text=_("Was there any of this in your life since 2004?"),
         about_other=_("Was there any of this in this person’s life since 2004?"),
         why=_("Each of them can change a time limit, or who may ask for money."),
+    ),
+    Question(
+        key="status_from",
+        scope="subject",
+        topic="use",
+        kind="date",
+        text=_("When did that begin?"),
+        help=_("A year is enough. Of several, say it of the longest."),
+        why=_("Only some of the time may count."),
+    ),
+    Question(
+        key="status_until",
+        scope="subject",
+        topic="use",
+        kind="date",
+        text=_("When did it end?"),
+        help=_("If it goes on today, enter today."),
+        why=_("Only some of the time may count."),
     ),
     # --- The person who has the account ---
     Question(

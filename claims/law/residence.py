@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from claims.law.limitation import days_of, plus_years
-from claims.law.logic import Answer
-from claims.law.partial_dates import PartialDate
+from claims.law.logic import Answer, days_of
+from claims.law.partial_dates import days_in
 
 SINCE = date(2004, 1, 1)  # Flickr's first year: from here on the question asks
 DAYS_IN_A_ROW = 183
@@ -97,10 +96,7 @@ def _days(text: str, is_rough: bool = False) -> tuple[date, date] | None:
     """First and last day of "YYYY-MM" or "YYYY"; a year more on both sides where it is rough."""
     if not text or text == "unknown":
         return None
-    told = PartialDate.parse(text)
-    if is_rough:
-        return plus_years(told.first, -1), plus_years(told.last, 1)
-    return told.first, told.last
+    return days_in(text, is_rough=is_rough)
 
 
 def gaps(places: list[Stay], on: date, born: date | None = None) -> list[tuple[date, date]]:

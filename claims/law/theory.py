@@ -7,13 +7,16 @@ from __future__ import annotations
 import hashlib
 import json
 import pkgutil
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from typing import Any
 
 from claims.law import jurisdictions as package
+from claims.law.authority import Authority, authorities
 from claims.law.limitation import Limitation
 from claims.law.logic import Condition
 from claims.law.questions import BY_KEY, QUESTIONS, Question
@@ -22,7 +25,7 @@ from claims.law.words import _
 # What the portal knows by itself, and what staff record of a defendant. Everything else is a
 # question.
 PORTAL_FACTS = frozenset({"capacity", "subject", "portal.in_face_dataset", "portal.geometry"})
-STAFF_FACTS = frozenset({"defendant.kind", "defendant.acts"})
+STAFF_FACTS = frozenset({"defendant.kind", "defendant.company", "defendant.acts"})
 
 ENFORCERS = {
     "person": _("the person may sue"),
@@ -33,22 +36,6 @@ ENFORCERS = {
 
 
 SOURCES = {"claimant": _("claimant"), "portal": _("portal"), "staff": _("staff")}
-# What is no question, as staff read it.
-TITLES = {
-    "capacity": _("Who the person is to the photo"),
-    "subject": _("Whom the claim is for"),
-    "portal.in_face_dataset": _("A row in a face dataset"),
-    "portal.geometry": _("What the dataset shows of face geometry"),
-    "defendant.kind": _("What the party is"),
-    "defendant.acts": _("What the party is recorded to have done"),
-    "limitation": _("Time limit"),
-    "counsel": _("For counsel to judge"),
-}
-
-
-def title_of(key: str) -> str:
-    """A fact as staff read it: the question, or what else it is."""
-    return BY_KEY[key].text if key in BY_KEY else TITLES.get(key, key)
 
 
 def source_of(key: str) -> str:
@@ -75,19 +62,18 @@ class Element:
 
 @dataclass(frozen=True)
 class Theory:
-    """One way to claim. enforcer: person (may sue), letter (may only write), state or place.
+    """One way to claim, as the law has it between two days. enforcer: person (may sue), letter (may
+    only write), state or place.
 
-    Dates are the statute's in force. `who`: who may sue or write. `instead`: what a person may
-    do where nobody may sue, shown to claimants.
-
-    `unverified`: statements that counsel must check before relying on them.
+    An amendment is a second entry with the same key and days of its own, and the first one stays.
+    `who`: who may sue or write. `instead`: what a person may do where nobody may sue, shown to
+    claimants. `unverified`: questions that counsel must answer before relying on it.
     """
 
     key: str
     title: str
     jurisdiction: str
     citation: str
-    source: str
     effective_from: date | None
     enforcer: str
     remedy: str
@@ -113,11 +99,20 @@ class Theory:
             element.condition.keys() & STAFF_FACTS for element in self.elements
         )
 
-    def fingerprint(self) -> str:
-        """SHA-256 over everything it says and the words of its questions: counsel signs off exactly
-        this.
+    def is_in_force(self, on: date) -> bool:
+        return (self.effective_from or date.min) <= on <= (self.effective_to or date.max)
+
+    def authorities(self, added: Mapping[str, Authority] = {}) -> list[Authority]:
+        """What its statements rest on; `added`: read at the desk."""
+        elements = [element.citation for element in self.elements]
+        limits = self.limitation.citations() if self.limitation else []
+        return authorities([self.citation, *elements, *limits], added)
+
+    def fingerprint(self, added: Mapping[str, Authority] = {}) -> str:
+        """SHA-256 over everything it says, the words of its questions and what its statements rest
+        on: counsel signs off exactly this.
         """
-        parts = [_plain(self), _plain(self.questions())]
+        parts = [_plain(self), _plain(self.questions()), _plain(tuple(self.authorities(added)))]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -144,17 +139,30 @@ class Jurisdiction:
 def all_jurisdictions() -> tuple[Jurisdiction, ...]:
     """Every file of `jurisdictions/`.
 
-    Raises ImportError for one that declares nothing, ValueError for a duplicate theory or an
-    unknown question.
+    Raises ImportError for one that declares nothing, ValueError for two versions of a theory in
+    force at once or an unknown question.
     """
     names = [module.name for module in pkgutil.iter_modules(package.__path__)]
     jurisdictions = tuple(_declared(name) for name in names)
-    theories = [theory for jurisdiction in jurisdictions for theory in jurisdiction.theories]
-    if len({theory.key for theory in theories}) != len(theories):
-        raise ValueError("two theories have the same key")
-    for theory in theories:
-        _check(theory)
+    for versions in _versions(jurisdictions).values():
+        for theory in versions:
+            _check(theory)
+        for earlier, later in pairwise(versions):
+            if earlier.effective_to is None or later.is_in_force(earlier.effective_to):
+                raise ValueError(f"two versions of {earlier.key} are in force at once")
     return jurisdictions
+
+
+def _versions(jurisdictions: tuple[Jurisdiction, ...]) -> dict[str, list[Theory]]:
+    """By key, each theory's versions, the earliest first."""
+    rows: dict[str, list[Theory]] = {}
+    for jurisdiction in jurisdictions:
+        for theory in jurisdiction.theories:
+            rows.setdefault(theory.key, []).append(theory)
+    return {
+        key: sorted(versions, key=lambda version: version.effective_from or date.min)
+        for key, versions in rows.items()
+    }
 
 
 def _declared(name: str) -> Jurisdiction:
@@ -167,6 +175,8 @@ def _declared(name: str) -> Jurisdiction:
 
 def _check(theory: Theory) -> None:
     """Raises ValueError."""
+    if (theory.effective_to or date.max) < (theory.effective_from or date.min):
+        raise ValueError(f"{theory.key} ends before it begins")
     if theory.enforcer != "person" and not theory.instead:
         raise ValueError(f"{theory.key} does not say what a person may do instead of suing")
     for element in theory.elements:
@@ -178,8 +188,16 @@ def _check(theory: Theory) -> None:
 
 @cache
 def all_theories() -> dict[str, Theory]:
-    return {
-        theory.key: theory
-        for jurisdiction in all_jurisdictions()
-        for theory in jurisdiction.theories
-    }
+    """Each theory by its key, in its newest version."""
+    return {key: versions[-1] for key, versions in _versions(all_jurisdictions()).items()}
+
+
+@cache
+def law_of(day: date) -> dict[str, Theory]:
+    """Each theory by its key, as the law of a day has it; what was not in force then is missing."""
+    rows = {}
+    for key, versions in _versions(all_jurisdictions()).items():
+        for version in versions:
+            if version.is_in_force(day):
+                rows[key] = version
+    return rows

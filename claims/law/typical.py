@@ -22,11 +22,24 @@ ANSWERS = {
     "name_links": ["caption"],
     "advertising_use": "no",
     "written_release": "no",
+    "disclosure_consent": "no",
+    "ad_release": "no",
+    "uploaded_by": "self",
+    "licence_at_upload": "by",
+    "licence_changed": "no",
+    "registered": "no",
+    "removal_asked": "no",
+    "signs_in_us": "yes",
+    "account_in_control": "yes",
+    "class_rep": "no",
+    "language": "en",
+    "evidence_held": ["none"],
     "earlier_settlement": ["none"],
     "dealings": ["none"],
     "special_status": ["none"],
     "other_parent": "agrees",
 }
+BY_KIND = {"date": "2010", "month": "2010-06", "text": "", "long_text": ""}
 
 
 def questions(state: str, capacity: str, subject: str) -> list[str]:
@@ -40,8 +53,10 @@ def questions(state: str, capacity: str, subject: str) -> list[str]:
     answers = ANSWERS | {"residence": places, "taken_in": state, "uploaded_in": state}
     keys: list[str] = []
     while needed := interview.needed(all_theories().values(), Facts(facts)):
-        keys.append(needed[0])
-        facts[needed[0]] = Answer(answers.get(needed[0], "2010"))
+        key = needed[0]
+        keys.append(key)
+        value = answers[key] if key in answers else BY_KIND[BY_KEY[key].kind]
+        facts[key] = Answer(value)
     return keys
 
 

@@ -13,14 +13,25 @@ from django.utils.translation import gettext as _
 from claims.accounts import actions as accounts
 from claims.accounts.models import User
 from claims.audit import actions as audit
-from claims.datasets.queries import source
+from claims.datasets.queries import source as source_of
 from claims.jobs import actions as jobs
 from claims.jobs.models import Job
 from claims.jobs.names import JobKind
+from claims.law import texts
 from claims.law.forums import FORUMS
+from claims.law.logic import FLICKR_BEGAN
 from claims.law.theory import all_theories
 from claims.matters import queries
-from claims.matters.models import Act, Defendant, Interest, LawRun, Matter, SignOff
+from claims.matters.models import (
+    Act,
+    Defendant,
+    Interest,
+    LawRun,
+    LawText,
+    Matter,
+    Reading,
+    SignOff,
+)
 from claims.refusals import Refusal, require_unchanged
 from claims.vault import actions as vault
 from claims.vault.crypto import digest_of
@@ -93,7 +104,7 @@ def _require_known(theories: list[str], datasets: list[str]) -> None:
     for key in theories:
         all_theories()[key]
     for key in datasets:
-        source(key)
+        source_of(key)
 
 
 @transaction.atomic
@@ -102,33 +113,88 @@ def sign_off(
 ) -> SignOff:
     """Counsel has reviewed the text of this theory that has this fingerprint.
 
-    Raises KeyError for an unknown theory, Stale when its present text is another.
+    Raises KeyError for a theory that is not in force, Stale when its present text is another,
+    Refusal while a statement of it was not read at its source (the demo excepted).
     """
-    theory = all_theories()[theory_key]
+    status = queries.status_of(theory_key, at.date())
     require_unchanged(
         fingerprint,
-        theory.fingerprint(),
+        status.fingerprint,
         _("The text has changed since you opened the page. Read it again below."),
     )
+    if status.unread and not is_demo:
+        raise Refusal(
+            _("Not every statement has been read at its source. Add what is missing first.")
+        )
+    keep_text(status, at=at)
     row, created = SignOff.objects.get_or_create(
         theory=theory_key,
         fingerprint=fingerprint,
         defaults={"signed_by": str(by), "signed_at": at, "is_demo": is_demo},
     )
     if created:
-        audit.record("law.signed_off", by=by, at=at, subject=row, theory=theory_key)
+        audit.record(
+            "law.signed_off", by=by, at=at, subject=row, theory=theory_key, text=fingerprint
+        )
     return row
+
+
+def keep_text(status: queries.TheoryStatus, *, at: datetime) -> None:
+    """Keep the text of a theory as it stands, once: what was found under it can be found again."""
+    LawText.objects.get_or_create(
+        fingerprint=status.fingerprint,
+        defaults={
+            "theory": status.theory.key,
+            "content": texts.write(status.theory),
+            "kept_at": at,
+        },
+    )
+
+
+@transaction.atomic
+def add_reading(
+    *,
+    citation: str,
+    quote: str,
+    address: str,
+    pin: str,
+    is_official: bool,
+    read_on: date,
+    by: User,
+    at: datetime,
+) -> Reading:
+    """Counsel has read an authority: from here on it stands before what the program brought, and
+    every theory that rests on it is a draft again.
+
+    Raises Refusal for a day that has not come.
+    """
+    if read_on > at.date():
+        raise Refusal(_("That day has not come yet."))
+    reading = Reading.objects.create(
+        citation=citation,
+        quote=quote,
+        address=address,
+        pin=pin,
+        is_official=is_official,
+        read_on=read_on,
+        read_by=str(by),
+        recorded_at=at,
+    )
+    audit.record("law.source_read", by=by, at=at, subject=reading)
+    return reading
 
 
 @transaction.atomic
 def add_defendant(
-    matter: Matter, *, name: str, kind: str, by: User | str, at: datetime
+    matter: Matter, *, name: str, kind: str, company: str = "", by: User | str, at: datetime
 ) -> Defendant:
     """Record whose acts are looked at.
 
-    Raises IntegrityError for a name that the matter has, or an unknown kind.
+    Raises IntegrityError for a name that the matter has, or an unknown kind or company.
     """
-    defendant = Defendant.objects.create(matter=matter, name=name, kind=kind, recorded_at=at)
+    defendant = Defendant.objects.create(
+        matter=matter, name=name, kind=kind, company=company, recorded_at=at
+    )
     audit.record("matter.defendant_added", by=by, at=at, subject=matter)
     ask_for_run(matter, LawRun.Cause.ACTS, at=at)
     return defendant
@@ -144,13 +210,17 @@ def record_act(
     latest: date | None,
     place: str,
     source: str,
+    throughout: bool = False,
+    policy: str = "",
     by: User | str,
     at: datetime,
 ) -> Act:
     """Record one act of a defendant with its source.
 
-    Raises IntegrityError for days in the wrong order or no source.
+    Raises KeyError for an unknown dataset, Refusal for a day that has not come or on which there
+    was nothing to act with, IntegrityError for days in the wrong order or no source.
     """
+    _require_possible(dataset, [day for day in (earliest, latest) if day], at.date())
     act = Act.objects.create(
         defendant=defendant,
         kind=kind,
@@ -159,11 +229,25 @@ def record_act(
         latest=latest,
         place=place,
         source=source,
+        throughout=throughout,
+        policy=policy,
         recorded_at=at,
     )
     audit.record("matter.act_recorded", by=by, at=at, subject=defendant.matter, kind=kind)
     ask_for_run(defendant.matter, LawRun.Cause.ACTS, at=at)
     return act
+
+
+def _require_possible(dataset: str, days: list[date], today: date) -> None:
+    """Raises KeyError, Refusal."""
+    since = source_of(dataset).since if dataset else None
+    for day in days:
+        if day > today:
+            raise Refusal(_("That day has not come yet. Check the day of the act."))
+        if day.year < (since or FLICKR_BEGAN.year):
+            raise Refusal(
+                _("On that day the photos or the dataset did not exist yet. Check the day.")
+            )
 
 
 @transaction.atomic
@@ -180,7 +264,7 @@ def ask_for_run(matter: Matter, cause: str, *, at: datetime) -> LawRun:
 
     Where a run waits already, that one will do.
     """
-    values = {"cause": cause, "law": queries.text_of_law(matter), "asked_at": at}
+    values = {"cause": cause, "law": queries.text_of_law(matter, at.date()), "asked_at": at}
     run, _created = LawRun.objects.get_or_create(matter=matter, begun_at=None, defaults=values)
     jobs.enqueue(JobKind.RERUN_LAW, run.pk, at=at)
     return run
@@ -192,7 +276,7 @@ def watch_law(*, at: datetime) -> None:
     """
     for matter in Matter.objects.all():
         last = matter.runs.first()
-        if last is None or last.law != queries.text_of_law(matter):
+        if last is None or last.law != queries.text_of_law(matter, at.date()):
             ask_for_run(matter, LawRun.Cause.LAW, at=at)
         elif last.asked_at.date() < at.date():
             ask_for_run(matter, LawRun.Cause.DAY, at=at)

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from claims.law.forums import FORUMS
+from claims.law.questions import COMPANIES
 
 
 class Matter(models.Model):
@@ -49,6 +50,43 @@ class SignOff(models.Model):
         ]
 
 
+class Reading(models.Model):
+    """An authority as counsel read it: beside what the program brought, and before it. The newest
+    one stands.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    citation = models.CharField(max_length=200)
+    quote = models.TextField()
+    address = models.CharField(max_length=400)
+    pin = models.CharField(max_length=120, blank=True)
+    is_official = models.BooleanField()
+    read_on = models.DateField()
+    read_by = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(quote="") & ~models.Q(address=""),
+                name="reading_quotes_its_source",
+            )
+        ]
+        ordering = ["recorded_at"]
+
+
+class LawText(models.Model):
+    """The text of a theory as it once stood, kept with the claims that were frozen under it.
+
+    `content`: as `law.texts` writes it.
+    """
+
+    fingerprint = models.CharField(max_length=64, primary_key=True)
+    theory = models.CharField(max_length=40)
+    content = models.JSONField()
+    kept_at = models.DateTimeField()
+
+
 class Defendant(models.Model):
     """Someone whose acts counsel looks at in a matter.
 
@@ -57,7 +95,10 @@ class Defendant(models.Model):
 
     class Kind(models.TextChoices):
         COMPANY = "company", _("company")
-        UNIVERSITY = "university", _("university or laboratory")
+        BANK = "bank", _("bank or other financial institution")
+        UNIVERSITY = "university", _("private university or laboratory")
+        STATE_UNIVERSITY = "state_university", _("state university")
+        CONTRACTOR = "contractor", _("contractor of a government body")
         AGENCY = "agency", _("government body")
         UNSURE = "unsure", _("not known")
 
@@ -65,14 +106,32 @@ class Defendant(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="defendants")
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind.choices)
+    # Which of the companies that settlements and clauses name; "" while nobody has said.
+    company = models.CharField(
+        max_length=20, choices=COMPANIES, blank=True, default="", db_default=""
+    )
     recorded_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["matter", "name"], name="defendant_once_per_matter"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["company", "university", "agency", "unsure"]),
+                condition=models.Q(
+                    kind__in=[
+                        "company",
+                        "bank",
+                        "university",
+                        "state_university",
+                        "contractor",
+                        "agency",
+                        "unsure",
+                    ]
+                ),
                 name="defendant_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(company__in=["", *(key for key, _words in COMPANIES)]),
+                name="defendant_company_known",
             ),
         ]
         ordering = ["name"]
@@ -82,10 +141,11 @@ class Defendant(models.Model):
 
 
 class Act(models.Model):
-    """What a defendant is recorded to have done with a dataset: between two days, in a place, by a
-    source.
+    """What a defendant is recorded to have done with a dataset: on a day between two, or throughout
+    from the one to the other; in a place; by a source.
 
-    A day that is not known is empty; so is the place, which is a state, or "elsewhere".
+    A day that is not known is empty; so are the dataset, a key of the registry, and the place, a
+    state or "elsewhere". `policy`: on keeping the data, of who held it.
     """
 
     class Kind(models.TextChoices):
@@ -95,12 +155,21 @@ class Act(models.Model):
         DISCLOSE = "disclose", _("passed the data on")
         PROFIT = "profit", _("profited from the data")
 
+    class Policy(models.TextChoices):
+        NONE = "none", _("it published none")
+        BROKEN = "broken", _("it kept the data past its own policy")
+        FOLLOWED = "followed", _("it has one and keeps to it")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     defendant = models.ForeignKey(Defendant, on_delete=models.CASCADE, related_name="acts")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     dataset = models.CharField(max_length=40, blank=True)
     earliest = models.DateField(null=True)
     latest = models.DateField(null=True)
+    throughout = models.BooleanField(default=False, db_default=False)
+    policy = models.CharField(
+        max_length=20, choices=Policy.choices, blank=True, default="", db_default=""
+    )
     place = models.CharField(max_length=20, blank=True)
     source = models.CharField(max_length=400)
     recorded_at = models.DateTimeField()
@@ -118,6 +187,14 @@ class Act(models.Model):
                 name="act_ends_after_it_begins",
             ),
             models.CheckConstraint(condition=~models.Q(source=""), name="act_names_its_source"),
+            models.CheckConstraint(
+                condition=models.Q(policy__in=["", "none", "broken", "followed"]),
+                name="act_policy_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(throughout=False) | models.Q(earliest__isnull=False),
+                name="act_throughout_has_a_beginning",
+            ),
         ]
         ordering = ["earliest", "recorded_at"]
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from claims.law import theory as law
+from claims.law.authority import Authority
 from claims.law.logic import Answer
 from claims.law.theory import Jurisdiction, Theory
-from claims.matters.models import Defendant, Interest, LawRun, Matter, SignOff
+from claims.matters.models import Act, Defendant, Interest, LawRun, Matter, Reading, SignOff
 
 
 def open_matter() -> Matter | None:
@@ -28,38 +32,92 @@ class TheoryStatus:
     """A theory of a matter and its sign-off, if there is one over its present text."""
 
     theory: Theory
+    authorities: list[Authority]
+    fingerprint: str
     sign_off: SignOff | None
+
+    @property
+    def unread(self) -> list[Authority]:
+        """What nobody has read in its own words."""
+        return [authority for authority in self.authorities if not authority.is_read]
 
     @property
     def is_draft(self) -> bool:
         return self.sign_off is None
 
 
-def all_theories() -> list[TheoryStatus]:
-    """Every theory that the portal knows, by jurisdiction."""
+def readings() -> dict[str, Authority]:
+    """By citation, what counsel read at the desk."""
+    return {
+        row.citation: Authority(
+            citation=row.citation,
+            kind="official" if row.is_official else "copy",
+            quote=row.quote,
+            address=row.address,
+            pin=row.pin,
+            read_on=row.read_on,
+            read_by=row.read_by,
+        )
+        for row in Reading.objects.all()
+    }
+
+
+def all_theories(on: date) -> list[TheoryStatus]:
+    """Every theory as the law of a day has it, by jurisdiction."""
     signed = {(row.theory, row.fingerprint): row for row in SignOff.objects.all()}
-    return [
-        TheoryStatus(theory, signed.get((key, theory.fingerprint())))
-        for key, theory in law.all_theories().items()
-    ]
+    added = readings()
+    return [_status(theory, added, signed) for theory in law.law_of(on).values()]
 
 
-def theories(matter: Matter) -> list[TheoryStatus]:
-    """All theories of the matter, drafts included: for staff."""
-    return [status for status in all_theories() if status.theory.key in matter.theories]
+def _status(
+    theory: Theory,
+    added: dict[str, Authority],
+    signed: dict[tuple[str, str], SignOff],
+) -> TheoryStatus:
+    fingerprint = _fingerprint_of(theory, frozenset(added.items()))
+    return TheoryStatus(
+        theory,
+        theory.authorities(added),
+        fingerprint,
+        signed.get((theory.key, fingerprint)),
+    )
 
 
-def signed_theories(matter: Matter) -> list[Theory]:
+def cited(theories: list[TheoryStatus]) -> list[Authority]:
+    """What these rest on, each once."""
+    rows: dict[str, Authority] = {}
+    for status in theories:
+        rows |= {row.citation: row for row in status.authorities}
+    return list(rows.values())
+
+
+def status_of(key: str, on: date) -> TheoryStatus:
+    """Raises KeyError for a theory that is not in force that day."""
+    return {status.theory.key: status for status in all_theories(on)}[key]
+
+
+@lru_cache(maxsize=512)
+def _fingerprint_of(theory: Theory, added: frozenset[tuple[str, Authority]]) -> str:
+    """The same for every request until counsel adds a reading."""
+    return theory.fingerprint(dict(added))
+
+
+def theories(matter: Matter, on: date) -> list[TheoryStatus]:
+    """All theories of the matter as the law of a day has them, drafts included: for staff."""
+    return [status for status in all_theories(on) if status.theory.key in matter.theories]
+
+
+def signed_theories(matter: Matter, on: date) -> list[Theory]:
     """The theories whose questions claimants may be asked."""
-    return [status.theory for status in theories(matter) if not status.is_draft]
+    return [status.theory for status in theories(matter, on) if not status.is_draft]
 
 
-def signed_law() -> list[tuple[Jurisdiction, list[Theory]]]:
+def signed_law(on: date) -> list[tuple[Jurisdiction, list[Theory]]]:
     """What visitors may read: by jurisdiction, the theories that counsel has signed off."""
-    signed = {status.theory.key for status in all_theories() if not status.is_draft}
+    signed = [status.theory for status in all_theories(on) if not status.is_draft]
     rows = []
     for jurisdiction in sorted(law.all_jurisdictions(), key=lambda place: place.name):
-        theories = [theory for theory in jurisdiction.theories if theory.key in signed]
+        theories = [theory for theory in jurisdiction.theories if theory in signed]
         if theories:
             rows.append((jurisdiction, theories))
     return rows
@@ -71,31 +129,46 @@ def defendants(matter: Matter) -> list[Defendant]:
 
 
 def facts_about(defendant: Defendant) -> dict[str, Answer]:
-    """What staff recorded of a defendant, as facts for the law."""
-    acts = [
-        {
-            "kind": act.kind,
-            "dataset": act.dataset,
-            "earliest": act.earliest.isoformat() if act.earliest else "",
-            "latest": act.latest.isoformat() if act.latest else "",
-            "place": act.place,
-            "source": act.source,
-        }
-        for act in defendant.acts.all()
-    ]
-    facts = {
-        "defendant.kind": (
-            Answer(defendant.kind) if defendant.kind != "unsure" else Answer(None, "unsure")
-        )
-    }
-    return facts | ({"defendant.acts": Answer(acts)} if acts else {})
+    """What staff recorded of a defendant, as facts for the law.
 
-
-def text_of_law(matter: Matter) -> str:
-    """SHA-256 over the texts of the matter's theories: another one, and the law of the matter has
-    changed.
+    Kind and company are unknown until somebody has said them.
     """
-    texts = sorted(f"{key}:{law.all_theories()[key].fingerprint()}" for key in matter.theories)
+    kind = defendant.kind.replace("unsure", "")
+    facts = {
+        "defendant.kind": _known(kind),
+        "defendant.company": _known(defendant.company),
+    }
+    acts = [_row(act) for act in defendant.acts.all()]
+    if acts:
+        facts["defendant.acts"] = Answer(acts)
+    return facts
+
+
+def _row(act: Act) -> dict[str, Any]:
+    """An act as the law reads it: days in ISO 8601, "" for what is not known."""
+    days = {
+        "earliest": act.earliest.isoformat() if act.earliest else "",
+        "latest": act.latest.isoformat() if act.latest else "",
+    }
+    return days | {
+        "kind": act.kind,
+        "dataset": act.dataset,
+        "place": act.place,
+        "throughout": act.throughout,
+        "policy": act.policy,
+        "source": act.source,
+    }
+
+
+def _known(value: str) -> Answer:
+    return Answer(value) if value else Answer(None, "unsure")
+
+
+def text_of_law(matter: Matter, on: date) -> str:
+    """SHA-256 over the texts of the matter's theories on a day: another one, and the law of the
+    matter has changed.
+    """
+    texts = sorted(f"{row.theory.key}:{row.fingerprint}" for row in theories(matter, on))
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 

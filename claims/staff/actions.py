@@ -105,13 +105,13 @@ def report_failures(*, at: datetime) -> FailureReport | None:
 
 
 def raise_alerts(*, at: datetime) -> int:
-    """Tell the firm of each claim whose earliest day that could bar has come within 180, 90 or 30
-    days; once each. Returns how many.
+    """Tell the firm of each day of a claim's docket that has come within 180, 90 or 30 days, once
+    each; and once of a claim whose dates are rough or missing. Returns how many.
     """
     raised = 0
-    for claim, days in queries.to_alert(on=at.date()):
+    for claim, day, days in queries.to_alert(on=at.date()):
         with transaction.atomic():
-            values = {"claim": claim, "day": claim.first_bar, "days": days}
+            values = {"claim": claim, "day": day, "days": days}
             alert, created = DeadlineAlert.objects.get_or_create(
                 **values, defaults={"raised_at": at}
             )

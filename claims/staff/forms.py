@@ -16,6 +16,7 @@ from claims.datasets import registry
 from claims.intake.fields import ManyChoices, choices_of, rows_of
 from claims.intake.status import MOVES, Status
 from claims.law.places import STATES
+from claims.law.questions import COMPANIES
 from claims.law.theory import all_theories
 from claims.matters import actions
 from claims.matters.models import Act, Defendant, Matter
@@ -192,6 +193,12 @@ class DefendantForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("What it is"), choices=Defendant.Kind.choices, initial="unsure"
     )
+    company = forms.ChoiceField(
+        label=_("Which company it is"),
+        required=False,
+        choices=[("", _("not said yet")), *COMPANIES],
+        help_text=_("An earlier settlement or a clause binds as to that company alone."),
+    )
 
     def __init__(self, *args: Any, matters: Iterable[Matter], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -204,7 +211,14 @@ class DefendantForm(forms.Form):
 
     def run(self, *, by: User, at: datetime) -> None:
         data = self.cleaned_data
-        actions.add_defendant(data["matter_id"], name=data["name"], kind=data["kind"], by=by, at=at)
+        actions.add_defendant(
+            data["matter_id"],
+            name=data["name"],
+            kind=data["kind"],
+            company=data["company"],
+            by=by,
+            at=at,
+        )
 
 
 OPEN = _("Empty: not known.")
@@ -215,7 +229,11 @@ class ActForm(forms.Form):
         label=_("Party"), queryset=Defendant.objects.none(), empty_label=None
     )
     kind_of_act = forms.ChoiceField(label=_("What it did"), choices=Act.Kind.choices)
-    dataset = forms.CharField(label=_("Dataset"), max_length=40, required=False)
+    dataset = forms.ChoiceField(
+        label=_("With which dataset"),
+        required=False,
+        help_text=_("It counts for photos in this set, or in one that was made from it."),
+    )
     earliest = forms.DateField(
         label=_("Not before"),
         required=False,
@@ -227,6 +245,16 @@ class ActForm(forms.Form):
         required=False,
         widget=forms.DateInput({"type": "date"}),
         help_text=OPEN,
+    )
+    throughout = forms.BooleanField(
+        label=_("It went on throughout, from the first day to the last"),
+        required=False,
+        help_text=_("Otherwise: on a day between the two. Leave the last empty while it goes on."),
+    )
+    policy = forms.ChoiceField(
+        label=_("If it held the data: its policy on keeping it"),
+        required=False,
+        choices=[("", _("not known")), *Act.Policy.choices],
     )
     place = forms.ChoiceField(
         label=_("Where it acted"),
@@ -244,9 +272,15 @@ class ActForm(forms.Form):
     def __init__(self, *args: Any, parties: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows_of(self, "defendant").queryset = parties.select_related("matter")
+        choices_of(self, "dataset").choices = [
+            ("", _("not known")),
+            *((key, source.title) for key, source in registry.sources().items()),
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if data.get("throughout") and not data.get("earliest"):
+            self.add_error("earliest", _("Say when it began."))
         if data.get("earliest") and data.get("latest") and data["latest"] < data["earliest"]:
             self.add_error("latest", _("It ends before it begins. Check both days."))
         return data
@@ -259,6 +293,28 @@ class ActForm(forms.Form):
         actions.record_act(
             data.pop("defendant"), kind=data.pop("kind_of_act"), **data, by=by, at=at
         )
+
+
+class ReadingForm(forms.Form):
+    """An authority as counsel read it."""
+
+    citation = forms.CharField(
+        label=_("Citation"), max_length=200, help_text=_("Exactly as a theory names it.")
+    )
+    quote = forms.CharField(
+        label=_("Its words"), max_length=5_000, widget=forms.Textarea({"rows": 3})
+    )
+    address = forms.CharField(
+        label=_("Where you read it"),
+        max_length=400,
+        help_text=_("A web address, or a volume and page."),
+    )
+    pin = forms.CharField(label=_("Pin cite"), max_length=120, required=False)
+    is_official = forms.BooleanField(label=_("It is the official source"), required=False)
+    read_on = forms.DateField(label=_("Read on"), widget=forms.DateInput({"type": "date"}))
+
+    def run(self, *, by: User, at: datetime) -> None:
+        actions.add_reading(**self.cleaned_data, by=by, at=at)
 
 
 class DeskForm(forms.Form):

@@ -19,27 +19,17 @@ from django.http import Http404
 from claims.accounts import queries as accounts
 from claims.accounts.models import Bounce, User
 from claims.accounts.permissions import Permission
+from claims.assessment.actions import WATCHED
+from claims.assessment.models import LimitationsDay
 from claims.correspondence.models import ErasureRequest, Message
-from claims.intake.models import NO_DAY, Claim, childs_name_index
+from claims.intake.models import NO_DAY, Claim
 from claims.intake.status import CLOSED, Status
 from claims.matters.models import Matter
+from claims.staff.models import DeadlineAlert
 
 PAGE = 50
 COUNT_CAP = 1000
 ALERT_DAYS = (30, 90, 180)  # before a day that could bar
-
-
-def number_as_sent(claim: Claim) -> str:
-    """The phone number of the newest version that the person signed and sent; "" for none.
-
-    What the contact page holds may have been changed by whoever is in the account.
-    """
-    submission = claim.submissions.filter(signed_at__isnull=False).last()
-    if submission is None:
-        return ""
-    submission.claim = claim
-    answers = submission.frozen.answers
-    return next((str(row.value or "") for row in answers if row.question == "phone"), "")
 
 
 @dataclass(frozen=True)
@@ -225,23 +215,29 @@ def expiring(user: User, *, on: date) -> list[Expiring]:
     return counts
 
 
-def to_alert(*, on: date) -> list[tuple[Claim, int]]:
-    """(claim, the least of ALERT_DAYS within which its day lies), for each of which nobody was told
-    yet.
+def to_alert(*, on: date) -> list[tuple[Claim, date, int]]:
+    """(claim, a day of its docket, the least of ALERT_DAYS within which it lies), for each of which
+    nobody was told yet; of a claim whose dates are rough or missing once, with 0.
     """
-    near = Claim.objects.filter(
-        first_bar__lte=on + timedelta(days=max(ALERT_DAYS)), first_bar__gte=on
-    )
-    near = near.exclude(status__in=CLOSED).prefetch_related("alerts")
-    rows = []
-    for claim in near:
-        day = claim.first_bar
-        assert day is not None  # as filtered
-        days = next(days for days in ALERT_DAYS if day <= on + timedelta(days=days))
-        alerts = {(alert.day, alert.days) for alert in claim.alerts.all()}
-        if (day, days) not in alerts:
-            rows.append((claim, days))
-    return rows
+    last = on + timedelta(days=max(ALERT_DAYS))
+    near = LimitationsDay.objects.filter(day__gte=on, day__lte=last, line__decision__in=WATCHED)
+    near = near.exclude(claim__status__in=CLOSED).order_by("claim__reference", "day")
+    rows: dict[tuple[Any, date, int], tuple[Claim, date, int]] = {}
+    for row in near.select_related("claim").prefetch_related("claim__alerts"):
+        days = _threshold(row, on)
+        if not any(_is_of(alert, row.day, days) for alert in row.claim.alerts.all()):
+            rows[row.claim_id, row.day, days] = (row.claim, row.day, days)
+    return list(rows.values())
+
+
+def _is_of(alert: DeadlineAlert, day: date, days: int) -> bool:
+    """Whether it told of this; that dates are missing is told once, whatever the day."""
+    return alert.days == days and (days == 0 or alert.day == day)
+
+
+def _threshold(row: LimitationsDay, on: date) -> int:
+    thresholds = [days for days in ALERT_DAYS if row.day <= on + timedelta(days=days)]
+    return thresholds[0] if row.is_certain else 0
 
 
 # --- One claim ----------------------------------------------------------------
@@ -264,22 +260,3 @@ def claim_for(user: User, reference: str, permission: Permission = Permission.DE
     if not accounts.may(user, permission, claim.matter_id):
         raise PermissionDenied
     return claim
-
-
-def same_names(user: User, claim: Claim) -> list[Claim]:
-    """Other claims, of those the staff member may see, in which one of this claim's names stands: a
-    hint for the conflict check, no result of it.
-    """
-    names = [claim.claimant_name, *claim.other_names.split(",")]
-    condition = Q()
-    for name in (name.strip() for name in names):
-        if len(name) > 2:
-            condition |= (
-                Q(claimant_name__icontains=name)
-                | Q(other_names__icontains=name)
-                | Q(subjects__clear_name__iexact=name)
-                | Q(subjects__name_index=childs_name_index(name))
-            )
-    if not condition:
-        return []
-    return list(visible(user).filter(condition).exclude(pk=claim.pk).distinct()[:20])

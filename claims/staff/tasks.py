@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from claims.accounts import queries as accounts
 from claims.accounts.mail import in_language, send
 from claims.accounts.permissions import Permission
+from claims.intake.models import Claim
 from claims.jobs import Progress, task
 from claims.jobs.names import JobKind
 from claims.staff import actions, failed
@@ -49,12 +50,18 @@ def tell_deadline(alert_id: UUID, progress: Progress) -> None:
     }
     for user in told:
         with in_language(user.language):
-            subject = _("%(reference)s: a day to look at within %(days)s days") % {
-                "reference": claim.reference,
-                "days": alert.days,
-            }
+            subject = _subject(claim, alert.days)
             body = render_to_string("email/deadline.txt", context)
         send(user.email, subject, body, number=f"deadline-{alert.pk}-{user.pk}")
+
+
+def _subject(claim: Claim, days: int) -> str:
+    """In the reader's language; `days` 0: dates are rough or missing."""
+    if not days:
+        text = _("%(reference)s: dates are missing, and time may be running out")
+        return text % {"reference": claim.reference}
+    words = {"reference": claim.reference, "days": days}
+    return _("%(reference)s: a day to look at within %(days)s days") % words
 
 
 @shared_task(name="staff.watch_failed")

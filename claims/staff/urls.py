@@ -15,6 +15,7 @@ urlpatterns = [
     path("staff/claims/<str:reference>/<slug:key>/", claims.panel, name="desk_panel"),
     path("staff/releases/", firm.releases, name="desk_releases"),
     path("staff/law/", firm.law, name="desk_law"),
+    path("staff/law/read/", firm.read_source, name="desk_law_read"),
     path("staff/law/<str:key>/sign-off/", firm.sign_off, name="desk_sign_off"),
     path("staff/law/runs/", runs.runs, name="desk_runs"),
     path("staff/law/runs/<uuid:run>/", runs.run, name="desk_run"),

@@ -15,6 +15,8 @@ from claims.intake.status import Status
 from claims.interview.queries import Interview
 from claims.jobs import actions as jobs
 from claims.jobs.names import JobKind
+from claims.matters import queries as matters
+from claims.matters.actions import keep_text
 from claims.refusals import Refusal, Stale
 from claims.submission.frozen import write
 from claims.submission.models import Submission
@@ -39,6 +41,8 @@ def freeze(claim: Claim, *, by: User, at: datetime) -> Submission:
         jobs.enqueue(JobKind.BUILD_PACKET, standing.pk, at=at)
         return standing
     content = write(frozen_claim(state, at=at))
+    for status in matters.theories(claim.matter, at.date()):
+        keep_text(status, at=at)
     last = Submission.objects.filter(claim=claim).order_by("-number").first()
     submission = Submission.objects.create(
         claim=claim,

@@ -50,6 +50,19 @@ def standing_submission(claim: Claim) -> Submission | None:
     return submission
 
 
+def number_as_sent(claim: Claim) -> str:
+    """The phone number of the newest version that the person signed and sent; "" for none.
+
+    What the contact page holds may have been changed by whoever is in the account.
+    """
+    submission = claim.submissions.filter(signed_at__isnull=False).last()
+    if submission is None:
+        return ""
+    submission.claim = claim
+    answers = submission.frozen.answers
+    return next((str(row.value or "") for row in answers if row.question == "phone"), "")
+
+
 # --- What is frozen -----------------------------------------------------------
 
 
@@ -80,8 +93,8 @@ def frozen_claim(state: Interview, *, at: datetime) -> Frozen:
         searched=tuple(_searched(release) for release in searched),
         findings=tuple(_findings(claim, at)),
         statutes={
-            row.theory.key: FrozenStatute(row.theory.fingerprint(), row.is_draft)
-            for row in matters.theories(claim.matter)
+            row.theory.key: FrozenStatute(row.fingerprint, row.is_draft)
+            for row in matters.theories(claim.matter, at.date())
         },
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from claims.law.limitation import BEGINS_AT_18, NO_MINORITY, YEARS_AFTER, Limitation
+from claims.law.limitation import Disability, Limitation
 from claims.law.logic import Condition, Facts, Truth
 from claims.law.theory import Theory, all_theories
 from tests.law import cases
@@ -25,8 +25,14 @@ class Not:
     def truth(self, facts: Facts) -> Truth:
         return Truth(2 - self.part.truth(facts).value)
 
+    def is_firm(self, facts: Facts) -> bool:
+        return self.part.is_firm(facts)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self.part, name)
+
+
+NEVER_FAIL = {"Counsel", "Shows"}  # whether they rule anything out makes no difference
 
 
 def mutants(theory: Theory) -> Iterator[tuple[str, Theory]]:
@@ -37,8 +43,9 @@ def mutants(theory: Theory) -> Iterator[tuple[str, Theory]]:
                 f"{element.key}: {what}",
                 _with(theory, place, replace(element, condition=condition)),
             )
-        turned = replace(element, rules_out=not element.rules_out)
-        yield f"{element.key}: rules_out is {turned.rules_out}", _with(theory, place, turned)
+        if type(element.condition).__name__ not in NEVER_FAIL:
+            turned = replace(element, rules_out=not element.rules_out)
+            yield f"{element.key}: rules_out is {turned.rules_out}", _with(theory, place, turned)
         rest = theory.elements[:place] + theory.elements[place + 1 :]
         yield f"{element.key}: left out", replace(theory, elements=rest)
     if theory.limitation:
@@ -54,12 +61,14 @@ def _with(theory: Theory, place: int, element: Any) -> Theory:
 
 def _conditions(condition: Any) -> Iterator[tuple[str, Any]]:
     """The condition negated, and with each of its parts changed."""
+    if type(condition).__name__ == "Counsel":
+        return  # always open, negated or not
     yield "negated", Not(condition)
-    if type(condition).__name__ in ("Counsel", "InTime"):
+    if type(condition).__name__ in ("InTime", "NotBound"):
         return
     for field in fields(condition):
         value = getattr(condition, field.name)
-        if field.name in ("parts", "part"):
+        if field.name in ("parts", "part", "person", "party") and not isinstance(value, str):
             parts = value if isinstance(value, tuple) else (value,)
             for place, part in enumerate(parts):
                 for what, changed in _conditions(part):
@@ -117,17 +126,45 @@ def _limitations(rule: Limitation) -> Iterator[tuple[str, Limitation]]:
                 yield f"in force by {days} day", _with_period(rule, place, changed)
     for kind in rule.acts:
         yield f"without {kind}", replace(rule, acts=tuple(act for act in rule.acts if act != kind))
-    for minority in {NO_MINORITY, YEARS_AFTER, BEGINS_AT_18} - {rule.minority}:
-        yield (
-            f"minority {minority}",
-            replace(rule, minority=minority, minority_years=rule.minority_years or 3),
-        )
-    if rule.minority == YEARS_AFTER:
-        for years in (-1, 1):
-            yield f"minority by {years}", replace(rule, minority_years=rule.minority_years + years)
-    yield "discovery turned", replace(rule, discovery="no" if rule.discovery != "no" else "yes")
-    if rule.tolling:
-        yield "without tolling", replace(rule, tolling=())
+    for name in ("minority", "incapacity", "stay", "death", "discovery", "first_act"):
+        if getattr(rule, name):
+            yield (
+                f"without {name}",
+                replace(
+                    rule,
+                    **{
+                        name: type(getattr(rule, name))()
+                        if isinstance(getattr(rule, name), str)
+                        else None
+                    },
+                ),
+            )
+    if rule.single_publication:
+        yield "each publication anew", replace(rule, single_publication="")
+    for name in ("minority", "incapacity"):
+        for what, changed in _disabilities(getattr(rule, name)):
+            yield f"{name} {what}", replace(rule, **{name: changed})
+    if rule.death:
+        for months in (-1, 1):
+            changed = replace(rule.death, months=rule.death.months + months)
+            yield f"death by {months} months", replace(rule, death=changed)
+    for place, interruption in enumerate(rule.interruptions):
+        rest = rule.interruptions[:place] + rule.interruptions[place + 1 :]
+        yield f"without {interruption.status}", replace(rule, interruptions=rest)
+    for place, case in enumerate(rule.pending):
+        rest = rule.pending[:place] + rule.pending[place + 1 :]
+        yield f"without {case.case}", replace(rule, pending=rest)
+
+
+def _disabilities(rule: Disability | None) -> Iterator[tuple[str, Disability]]:
+    if rule is None:
+        return
+    for years in (-1, 1):
+        if rule.years:
+            yield f"by {years}", replace(rule, years=rule.years + years)
+        if rule.cap:
+            yield f"capped by {years}", replace(rule, cap=rule.cap + years)
+    yield "argued or not", replace(rule, is_settled=not rule.is_settled)
 
 
 def _with_period(rule: Limitation, place: int, period: Any) -> Limitation:
@@ -139,19 +176,16 @@ def survivors() -> tuple[int, list[str]]:
     total, alive = 0, []
     by_theory: dict[str, list[Any]] = {}
     for case in cases.all_cases():
-        for key in cases.named(case):
+        if "law_as_of" in case:
+            continue  # of another text than the newest, which is changed here
+        for key in case.get("expect", {}):
             by_theory.setdefault(key, []).append(case)
     for key, theory in all_theories().items():
         for what, mutant in mutants(theory):
             total += 1
-            law = all_theories() | {key: mutant}
-            if not any(_notices(case, law) for case in by_theory.get(key, [])):
+            if not any(cases.notices(case, mutant) for case in by_theory.get(key, [])):
                 alive.append(f"{key}: {what}")
     return total, alive
-
-
-def _notices(case: Any, law: dict[str, Theory]) -> bool:
-    return bool(cases.wrong(case, law, with_questions=False))
 
 
 if __name__ == "__main__":

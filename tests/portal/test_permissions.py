@@ -124,6 +124,7 @@ EXPECTED = {
     "desk_document": DESK,
     "desk_law": DESK,
     "desk_sign_off": DESK | {"rhea": 403, "alma": 302, "ada": 403},
+    "desk_law_read": POST_ONLY | {"visitor": 302},
     "desk_people": DESK | {"rhea": 403, "alma": 403, "ada": 302},  # she confirms first
     "desk_people_take": POST_ONLY | {"visitor": 302},
     "desk_people_sign_out": POST_ONLY | {"visitor": 302},

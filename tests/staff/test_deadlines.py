@@ -10,6 +10,9 @@ import pytest
 from django.urls import reverse
 
 from claims.accounts.models import User
+from claims.assessment.actions import assess
+from claims.assessment.models import LimitationsDay
+from claims.assessment.queries import MatterLaw
 from claims.intake.actions import move
 from claims.intake.models import Claim
 from claims.jobs import actions as jobs
@@ -28,8 +31,36 @@ def claim(ana, matter, at) -> Claim:
     return make.sent(ana, matter, at=at)[0]
 
 
-def expires(claim, at, days) -> None:
-    Claim.objects.filter(pk=claim.pk).update(first_bar=at.date() + timedelta(days=days))
+def expires(claim, at, days, *, is_certain=True) -> None:
+    day = at.date() + timedelta(days=days)
+    if not claim.lines.exists():
+        assess(claim, MatterLaw(claim.matter, at.date()), at=at)
+    Claim.objects.filter(pk=claim.pk).update(first_bar=day)
+    LimitationsDay.objects.create(
+        claim=claim, line=claim.lines.first(), day=day, rule="act", bars=True, is_certain=is_certain
+    )
+
+
+def test_each_day_of_the_docket_is_told_of(claim, alma, at):
+    expires(claim, at, 12)
+    expires(claim, at, 80)
+    assert actions.raise_alerts(at=at) == 2
+    assert sorted(DeadlineAlert.objects.values_list("days", flat=True)) == [30, 90]
+
+
+def test_that_dates_are_missing_is_told_once(claim, alma, at):
+    expires(claim, at, 0, is_certain=False)
+    assert actions.raise_alerts(at=at) == 1
+    LimitationsDay.objects.update(day=at.date() + timedelta(days=1))
+    assert actions.raise_alerts(at=at + timedelta(days=1)) == 0
+    assert told() == [["alma@example.org"]]
+    assert "any day" in make.outbox()[0].body
+
+
+def test_a_line_that_was_given_up_is_not_told_of(claim, alma, at):
+    expires(claim, at, 12)
+    claim.lines.update(decision="decline")
+    assert actions.raise_alerts(at=at) == 0
 
 
 def told() -> list[list[str]]:

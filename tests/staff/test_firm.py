@@ -16,7 +16,9 @@ from claims.jobs.actions import enqueue, run
 from claims.jobs.models import Job
 from claims.jobs.names import JobKind
 from claims.law.theory import all_theories
-from claims.matters.models import Matter, SignOff
+from claims.matters.actions import add_reading
+from claims.matters.models import Matter, Reading, SignOff
+from claims.matters.queries import status_of
 from claims.staff import failed
 from claims.staff.actions import report_failures
 from claims.staff.models import Note
@@ -26,18 +28,72 @@ pytestmark = pytest.mark.django_db
 BIPA = all_theories()["il-bipa"]
 
 
-def test_an_attorney_signs_off_the_text_that_was_read_and_no_other(alma, at):
+@pytest.fixture
+def all_read(alma, at) -> None:
+    """Counsel has read whatever the act's section 15(b) rests on."""
+    for authority in status_of("il-bipa", at.date()).unread:
+        add_reading(
+            citation=authority.citation,
+            quote="words that were read",
+            address="a volume in the library",
+            pin="",
+            is_official=True,
+            read_on=at.date(),
+            by=alma,
+            at=at,
+        )
+
+
+def test_what_was_not_read_at_its_source_cannot_be_signed_off(alma, at):
     make.matter(at=at, signed=False)
+    status = status_of("il-bipa", at.date())
+    assert "Tims, 2023 IL 127801" in [row.citation for row in status.unread]
+    client = make.signed_in(alma, confirmed=True)
+    page = client.post(
+        reverse("desk_sign_off", args=["il-bipa"]), {"fingerprint": status.fingerprint}, follow=True
+    )
+    assert "Not every statement has been read" in page.content.decode()
+    assert not SignOff.objects.exists()
+
+
+def test_counsel_adds_what_they_read_and_what_rests_on_it_is_a_draft_again(alma, rhea, at):
+    make.matter(at=at)
+    before = status_of("il-bipa", at.date())
+    words = {
+        "citation": "Tims, 2023 IL 127801",
+        "quote": "five years",
+        "address": "2023 IL 127801",
+        "is_official": "on",
+        "read_on": at.date().isoformat(),
+    }
+    address = reverse("desk_law_read")
+    assert make.signed_in(rhea).post(address, words).status_code == 403
+    client = make.signed_in(alma)
+    assert client.post(address, words | {"quote": ""}).status_code == 400
+    refused = client.post(address, words | {"read_on": "2099-01-01"})
+    assert "has not come yet" in refused.content.decode()
+    assert not Reading.objects.exists()
+    client.post(address, words)
+    after = status_of("il-bipa", at.date())
+    assert len(after.unread) == len(before.unread) - 1
+    assert (before.is_draft, after.is_draft) == (False, True)
+    assert status_of("ny-51", at.date()).is_draft is False
+    assert "Alma Ash" in client.get(reverse("desk_law")).content.decode()
+
+
+def test_an_attorney_signs_off_the_text_that_was_read_and_no_other(alma, all_read, at):
+    make.matter(at=at, signed=False)
+    text = status_of("il-bipa", at.date()).fingerprint
     address = reverse("desk_sign_off", args=["il-bipa"])
     # Not confirmed just now.
-    make.signed_in(alma).post(address, {"fingerprint": BIPA.fingerprint()})
+    make.signed_in(alma).post(address, {"fingerprint": text})
     client = make.signed_in(alma, confirmed=True)
     client.post(address, {"fingerprint": "of an earlier text"})
     assert not SignOff.objects.exists()
-    assert BIPA.fingerprint() in client.get(reverse("desk_law")).content.decode()
-    client.post(address, {"fingerprint": BIPA.fingerprint()})
+    assert text in client.get(reverse("desk_law")).content.decode()
+    client.post(address, {"fingerprint": text})
     assert list(SignOff.objects.values_list("theory", "fingerprint", "signed_by", "is_demo")) == [
-        ("il-bipa", BIPA.fingerprint(), "Alma Ash", False)
+        ("il-bipa", text, "Alma Ash", False)
     ]
     assert Event.objects.filter(verb="law.signed_off", actor=f"user:{alma.pk}").count() == 1
     assert (

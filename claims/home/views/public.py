@@ -29,7 +29,7 @@ def states(request: HttpRequest) -> HttpResponse:
     """Each law that counsel has signed off: who may go to court, and what a person may do where
     nobody may.
     """
-    return render(request, "home/states.html", {"states": matters.signed_law()})
+    return render(request, "home/states.html", {"states": matters.signed_law(timezone.localdate())})
 
 
 @login_not_required

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from claims.law import elements
-from claims.law.limitation import BEGINS_AT_18, Limitation, Period
+from claims.law.calendars import Calendar
+from claims.law.limitation import (
+    BANKRUPTCY,
+    MILITARY,
+    Death,
+    Disability,
+    Interruption,
+    Limitation,
+    Period,
+)
 from claims.law.logic import Is, Shows
 from claims.law.theory import Element, Jurisdiction, Theory
 from claims.law.words import _
 
 LIVED = _("The person lived in California")
 NO_TIE = _("No tie to California.")
+INCAPACITY = Disability("Cal. Code Civ. Proc. § 352(a)")
+PRISON = Interruption("prison", "Cal. Code Civ. Proc. § 352.1(a)", cap=2)
 
 
-def limitation(years: int, citation: str, source: str, *acts: str) -> Limitation:
+def limitation(years: int, citation: str, discovery: str, *acts: str) -> Limitation:
     return Limitation(
-        periods=(Period(years, citation, source),),
+        periods=(Period(years, citation),),
         acts=acts,
-        minority=BEGINS_AT_18,
-        minority_citation="Cal. Code Civ. Proc. § 352(a)",
-        discovery="arguable",
-        discovery_note="A discovery rule is arguable.",
-        estate_note="Cal. Code Civ. Proc. §§ 366.1, 377.20, for counsel.",
+        calendar=Calendar("CA", "Cal. Code Civ. Proc. § 12a"),
+        minority=INCAPACITY,
+        incapacity=INCAPACITY,
+        death=Death("Cal. Code Civ. Proc. § 366.1", months=6),
+        discovery=discovery,
+        interruptions=(MILITARY, BANKRUPTCY, PRISON),
     )
 
 
@@ -30,8 +43,7 @@ LIKENESS = Theory(
     key="ca-3344",
     title=_("California Civil Code 3344: use of a likeness to advertise or sell"),
     jurisdiction="CA",
-    citation="Cal. Civ. Code § 3344",
-    source="statutes.laws.com, Civil Code 3344",
+    citation="Cal. Civ. Code § 3344(a)",
     effective_from=date(1972, 1, 1),
     enforcer="person",
     remedy=_(
@@ -39,30 +51,47 @@ LIKENESS = Theory(
         "prevails."
     ),
     period=_(
-        "Two years (Code Civ. Proc. 335.1 or 339 by analogy); a minor’s disability is not counted "
-        "(352(a))."
+        "Two years from the first publication (Code Civ. Proc. 335.1 or 339 by analogy; Civ. Code "
+        "3425.3); a minor’s or disabled person’s time is not counted (352(a))."
     ),
     elements=(
         elements.depicted("Cal. Civ. Code § 3344(a)"),
         elements.authority("Cal. Civ. Code § 3344(a)"),
-        elements.tie("CA", LIVED, "Cal. Civ. Code § 3344", NO_TIE),
+        elements.tie("CA", LIVED, "Cal. Civ. Code § 3344(a)", NO_TIE, "disclose", "profit"),
         Element(
             "identifiable",
-            _("The person can be recognised with the naked eye"),
+            _("The person can be recognized with the naked eye"),
             Is("face_visible", "clear", weak=("partly",)),
-            "Cal. Civ. Code § 3344(b)(1)",
+            "Cal. Civ. Code § 3344(b)",
             _("Small or turned face."),
             rules_out=True,
         ),
         elements.advertising("Cal. Civ. Code § 3344(a)"),
-        elements.no_release("Cal. Civ. Code § 3344(a)"),
-        elements.in_time("Cal. Code Civ. Proc. §§ 335.1, 339, 352"),
+        elements.for_counsel(
+            "knowing",
+            _("It was used knowingly"),
+            "that the defendant knew whose picture it used and for what",
+            "Cal. Civ. Code § 3344(a)",
+            _("A picture among millions, which nobody looked at."),
+        ),
+        elements.no_ad_release("Cal. Civ. Code § 3344(a)"),
+        elements.in_time("Cal. Code Civ. Proc. § 335.1", "prison"),
         elements.not_bound(),
     ),
-    limitation=limitation(
-        2, "Cal. Code Civ. Proc. §§ 335.1, 339 (by analogy)", "dmlp.org", "disclose", "profit"
+    limitation=replace(
+        limitation(
+            2,
+            "Cal. Code Civ. Proc. § 335.1; Cal. Code Civ. Proc. § 339",
+            "Fox v. Ethicon, 35 Cal. 4th 797 (2005)",
+            "disclose",
+            "profit",
+        ),
+        single_publication=(
+            "Cal. Civ. Code § 3425.3; Traditional Cat Ass’n v. Gilbreath, 118 Cal. App. 4th 392 "
+            "(2004)"
+        ),
     ),
-    unverified=("first effective date", "period by analogy"),
+    unverified=("first effective date", "period by analogy", "Cal. Civ. Code 3344.1 for an estate"),
 )
 
 PRIVACY = Theory(
@@ -70,10 +99,6 @@ PRIVACY = Theory(
     title=_("California Constitution, article I, section 1, and intrusion: privacy"),
     jurisdiction="CA",
     citation="Cal. Const. art. I, § 1",
-    source=(
-        "pleaded in Renderos v. Clearview AI (Alameda RG21096898) and In re Clearview AI, 585 F. "
-        "Supp. 3d 1111"
-    ),
     effective_from=date(1972, 11, 7),
     enforcer="person",
     remedy=_("Actual damages, injunction."),
@@ -81,62 +106,90 @@ PRIVACY = Theory(
     elements=(
         elements.depicted("Cal. Const. art. I, § 1"),
         elements.authority("Cal. Const. art. I, § 1"),
-        elements.tie("CA", LIVED, "Cal. Const. art. I, § 1", NO_TIE),
-        elements.in_dataset("Cal. Const. art. I, § 1"),
+        elements.tie(
+            "CA", LIVED, "Cal. Const. art. I, § 1", NO_TIE, "capture", "obtain", "disclose"
+        ),
+        elements.in_dataset("In re Clearview AI, 585 F. Supp. 3d 1111 (N.D. Ill. 2022)"),
         Element(
             "expectation",
             _("A reasonable expectation of privacy"),
             Shows(Is("privacy_history", "always_private", "once_private", weak=("deleted",))),
-            "Cal. Const. art. I, § 1",
+            "Hill v. NCAA, 7 Cal. 4th 1 (1994)",
             _("Photo was public throughout."),
         ),
-        elements.in_time("Cal. Code Civ. Proc. §§ 335.1, 352"),
+        elements.for_counsel(
+            "serious",
+            _("A serious invasion of privacy"),
+            "how serious the invasion is",
+            "Hill v. NCAA, 7 Cal. 4th 1 (1994)",
+            _("Routine use of what anybody could see."),
+        ),
+        elements.in_time("Cal. Code Civ. Proc. § 335.1", "prison"),
         elements.not_bound(),
     ),
     limitation=limitation(
-        2, "Cal. Code Civ. Proc. § 335.1", "dmlp.org", "capture", "obtain", "disclose"
+        2,
+        "Cal. Code Civ. Proc. § 335.1",
+        "Fox v. Ethicon, 35 Cal. 4th 797 (2005)",
+        "capture",
+        "obtain",
+        "disclose",
     ),
     unverified=("first effective date",),
 )
 
+# Section 352 speaks of the actions of its own chapter, and section 17208 does not stand there.
+UNFAIR_TIME = replace(
+    limitation(
+        4,
+        "Cal. Bus. & Prof. Code § 17208",
+        "Aryeh v. Canon, 55 Cal. 4th 1185 (2013)",
+        "profit",
+        "obtain",
+    ),
+    minority=replace(INCAPACITY, is_settled=False),
+    incapacity=replace(INCAPACITY, is_settled=False),
+)
 UNFAIR = Theory(
     key="ca-ucl",
     title=_("California: unfair competition and unjust enrichment"),
     jurisdiction="CA",
     citation="Cal. Bus. & Prof. Code § 17200",
-    source="pleaded in Renderos v. Clearview AI and In re Clearview AI, 585 F. Supp. 3d 1111",
     effective_from=date(1977, 1, 1),
     enforcer="person",
     remedy=_("Restitution, injunction."),
-    period=_("Four years (Bus. & Prof. Code 17208)."),
+    period=_("Four years (Bus. & Prof. Code 17208); whether minority extends it is argued."),
     elements=(
         elements.depicted("Cal. Bus. & Prof. Code § 17204"),
         elements.authority("Cal. Bus. & Prof. Code § 17204"),
-        elements.tie("CA", LIVED, "Cal. Bus. & Prof. Code § 17204", NO_TIE),
+        elements.tie("CA", LIVED, "Cal. Bus. & Prof. Code § 17204", NO_TIE, "profit", "obtain"),
         elements.in_dataset("Cal. Bus. & Prof. Code § 17200"),
-        elements.private_entity("Cal. Bus. & Prof. Code § 17201"),
+        elements.private_entity("Cal. Bus. & Prof. Code § 17203"),
         elements.acted(
             _("It gained from the data"), "Cal. Bus. & Prof. Code § 17203", "profit", "obtain"
         ),
-        elements.in_time("Cal. Bus. & Prof. Code § 17208"),
+        elements.for_counsel(
+            "loss",
+            _("The person lost money or property by it"),
+            "what the person lost by it",
+            "Cal. Bus. & Prof. Code § 17204",
+            _("A photo that nobody would have paid for."),
+        ),
+        elements.in_time("Cal. Bus. & Prof. Code § 17208", "prison"),
         elements.not_bound(),
     ),
-    limitation=limitation(
-        4, "Cal. Bus. & Prof. Code § 17208", "casetext, In re Clearview", "profit", "obtain"
-    ),
-    unverified=(
-        "first effective date",
-        "whether minority or discovery extends section 17208",
-        "lost money or property",
-    ),
+    limitation=UNFAIR_TIME,
+    unverified=("first effective date", "whether minority or discovery extends section 17208"),
 )
 
 CCPA = Theory(
     key="ca-ccpa",
     title=_("California Consumer Privacy Act: right-to-know and deletion letters"),
     jurisdiction="CA",
-    citation="Cal. Civ. Code §§ 1798.105, 1798.110",
-    source="natlawreview.com on 1798.140(c)",
+    citation=(
+        "Cal. Civ. Code § 1798.105; Cal. Civ. Code § 1798.110; Cal. Civ. Code § 1798.130; "
+        "Cal. Civ. Code § 1798.150"
+    ),
     effective_from=date(2020, 1, 1),
     enforcer="letter",
     remedy=_(
@@ -157,7 +210,7 @@ CCPA = Theory(
             "business",
             _("The recipient is a business above the threshold"),
             Is("defendant.kind", "company"),
-            "Cal. Civ. Code § 1798.140(d)",
+            "Cal. Civ. Code § 1798.140",
             _("University, small firm."),
         ),
     ),
@@ -168,6 +221,7 @@ CCPA = Theory(
     unverified=(
         "thresholds and breach amounts",
         "that “publicly available” does not cover biometrics (1798.140(v)(2))",
+        "deletion reaches what was collected from the consumer (1798.105(a))",
     ),
 )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from claims.law import elements
-from claims.law.limitation import NO_MINORITY, Limitation, Period
-from claims.law.logic import Counsel, Is
+from claims.law.calendars import Calendar
+from claims.law.limitation import BANKRUPTCY, MILITARY, Limitation, Period
+from claims.law.logic import All, Counsel, Either, Is
 from claims.law.theory import Element, Jurisdiction, Theory
 from claims.law.words import _
 
@@ -37,13 +38,11 @@ def authority(citation: str) -> Element:
 
 def limitation(*acts: str) -> Limitation:
     return Limitation(
-        periods=(Period(3, "17 U.S.C. § 507(b)", "general knowledge"),),
+        periods=(Period(3, "17 U.S.C. § 507(b)"),),
         acts=acts,
-        minority=NO_MINORITY,
-        minority_citation="",
-        discovery="arguable",
-        discovery_note="Courts differ on whether time runs from the act or from its discovery.",
-        estate_note="Copyright passes to the estate.",
+        calendar=Calendar("", "Fed. R. Civ. P. 6(a)(1)(C)"),
+        discovery="Warner Chappell Music v. Nealy, 601 U.S. 366 (2024)",
+        interruptions=(MILITARY, BANKRUPTCY),
     )
 
 
@@ -51,8 +50,7 @@ INFRINGEMENT = Theory(
     key="fed-copyright",
     title=_("Federal copyright: copying beyond the license"),
     jurisdiction="federal",
-    citation="17 U.S.C. §§ 501, 411, 412",
-    source="megapixels.cc/megaface on licenses and attribution",
+    citation="17 U.S.C. § 501(a); 17 U.S.C. § 504",
     effective_from=date(1978, 1, 1),
     enforcer="person",
     remedy=_(
@@ -68,15 +66,28 @@ INFRINGEMENT = Theory(
         Element(
             "beyond_licence",
             _("The use went beyond the license"),
-            Is("licence_at_upload", "reserved", weak=WITH_TERMS),
-            "17 U.S.C. § 501; the license’s own terms",
+            Either(
+                Is("licence_at_upload", "reserved"),
+                All(
+                    Is("licence_at_upload", *WITH_TERMS),
+                    Counsel("that the use did not keep to the license"),
+                ),
+            ),
+            "17 U.S.C. § 501(a)",
             _("Public domain or CC0; terms that were kept."),
+        ),
+        elements.for_counsel(
+            "not_fair",
+            _("No fair use"),
+            "the purpose, the work, the amount, and the effect on its market",
+            "17 U.S.C. § 107",
+            _("Training a model is argued to be fair use."),
         ),
         Element(
             "registered",
             _("Registered with the Copyright Office"),
             Is("registered", "yes", weak=("some",)),
-            "17 U.S.C. §§ 411(a), 412",
+            "17 U.S.C. § 411(a); 17 U.S.C. § 412",
             _("Registration comes before a suit; statutory damages need an early one."),
         ),
         elements.acted(
@@ -89,27 +100,29 @@ INFRINGEMENT = Theory(
         elements.in_time("17 U.S.C. § 507(b)"),
     ),
     limitation=limitation("capture", "obtain", "disclose"),
-    unverified=("sections 411 and 412", "discovery or act"),
+    unverified=("discovery or act", "works first published abroad (section 411(a))"),
 )
 MANAGEMENT = Theory(
     key="fed-1202",
     title=_("Federal copyright: removal of the photographer’s name"),
     jurisdiction="federal",
-    citation="17 U.S.C. §§ 1202, 1203",
-    source="megapixels.cc/megaface: attribution was needed for every photo and given for none",
+    citation="17 U.S.C. § 1202(b); 17 U.S.C. § 1203",
     effective_from=date(1998, 10, 28),
     enforcer="person",
     remedy=_("Actual or statutory damages, injunction (17 U.S.C. 1203)."),
     period=PERIOD,
     who=_("The person who took the photo, or who holds its copyright."),
     elements=(
-        took("17 U.S.C. § 1203(a)"),
-        authority("17 U.S.C. § 1203(a)"),
+        took("17 U.S.C. § 1203"),
+        authority("17 U.S.C. § 1203"),
         elements.in_dataset("17 U.S.C. § 1202(b)"),
         Element(
             "information",
             _("The photo carried the name or terms of the photographer"),
-            Is("licence_at_upload", "reserved", *WITH_TERMS),
+            Counsel(
+                "what stood on the copy that was taken: a name, a title, terms",
+                ("licence_at_upload",),
+            ),
             "17 U.S.C. § 1202(c)",
             _("A name on the page only, and not on the copy."),
         ),
@@ -123,7 +136,7 @@ MANAGEMENT = Theory(
         elements.in_time("17 U.S.C. § 507(b)"),
     ),
     limitation=limitation("disclose"),
-    unverified=("sections 1202 and 1203", "discovery or act"),
+    unverified=("discovery or act",),
 )
 
 JURISDICTION = Jurisdiction("federal", _("Federal"), (INFRINGEMENT, MANAGEMENT))

@@ -8,15 +8,22 @@ from claims.law import elements
 from claims.law.theory import Jurisdiction
 from claims.law.words import _
 
+ACT = elements.Act(
+    rights="N.J.S.A. 56:8-166.10(a)(1), (3)",
+    applies="N.J.S.A. 56:8-166.5",
+    biometric="N.J.S.A. 56:8-166.4",
+    time="N.J.S.A. 56:8-166.7(a)",
+    enforcer="N.J.S.A. 56:8-166.19 (§ 16 of the act)",
+)
 LETTERS = elements.letters(
     "NJ",
     _("The person lives in New Jersey now"),
+    ACT,
     key="nj-njdpa",
-    title=_("New Jersey Data Privacy Act: right-to-know and deletion letters"),
-    citation="N.J.S.A. 56:8-166.4 ff.",
-    source="general knowledge",
+    title=_("New Jersey Data Privacy Act: letters to ask what a company has"),
     effective_from=date(2025, 1, 15),
-    unverified=("the whole entry",),
+    period=_("Within 45 days the recipient must answer."),
+    erases=elements.ERASES_ALL,
 )
 
 JURISDICTION = Jurisdiction("NJ", _("New Jersey"), (LETTERS,))

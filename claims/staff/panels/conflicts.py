@@ -6,15 +6,16 @@ from typing import Any
 
 from claims.correspondence.queries import concerns, linked
 from claims.intake.panels import Panel
+from claims.intake.queries import same_names
 from claims.staff.desk import Desk
-from claims.staff.queries import same_names
+from claims.staff.queries import visible
 
 
 def reads(page: Desk) -> dict[str, Any]:
     return {
         "concerns": concerns(page.claim),
         "linked": linked(page.claim),
-        "namesakes": same_names(page.user, page.claim),
+        "namesakes": same_names(visible(page.user), page.claim),
     }
 
 

@@ -20,6 +20,7 @@ from claims.accounts.requests import SignedInRequest
 from claims.refusals import Refusal, require_unchanged
 from claims.staff import queries
 from claims.staff.forms import AccessForm
+from claims.submission.queries import number_as_sent
 
 
 @desk(Permission.CLAIM_WORK)
@@ -31,7 +32,7 @@ def access(request: SignedInRequest, reference: str) -> HttpResponse:
     claim = queries.claim_for(request.user, reference, Permission.CLAIM_WORK)
     rows = claim.account.recoveries.select_related("begun_by", "approved_by")
     standing = rows.filter(closed_at=None).first()
-    number = queries.number_as_sent(claim)
+    number = number_as_sent(claim)
     form = AccessForm(request.POST if "address" in request.POST else None, number=number)
     context = {
         "claim": claim,

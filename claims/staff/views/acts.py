@@ -22,6 +22,7 @@ from claims.accounts.requests import SignedInRequest
 from claims.matters import actions as matters
 from claims.matters import queries as matter_queries
 from claims.matters.models import Act, Defendant, Matter
+from claims.refusals import Refusal
 from claims.staff.forms import ActForm, DefendantForm
 from claims.staff.queries import own_matters
 
@@ -65,8 +66,9 @@ def _is_saved(request: SignedInRequest, form: DefendantForm | ActForm) -> bool:
             form.run(by=request.user, at=timezone.now())
     except IntegrityError:
         form.add_error(None, _("This matter has that name already."))
-        return False
-    return True
+    except Refusal as refusal:
+        form.add_error("earliest", str(refusal))
+    return not form.errors
 
 
 @require_POST

@@ -19,9 +19,10 @@ from claims.accounts.permissions import Permission
 from claims.accounts.requests import SignedInRequest
 from claims.datasets import queries as datasets
 from claims.matters import actions as matters
-from claims.matters.queries import all_theories
-from claims.refusals import Stale
+from claims.matters.queries import all_theories, cited
+from claims.refusals import Refusal, Stale
 from claims.staff import actions, failed
+from claims.staff.forms import ReadingForm
 
 
 @require_GET
@@ -42,13 +43,37 @@ def releases(request: HttpRequest) -> HttpResponse:
 @desk(Permission.DESK_SEE)
 def law(request: SignedInRequest) -> HttpResponse:
     """Every theory as the portal has it, and who of counsel has signed off this text."""
-    may_sign = accounts.may(request.user, Permission.LAW_SIGN_OFF)
+    return _law_page(request, ReadingForm())
+
+
+def _law_page(request: SignedInRequest, form: ReadingForm, status: int = 200) -> HttpResponse:
+    theories = all_theories(timezone.localdate())
+    rows = cited(theories)
     context = {
-        "theories": all_theories(),
-        "may_sign": may_sign,
+        "theories": theories,
+        "authorities": rows,
+        "unread": [row for row in rows if not row.is_read],
+        "form": form,
+        "may_sign": accounts.may(request.user, Permission.LAW_SIGN_OFF),
         "is_confirmed": confirmed_lately(request),
     }
-    return render(request, "staff/law/page.html", context)
+    return render(request, "staff/law/page.html", context, status=status)
+
+
+@require_POST
+@desk(Permission.LAW_SIGN_OFF)
+def read_source(request: SignedInRequest) -> HttpResponse:
+    """Counsel adds the words that they read; the theories that rest on them are drafts again."""
+    form = ReadingForm(request.POST)
+    if form.is_valid():
+        try:
+            form.run(by=request.user, at=timezone.now())
+        except Refusal as refusal:
+            form.add_error("read_on", str(refusal))
+    if form.errors:
+        return _law_page(request, form, status=400)
+    messages.success(request, _("Added. What rests on it must be signed off anew."))
+    return redirect("desk_law")
 
 
 @desk(Permission.LAW_SIGN_OFF)
@@ -66,10 +91,8 @@ def sign_off(request: SignedInRequest, key: str) -> HttpResponse:
             messages.success(request, _("Signed off. Its questions are asked from now on."))
         except KeyError:
             raise Http404 from None
-        except Stale:
-            messages.error(
-                request, _("The text has changed since you opened the page. Read it again below.")
-            )
+        except (Stale, Refusal) as refusal:
+            messages.error(request, str(refusal))
     return redirect("desk_law")
 
 

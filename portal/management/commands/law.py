@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand
 
+from claims.law.authority import Authority, authorities
 from claims.law.documents import DOCUMENTS, DocumentNeeds
 from claims.law.forums import FORUMS
-from claims.law.limitation import BEGINS_AT_18, NO_MINORITY, YEARS_AFTER, Limitation
+from claims.law.limitation import RULES, Disability, Limitation
 from claims.law.places import STATES
 from claims.law.questions import QUESTIONS, SCREEN
+from claims.law.readable import acts, title_of
 from claims.law.theory import Theory, all_jurisdictions
 from claims.law.typical import PEOPLE, table
 
@@ -31,23 +33,89 @@ ORDER = "In the order of asking; each only while it can still change something."
 
 
 def lines() -> list[str]:
-    text = ["# The law, as the portal has it", "", GENERATED, ""]
+    return [
+        "# The law, as the portal has it",
+        "",
+        GENERATED,
+        "",
+        *_unread(),
+        *_theories(),
+        *_questions(),
+        "## Documents",
+        "",
+        *map(_document, DOCUMENTS),
+        "",
+        *_declarations(),
+        *_authorities(),
+    ]
+
+
+def _theories() -> list[str]:
+    text = []
     for jurisdiction in all_jurisdictions():
         text += [f"## {jurisdiction.name}", ""]
         for theory in jurisdiction.theories:
             text += _theory(theory)
-    text += ["## Questions", "", ORDER, ""]
-    for question in (*SCREEN, *QUESTIONS):
-        text += [f"- **{question.text}** (`{question.key}`, {question.scope}) {question.why}"]
-    text += ["", "## How many questions", "", *_counts()]
-    text += ["", "## Documents", ""]
-    text += [_document(document) for document in DOCUMENTS]
-    text += ["", "## Declarations, by the forum of use", ""]
-    for forum in FORUMS.values():
-        text += [f"- **{forum.name}** ({forum.citation}; source: {forum.source}). “{forum.words}”"]
-        if forum.words_abroad != forum.words:
-            text += [f"  Signed abroad: “{forum.words_abroad}”"]
     return text
+
+
+def _questions() -> list[str]:
+    text = ["## Questions", "", ORDER, ""]
+    for question in (*SCREEN, *QUESTIONS):
+        text.append(f"- **{question.text}** (`{question.key}`, {question.scope}) {question.why}")
+    return [*text, "", "## How many questions", "", *_counts(), ""]
+
+
+def _declarations() -> list[str]:
+    text = ["## Declarations, by the forum of use", ""]
+    for forum in FORUMS.values():
+        text.append(f"- **{forum.name}** ({forum.citation}). “{forum.words}”")
+        if forum.words_abroad != forum.words:
+            text.append(f"  Signed abroad: “{forum.words_abroad}”")
+    return [*text, ""]
+
+
+def _cited() -> list[Authority]:
+    """What every statement rests on, each once."""
+    theories = [theory for place in all_jurisdictions() for theory in place.theories]
+    rows = {row.citation: row for theory in theories for row in theory.authorities()}
+    forums = authorities([forum.citation for forum in FORUMS.values()], {})
+    return list((rows | {row.citation: row for row in forums}).values())
+
+
+def _unread() -> list[str]:
+    """What was not read in its own words, before everything else."""
+    rows = _cited()
+    unread = [row for row in rows if not row.is_read]
+    text = [
+        "## Not read yet",
+        "",
+        f"Of {len(rows)} authorities {len(rows) - len(unread)} were read in their own words, most "
+        "of them in a copy. These were not; a theory that rests on one cannot be signed off.",
+        "",
+    ]
+    return [*text, *map(_sought, unread), ""]
+
+
+def _sought(row: Authority) -> str:
+    described = f" Described elsewhere: “{row.quote}” ({row.address})." if row.quote else ""
+    return f"- **{row.citation}**. Sought: {row.sought}.{described}"
+
+
+def _authorities() -> list[str]:
+    """The words that were read, with who read them where and when."""
+    rows = [row for row in _cited() if row.is_read]
+    return [
+        "## Authorities",
+        "",
+        *map(_words_of, rows),
+    ]
+
+
+def _words_of(row: Authority) -> str:
+    place = f", {row.pin}" if row.pin else ""
+    reading = f"{row.kind_in_words} on {row.read_on}, by {row.read_by}"
+    return f"- **{row.citation}**{place} ({reading}): “{row.quote}” {row.address}"
 
 
 def _counts() -> list[str]:
@@ -69,17 +137,15 @@ def _document(document: DocumentNeeds) -> str:
     needs = []
     for need in document.needs:
         condition = f" (if {need.when.in_words()})" if need.when else ""
-        needs.append(need.question + condition)
-    return f"- **{document.title}** needs: {', '.join(needs) or 'nothing beyond the photos'}."
+        needs.append(title_of(need.question) + condition)
+    return f"- **{document.title}** needs: {' · '.join(needs) or 'nothing beyond the photos'}."
 
 
 def _theory(theory: Theory) -> list[str]:
     since = theory.effective_from.isoformat() if theory.effective_from else "not established"
+    until = f" until {theory.effective_to.isoformat()}" if theory.effective_to else ""
     text = [f"### {theory.title}", ""]
-    text += [
-        f"{theory.citation}. In force since {since}; {theory.enforced_by()}. Source: "
-        f"{theory.source}."
-    ]
+    text += [f"{theory.citation}. In force since {since}{until}; {theory.enforced_by()}."]
     text += [
         "",
         f"Who: {theory.who}",
@@ -89,8 +155,10 @@ def _theory(theory: Theory) -> list[str]:
         f"Period: {theory.period}",
         "",
     ]
+    if theory.unverified:
+        text += [f"Counsel must still check: {'; '.join(theory.unverified)}.", ""]
     if theory.limitation:
-        text += [_limitation(theory.limitation), ""]
+        text += [*_limitation(theory.limitation), ""]
     if theory.instead:
         text += [f"Instead: {theory.instead}", ""]
     text += [
@@ -105,24 +173,40 @@ def _theory(theory: Theory) -> list[str]:
             f"| {element.title}{mark} | {element.condition.in_words()} | {element.citation} | "
             f"{element.gap} |"
         ]
-    if theory.unverified:
-        text += ["", f"Counsel must still check: {'; '.join(theory.unverified)}."]
     return [*text, ""]
 
 
-def _limitation(rule: Limitation) -> str:
+def _limitation(rule: Limitation) -> list[str]:
+    """One line a rule, each with its citation."""
     periods = "; ".join(f"{period.years} years ({period.citation})" for period in rule.periods)
-    minority = {
-        NO_MINORITY: "minority does not extend it",
-        YEARS_AFTER: (
-            f"at least until {rule.minority_years} years after 18 ({rule.minority_citation})"
-        ),
-        BEGINS_AT_18: f"it begins at 18 ({rule.minority_citation})",
-    }[rule.minority]
-    tolling = "".join(
-        f" Pending class action: {case.case}, {case.pending}: {case.note}" for case in rule.tolling
-    )
-    return (
-        f"Limitation, for staff alone: {periods} from {', '.join(rule.acts)}; {minority}; discovery"
-        f" rule: {rule.discovery}. {rule.discovery_note} {rule.estate_note}{tolling}"
-    )
+    text = [f"Time, for staff alone: {periods}, when the party {acts(*rule.acts)}.", ""]
+    text.append(f"- A last day on which the courts are closed moves on ({rule.calendar.citation}).")
+    for name in ("minority", "incapacity", "stay"):
+        disability = getattr(rule, name)
+        if disability:
+            text.append(f"- {RULES[name].capitalize()}: {_disability(disability)}.")
+    if rule.death:
+        text.append(f"- Death: {rule.death.months} months from it ({rule.death.citation}).")
+    for name in ("discovery", "single_publication", "first_act"):
+        if citation := getattr(rule, name):
+            text.append(f"- {NAMES[name]} ({citation}).")
+    for interruption in rule.interruptions:
+        text.append(f"- Argued: {RULES[interruption.status]} ({interruption.citation}).")
+    for case in rule.pending:
+        span = f"{case.begins} to {case.ends or 'not established'}"
+        text.append(f"- Argued: {case.case}, {span}, for {case.members}: {case.note}.")
+    return text
+
+
+NAMES = {
+    "discovery": "Argued: from the day of learning of it",
+    "single_publication": "Only the first publication counts, unless a later one is a new one",
+    "first_act": "A defense: time ran from the first act",
+}
+
+
+def _disability(rule: Disability) -> str:
+    what = f"{rule.years} years once it ends" if rule.years else "the period begins when it ends"
+    cap = f", at most {rule.cap} years" if rule.cap else ""
+    how = "" if rule.is_settled else ", as an argument"
+    return f"{what}{cap}{how} ({rule.citation})"
