@@ -29,8 +29,7 @@ from claims.datasets import actions as datasets
 from claims.datasets import joint
 from claims.documents import actions as documents
 from claims.documents import queries as packets
-from claims.documents.render import reading_code
-from claims.documents.signed import Signing
+from claims.documents.stored import Confirming
 from claims.flickr.ids import yfcc_hash, yfcc_image_url
 from claims.intake import queries as intake_queries
 from claims.intake.actions import move
@@ -336,7 +335,7 @@ def _sent_claim(matter: Matter, number: int, name: str, at: datetime) -> Claim:
     place_photos(claim, {(photo.pk, subject.pk): "depicted" for photo in photos}, by=user, at=at)
     _answer_all(claim, _typical_answers(number), at)
     submission = freeze(claim, by=user, at=at)
-    sign_and_send(claim, submission, user, at)
+    confirm_and_send(claim, submission, user, at)
     return claim
 
 
@@ -368,7 +367,6 @@ def _typical_answers(number: int) -> dict[str, Answer]:
         "earlier_settlement": Answer(["none"]),
         "learned": Answer("2026-10", precision="month"),
         "evidence_held": Answer(["originals"]),
-        "signs_in_us": Answer("yes"),
         "mailing_address": Answer(f"{number} Demo Street, Springfield"),
         "phone": Answer(None, "unsaid"),
         "face_visible": Answer("clear"),
@@ -389,26 +387,22 @@ def _answer_all(claim: Claim, answers: dict[str, Answer], at: datetime) -> None:
             answer(claim, question.key, value, subject=subject, photo=photo, by=user, at=at)
 
 
-def sign_and_send(claim: Claim, submission: Submission, user: User, at: datetime) -> None:
+def confirm_and_send(claim: Claim, submission: Submission, user: User, at: datetime) -> None:
     submission.claim = claim
     documents.build(submission, "frozen", at=at, progress=lambda *_: None)
     for document in packets.packet(submission, user).documents:
         document.submission = submission
         documents.note_reading(document, by=user, at=at)
-    circumstances = {"address": "192.0.2.1", "browser": "demo"}
-    documents.consent(
-        submission, reading_code(submission), circumstances=circumstances, by=user, at=at
-    )
-    signing = Signing(
+    confirming = Confirming(
         typed_name=user.name,
-        place="Springfield, Illinois",
         local_date=at.date().isoformat(),
         zone="America/Chicago",
         method="demo",
-        **circumstances,
+        address="192.0.2.1",
+        browser="demo",
     )
     with transaction.atomic():
-        documents.sign(submission, signing, by=user, at=at)
+        documents.confirm(submission, confirming, by=user, at=at)
         move(claim, "submit", by=user, at=at)
         Job.objects.filter(kind=JobKind.DELIVER_RECEIPT, state="queued").delete()
     documents.build(submission, "sent", at=at, progress=lambda *_: None)

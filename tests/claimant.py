@@ -59,7 +59,7 @@ class Page:
         raise LookupError(f"no link {link!r} on “{self.title}”")
 
 
-SIGNING = re.compile(r"/documents/(consent|sign)/$")
+CONFIRMING = re.compile(r"/documents/confirm/$")
 # What an Illinois resident answers who is in the one photo, by the names of the fields.
 ANSWERS = {
     r"roles": "in_photo",
@@ -80,7 +80,6 @@ ANSWERS = {
     r"learned-.*year": "2026",
     r"evidence_held-value": "originals",
     r"class_rep-value": "maybe",
-    r"signs_in_us-value": "yes",
     r"mailing_address-value": "12 Elm Street, Springfield",
     r"language-value": "en",
 }
@@ -218,7 +217,7 @@ class Claimant:
             time.sleep(0.5)
             return self.get(page.url)
         if "/documents/" in page.url or page.title == "Confirm that it is you":
-            return self._sign(page, reference)
+            return self._read_and_confirm(page, reference)
         if page.title == "Which photos is it about?" and not page.has("Remove"):
             return self.press(page, "Add", text=make.LINK)
         if page.has("Save and continue"):
@@ -226,24 +225,21 @@ class Claimant:
             return self.send(page, form, "Save and continue", **answers_to(form))
         return self.get(f"/claims/{reference}/continue/")
 
-    def _sign(self, page: Page, reference: str) -> Page:
-        """Read what is unread, agree, confirm, sign, send: whatever comes next."""
+    def _read_and_confirm(self, page: Page, reference: str) -> Page:
+        """Read what is unread, confirm that it is oneself, confirm what was read, send: whatever
+        comes next.
+        """
         if page.has("Send to the firm"):
             return self.press(page, "Send to the firm")
         if page.title == "Confirm that it is you":
             return self._confirm(page)
-        if page.title.startswith("Before you sign"):
-            text = self.pdf(f"/claims/{reference}/documents/information_sheet.pdf")
-            code = re.search(r"could be opened:\s*([A-Z0-9]+)", text)
-            assert code is not None
-            return self.press(page, "I agree", code=code[1], agree="on")
-        if page.has("Sign"):
+        if page.has("Confirm and send"):
             return self._typed(page)
         for address in page.tree.xpath('//main//a[contains(@href, "/documents/")]/@href'):
-            if re.search(r"/documents/[a-z_]+/$", address) and not SIGNING.search(address):
+            if re.search(r"/documents/[a-z_]+/$", address) and not CONFIRMING.search(address):
                 self.get(self.get(address).address_of("I have read it"))
         page = self.get(f"/claims/{reference}/documents/")
-        ahead = page.tree.xpath('//main//a[contains(., "Go on to sign")]/@href')
+        ahead = page.tree.xpath('//main//a[contains(., "Confirm and send")]/@href')
         return self.get(ahead[0]) if ahead else page
 
     def _confirm(self, page: Page) -> Page:
@@ -252,12 +248,11 @@ class Claimant:
         return self._enter_code(page, "that you asked for")
 
     def _typed(self, page: Page) -> Page:
-        """The signature: a name, a place, and the box."""
-        form = page.form("Sign")
+        """A name, and the box."""
+        form = page.form("Confirm and send")
         values = {}
         for field in form.xpath('.//input[@type="text"]'):
-            name = field.get("name")
-            values[name] = "Ana Alder" if "name" in name else "Springfield, Illinois"
+            values[field.get("name")] = "Ana Alder"
         for field in form.xpath('.//input[@type="checkbox"]'):
             values[field.get("name")] = field.get("value") or "on"
-        return self.send(page, form, "Sign", **values)
+        return self.send(page, form, "Confirm and send", **values)

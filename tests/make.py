@@ -185,7 +185,6 @@ def answers(**changed):
         "earlier_settlement": Answer(["none"]),
         "learned": Answer("2026-10", precision="month"),
         "evidence_held": Answer(["originals"]),
-        "signs_in_us": Answer("yes"),
         "mailing_address": Answer("12 Elm Street, Springfield"),
         "phone": Answer(None, "unsaid"),
     } | changed
@@ -276,42 +275,39 @@ def frozen_answer(question, value, certainty="known", *, subject=0):
     )
 
 
-def signing(**changed):
+def confirming(**changed):
     """What a person types under the documents."""
-    from claims.documents.signed import Signing
+    from claims.documents.stored import Confirming
 
     values = {
         "typed_name": "Ana Alder",
-        "place": "Springfield, Illinois",
         "local_date": "2026-11-23",
         "zone": "America/Chicago",
         "method": "test",
         "address": "192.0.2.7",
         "browser": "test",
     }
-    return Signing(**values | changed)
+    return Confirming(**values | changed)
 
 
-def signed(user, matter, *, at, **changed):
+def confirmed(user, matter, *, at, **changed):
+    """Every document read, and what they say confirmed."""
     from claims.documents import actions, queries
-    from claims.documents.render import reading_code
 
     claim, submission = frozen(user, matter, at=at, **changed)
     for document in queries.packet(submission, user).documents:
         document.submission = submission
         actions.note_reading(document, by=user, at=at)
-    where = {"address": "192.0.2.7", "browser": "test"}
-    actions.consent(submission, reading_code(submission), circumstances=where, by=user, at=at)
-    actions.sign(submission, signing(), by=user, at=at)
+    actions.confirm(submission, confirming(), by=user, at=at)
     return claim, submission
 
 
 def sent(user, matter, *, at, **changed):
-    """Sent, with the signed copy and the receipt made."""
+    """Sent, with the receipt and what counsel gets made."""
     from claims.documents import actions
     from claims.intake.actions import move
 
-    claim, submission = signed(user, matter, at=at, **changed)
+    claim, submission = confirmed(user, matter, at=at, **changed)
     move(claim, "submit", by=user, at=at)
     actions.build(submission, "sent", at=at, progress=lambda *_: None)
     return claim, submission

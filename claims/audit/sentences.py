@@ -43,6 +43,7 @@ SENTENCES = {
     "claim.frozen": _("checked the answers and froze version %(number)s"),
     "claim.consented": _("agreed to sign electronically"),
     "claim.signed": _("signed version %(number)s"),
+    "claim.confirmed": _("confirmed version %(number)s"),
     "claim.moved": _("moved the claim: %(move)s"),
     "claim.opened": _("opened the claim"),
     "claim.taken": _("took the claim"),

@@ -1,3 +1,1 @@
-"""From a frozen submission to signed documents: rendered by the worker, read, agreed to, signed,
-verified.
-"""
+"""From a frozen submission to documents: rendered by the worker, read, confirmed, verified."""

@@ -1,11 +1,10 @@
-"""Make documents; note who read them; take agreement and signature; send."""
+"""Make documents; note who read them; take the confirmation of what was read."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -15,19 +14,12 @@ from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.documents import queries, render
 from claims.documents.kinds import KINDS, Kind
-from claims.documents.models import (
-    DISCLOSURE_VERSION,
-    DISCLOSURES,
-    Consent,
-    Document,
-    Reading,
-    Signature,
-)
-from claims.documents.signed import ConsentRecord, SignatureRecord, Signing
+from claims.documents.models import CONFIRMED_WORDS, Confirmation, Document, Reading
+from claims.documents.stored import ConfirmationRecord, Confirming
 from claims.intake.models import Claim
 from claims.jobs import Progress
 from claims.refusals import Refusal
-from claims.submission.actions import bind_signature
+from claims.submission.actions import bind_confirmation
 from claims.submission.models import Submission
 from claims.vault import actions as vault
 from claims.vault.crypto import digest_of_json
@@ -103,74 +95,47 @@ def note_reading(document: Document, *, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def consent(
-    submission: Submission, code: str, *, circumstances: Mapping[str, str], by: User, at: datetime
-) -> Consent:
-    """Agree to sign electronically.
-
-    `circumstances`: address and browser.
-
-    Raises Refusal for the wrong code.
-    """
-    if code.strip().upper() != render.reading_code(submission):
-        raise Refusal(
-            _("This is not the code in your information sheet. Open the PDF; it stands at its end.")
-        )
-    record = ConsentRecord(
-        disclosure=DISCLOSURE_VERSION,
-        words=DISCLOSURES,
-        code=code.strip().upper(),
-        address=circumstances["address"],
-        browser=circumstances["browser"],
-    )
-    agreement, created = Consent.objects.get_or_create(
-        submission=submission, defaults={"content": write(record), "at": at}
-    )
-    if created:
-        audit.record("claim.consented", by=by, at=at, subject=submission.claim)
-    return agreement
-
-
-@transaction.atomic
-def sign(submission: Submission, signing: Signing, *, by: User, at: datetime) -> Signature:
-    """The typed signature over the digests of the documents that were read.
+def confirm(
+    submission: Submission, confirming: Confirming, *, by: User, at: datetime
+) -> Confirmation:
+    """The typed name under the digests of what was read, unsworn.
 
     Raises Refusal; Stale where the version was replaced.
     """
     # Pressed twice, the second waits and finds the first.
     Claim.objects.select_for_update().get(pk=submission.claim_id)
     packet = queries.packet(submission, by)
-    if packet.signature:
-        return packet.signature
-    if packet.step != "sign":
-        raise Refusal(_("Read every document and agree to sign electronically first."))
+    if packet.confirmation:
+        return packet.confirmation
+    if packet.step != "confirm":
+        raise Refusal(_("Read every document first."))
     expected = submission.frozen.claimant.name
-    if _plain(signing.typed_name) != _plain(expected):
+    if _plain(confirming.typed_name) != _plain(expected):
         raise Refusal(
-            _("Type your full name exactly as it stands in the declaration: %(name)s")
+            _("Type your full name exactly as it stands in the fact sheet: %(name)s")
             % {"name": expected}
         )
-    content = write(_record(packet, signing, at))
-    signature = Signature(
+    content = write(_record(packet, confirming, at))
+    confirmation = Confirmation(
         submission=submission, content=content, sha256=digest_of_json(content), at=at
     )
-    signature.save(force_insert=True)
-    bind_signature(submission, signature.sha256, by=by, at=at)
-    return signature
+    confirmation.save(force_insert=True)
+    bind_confirmation(submission, confirmation.sha256, by=by, at=at)
+    return confirmation
 
 
-def _record(packet: queries.Packet, signing: Signing, at: datetime) -> SignatureRecord:
-    return SignatureRecord(
-        typed_name=signing.typed_name.strip(),
-        place=signing.place,
-        local_date=signing.local_date,
-        zone=signing.zone,
-        method=signing.method,
-        address=signing.address,
-        browser=signing.browser,
+def _record(packet: queries.Packet, confirming: Confirming, at: datetime) -> ConfirmationRecord:
+    return ConfirmationRecord(
+        words=CONFIRMED_WORDS,
+        typed_name=confirming.typed_name.strip(),
+        local_date=confirming.local_date,
+        zone=confirming.zone,
+        method=confirming.method,
+        address=confirming.address,
+        browser=confirming.browser,
         digests={document.kind: document.sha256 for document in packet.documents},
         submission=packet.submission.sha256,
-        signed_at=at,
+        confirmed_at=at,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.documents.models import Consent, Document, Reading, Signature
+from claims.documents.models import Confirmation, Document, Reading
 from claims.intake.registers import sealed
 
-sealed(Document, Reading, Consent, Signature)
+sealed(Document, Reading, Confirmation)

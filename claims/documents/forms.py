@@ -1,44 +1,24 @@
-"""Agreeing, signing, and checking a document."""
+"""Confirming what was read, and checking a document."""
 
 from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.documents.models import CONFIRMED_WORDS
+
 MAX_FILE = 20 * 1024 * 1024
 
 
-class ConsentForm(forms.Form):
-    code = forms.CharField(
-        label=_("Code from the end of the information sheet (PDF)"),
-        help_text=_("Four letters. Open the PDF to see them."),
-        max_length=10,
-        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("Open the PDF and type the four letters at its end.")},
-    )
-    agree = forms.BooleanField(
-        label=_("I agree to sign the documents of this claim electronically."),
-        error_messages={"required": _("Tick the box if you agree, or ask the firm for paper.")},
-    )
-
-
-class SignForm(forms.Form):
+class ConfirmForm(forms.Form):
     typed_name = forms.CharField(
-        label=_("Type your full name. This is your signature."),
+        label=_("Type your full name"),
         max_length=200,
         widget=forms.TextInput({"autocomplete": "off"}),
-        error_messages={"required": _("Type your full name to sign.")},
+        error_messages={"required": _("Type your full name to confirm.")},
     )
-    place = forms.CharField(
-        label=_("City and state (or country) where you are now"),
-        max_length=200,
-        error_messages={"required": _("Enter where you are, for example Springfield, Illinois.")},
-    )
-    true = forms.BooleanField(
-        label=_(
-            "I have read the documents. What they say is true. I know that a false statement can be"
-            " a crime."
-        ),
+    right = forms.BooleanField(
+        label=_(CONFIRMED_WORDS),
         error_messages={
             "required": _("Tick the box if it is so. If something is wrong, go back and change it.")
         },

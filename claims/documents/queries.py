@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from claims.accounts.models import User
-from claims.documents.kinds import KINDS
-from claims.documents.models import Consent, Document, Signature
+from claims.documents.kinds import CLAIMANTS, KINDS
+from claims.documents.models import Confirmation, Document
 from claims.jobs.models import Job
 from claims.jobs.names import JobKind
 from claims.jobs.queries import job_for
@@ -19,16 +19,16 @@ TO_READ = tuple(kind.key for kind in KINDS if kind.when == "frozen")
 
 @dataclass(frozen=True)
 class Packet:
-    """Where a submission's documents are: being made, to be read, to be agreed to, to be signed, to
-    be sent.
+    """Where a submission's documents are: being made, to be read, to be confirmed, to be sent.
+
+    `documents`: those that are for the claimant.
     """
 
     submission: Submission
     job: Job | None
     documents: list[Document]
     unread: list[Document]
-    consent: Consent | None
-    signature: Signature | None
+    confirmation: Confirmation | None
 
     @property
     def is_ready(self) -> bool:
@@ -40,16 +40,13 @@ class Packet:
             return "make"
         if self.unread:
             return "read"
-        if self.consent is None:
-            return "consent"
-        return "send" if self.signature else "sign"
+        return "send" if self.confirmation else "confirm"
 
 
 def packet(submission: Submission, user: User) -> Packet:
-    rows = submission.documents.select_related("file__data_key")
-    places = {kind.key: place for place, kind in enumerate(KINDS)}
+    rows = submission.documents.filter(kind__in=CLAIMANTS).select_related("file__data_key")
     documents = list(rows.order_by("rendered_at", "kind"))
-    documents.sort(key=lambda document: places[document.kind])
+    documents.sort(key=lambda document: CLAIMANTS.index(document.kind))
     read = set(user_readings(submission, user))
     return Packet(
         submission=submission,
@@ -60,8 +57,7 @@ def packet(submission: Submission, user: User) -> Packet:
             for document in documents
             if document.kind in TO_READ and document.pk not in read
         ],
-        consent=Consent.objects.filter(submission=submission).first(),
-        signature=Signature.objects.filter(submission=submission).first(),
+        confirmation=Confirmation.objects.filter(submission=submission).first(),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hmac
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,10 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from claims.documents.kinds import Kind
-from claims.documents.models import DISCLOSURES, Consent, Document, Signature
+from claims.documents.models import Confirmation, Document
 from claims.documents.statements import statements
 from claims.interview.wording import in_words
+from claims.law.documents import CONFIDENTIAL
 from claims.law.forums import FORUMS
 from claims.law.questions import BY_KEY
 from claims.submission.frozen import Frozen, FrozenPhoto
@@ -67,7 +67,7 @@ def pdf(html: str, *, identifier: str) -> bytes:
     return document
 
 
-INSTRUMENTS = "en"  # the language in which documents are made and signed
+INSTRUMENTS = "en"  # the language in which documents are made
 
 
 def html(
@@ -89,54 +89,48 @@ def html(
 
 def context(kind: Kind, submission: Submission) -> dict[str, Any]:
     """Everything a document says comes from the frozen claim and, once there is one, from the
-    signature.
+    confirmation.
     """
     frozen = submission.frozen
     forum = FORUMS[frozen.matter.forum]
-    place = frozen.answers_about(None).get("signs_in_us")
     values = {
         "kind": kind,
         "title": kind.title,
         "content": frozen,
         "submission": submission,
         "forum": forum,
-        "closing": forum.closing(signed_in_us=bool(place and place.value == "yes")),
         "statements": statements(frozen),
         "people": [
-            (subject, list(_answers(frozen, subject.position))) for subject in frozen.subjects
+            (subject, list(_answers(frozen, subject.position, kind))) for subject in frozen.subjects
         ],
-        "of_claim": list(_answers(frozen, None)),
+        "of_claim": list(_answers(frozen, None, kind)),
         "photos": _photos(frozen),
         "files": _files(frozen),
-        "reading_code": reading_code(submission),
         "firm_name": settings.FIRM_NAME,
         "firm_address": settings.FIRM_ADDRESS,
         "site_url": settings.SITE_URL,
         "is_demo": settings.EMBEDDED,
-        "signature": None,
     }
-    return values | _signed(submission) if kind.when == "sent" else values
+    return values | _confirmed(submission) if kind.key == "receipt" else values
 
 
-def _signed(submission: Submission) -> dict[str, Any]:
-    """What a document says of the signature."""
-    with_key = "submission__claim__data_key"
-    signature = Signature.objects.select_related(with_key).get(submission=submission)
+def _confirmed(submission: Submission) -> dict[str, Any]:
+    """What the receipt says of the confirmation."""
+    confirmations = Confirmation.objects.select_related("submission__claim__data_key")
+    confirmation = confirmations.get(submission=submission)
     documents = Document.objects.filter(
-        submission=submission, kind__in=signature.record.digests
+        submission=submission, kind__in=confirmation.record.digests
     ).order_by("kind")
-    return {
-        "signature": signature,
-        "consent": Consent.objects.select_related(with_key).get(submission=submission),
-        "disclosures": DISCLOSURES,
-        "documents": list(documents),
-    }
+    return {"confirmation": confirmation, "documents": list(documents)}
 
 
-def _answers(frozen: Frozen, position: int | None) -> Iterator[tuple[str, str]]:
-    """(words as shown, answer in words) of what was said about one subject or about the claim."""
+def _answers(frozen: Frozen, position: int | None, kind: Kind) -> Iterator[tuple[str, str]]:
+    """(words as shown, answer in words) of what was said about one subject or about the claim; on
+    the confidential sheet what is between the person and the firm, elsewhere the rest.
+    """
+    is_confidential = kind.key == "intake_sheet"
     for row in frozen.answers:
-        if row.subject != position:
+        if row.subject != position or (row.question in CONFIDENTIAL) is not is_confidential:
             continue
         words = _(row.words)
         if row.photo is not None:
@@ -164,14 +158,3 @@ def _files(frozen: Frozen) -> list[tuple[str, str, str]]:
         for row in photo.rows:
             files.add((f"{row.dataset}/{row.release}", row.file, row.sha256))
     return sorted(files)
-
-
-def reading_code(submission: Submission) -> str:
-    """Four letters that stand in the information sheet's PDF: typing them shows that the person can
-    open it.
-    """
-    letters = "ABCDEFGHJKMNPQRSTVWXYZ"
-    digest = hmac.new(
-        settings.SECRET_KEY.encode(), f"reading:{submission.sha256}".encode(), "sha256"
-    ).digest()
-    return "".join(letters[byte % len(letters)] for byte in digest[:4])

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 
 from claims.interview.wording import residence, rough_date
 from claims.law.logic import CERTAIN
+from claims.law.places import UNSURE
 from claims.law.words import _
 from claims.submission.frozen import Frozen, FrozenAnswer, FrozenSubject
 
@@ -43,12 +44,13 @@ def statements(frozen: Frozen) -> list[Statement]:
     for subject in frozen.subjects:
         paragraphs += _about(frozen, subject)
     paragraphs += _of_claim(frozen)
-    if any(photo.rows or photo.account_rows for photo in frozen.photos):
+    places = [photo.text for photo in frozen.photos if photo.rows]
+    if places:
         text = _(
-            "On information and belief, the photographs listed in the Schedule of Dataset "
-            "Appearances stand in the datasets and releases that it names."
+            "On information and belief, these photographs stand in the datasets and releases that "
+            "the Schedule of Dataset Appearances names beside each: {places}."
         )
-        paragraphs.append(Statement(_filled(text), BELIEF, says_so=True))
+        paragraphs.append(Statement(_filled(text, places="; ".join(places)), BELIEF, says_so=True))
     return paragraphs
 
 
@@ -62,6 +64,7 @@ ROLE = {
     "ward": _("I am the guardian of {name}, an adult, and make this declaration for that person."),
     "estate": _("I make this declaration for the estate of {name}, who has died."),
 }
+WITHOUT_PAPER = _("I answer for {name}, an adult, and hold no court paper that lets me act.")
 AUTHORITY = {
     "court": _("I hold a court paper that lets me act for {name}."),
     "will": _("A will names me to act for {name}. I hold no court paper yet."),
@@ -84,7 +87,9 @@ def _about(frozen: Frozen, subject: FrozenSubject) -> Iterator[Statement]:
     answers = frozen.answers_about(subject.position)
     name = subject.name
     if not subject.is_self:
-        yield Statement(_filled(ROLE[subject.kind], name=name))
+        is_guardian = subject.kind != "ward" or _certain(answers, "authority") == "court"
+        role = ROLE[subject.kind] if is_guardian else WITHOUT_PAPER
+        yield Statement(_filled(role, name=name))
     if authority := _certain(answers, "authority"):
         yield Statement(_filled(AUTHORITY[authority], name=name), _basis(answers["authority"]))
     if born := _certain(answers, "birth_date"):
@@ -93,14 +98,23 @@ def _about(frozen: Frozen, subject: FrozenSubject) -> Iterator[Statement]:
     if died := _certain(answers, "died_on"):
         text = _filled(DIED, name=name, day=rough_date(died))
         yield Statement(text, _basis(answers["died_on"]))
-    if lived := _certain(answers, "residence"):
-        places = "; ".join(residence(row) for row in lived["places"])
-        who = subject.kind if subject.kind in ("self", "estate") else "other"
-        text = _filled(LIVED[lived["all"], who], name=name, places=places)
-        yield Statement(text, _basis(answers["residence"]))
+    yield from _lived(answers, subject)
     yield from _photos(frozen, subject)
-    face = _filled(_("my face")) if subject.is_self else _filled(_("the face of {name}"), name=name)
-    yield from _yes_no(answers, OF_A_PERSON, face=face)
+    yield from _yes_no(answers, OF_ONESELF if subject.is_self else OF_ANOTHER, name=name)
+    yield from _yes_no(answers, SEEN)
+
+
+def _lived(answers: Answers, subject: FrozenSubject) -> Iterator[Statement]:
+    """A place that is not known is left out, and then these are not all."""
+    lived = _certain(answers, "residence")
+    rows = [row for row in lived["places"] if row["state"] != UNSURE] if lived else []
+    if not rows:
+        return
+    is_whole = lived["all"] and len(rows) == len(lived["places"])
+    who = subject.kind if subject.kind in ("self", "estate") else "other"
+    places = "; ".join(residence(row) for row in rows)
+    text = _filled(LIVED[is_whole, who], name=subject.name, places=places)
+    yield Statement(text, _basis(answers["residence"]))
 
 
 def _of_claim(frozen: Frozen) -> Iterator[Statement]:
@@ -167,26 +181,70 @@ CAPACITY = {
 
 
 def _photos(frozen: Frozen, subject: FrozenSubject) -> Iterator[Statement]:
-    for photo in frozen.photos:
+    """What was said of each photo; of somebody else on belief, since no basis was asked for."""
+    basis = OWN if subject.is_self else BELIEF
+    for place, photo in enumerate(frozen.photos):
         pair = CAPACITY.get((photo.capacity_of(subject), bool(photo.photo_id)))
         if pair:
             text = pair[0] if subject.is_self else pair[1]
-            yield Statement(_filled(text, name=subject.name, place=photo.text))
+            yield Statement(_filled(text, name=subject.name, place=photo.text), basis)
+        who = _uploader(frozen, subject, place)
+        if who:
+            words = UPLOADED[who, subject.is_self]
+            yield Statement(_filled(words, name=subject.name, place=photo.text), basis)
 
 
+def _uploader(frozen: Frozen, subject: FrozenSubject, photo: int) -> str:
+    """Who put it on Flickr, as it was told: self, other, or "" where that is not known."""
+    rows = [row for row in frozen.answers if row.question == "uploaded_by" and row.photo == photo]
+    own = [row for row in rows if row.subject == subject.position and row.answer.is_certain]
+    return str(own[0].value) if own else ""
+
+
+# (who, whether the claimant speaks of themselves) -> the sentence
+UPLOADED = {
+    ("self", True): _("I put the photograph {place} on Flickr."),
+    ("self", False): _("{name} put the photograph {place} on Flickr."),
+    ("other", True): _("Someone else put the photograph {place} on Flickr."),
+    ("other", False): _("Someone other than {name} put the photograph {place} on Flickr."),
+}
 # What yes, no and "I'm not sure" say.
-OF_A_PERSON = {
+OF_ONESELF = {
     "written_release": (
-        _(
-            "There was an agreement in writing that {face} may be scanned or measured in "
-            "photographs."
-        ),
-        _("I have never agreed in writing that anyone may scan or measure {face} in photographs."),
-        _(
-            "I do not know whether anyone ever agreed in writing that {face} may be scanned or "
-            "measured."
-        ),
+        _("I agreed that my face may be scanned or measured in photographs."),
+        _("I have never agreed that anyone may scan or measure my face in photographs."),
+        _("I do not know whether I ever agreed that my face may be scanned or measured."),
     ),
+    "disclosure_consent": (
+        _("I agreed that data about my face may be passed on to others."),
+        _("I have never agreed that data about my face may be passed on to others."),
+        _("I do not know whether I ever agreed that data about my face may be passed on."),
+    ),
+    "ad_release": (
+        _("I agreed that my picture may be used to advertise or sell."),
+        _("I have never agreed that my picture may be used to advertise or sell."),
+        _("I do not know whether I ever agreed that my picture may be used to advertise or sell."),
+    ),
+}
+# Of somebody else it was asked whether anyone ever agreed; a no is what the claimant knows of.
+OF_ANOTHER = {
+    "written_release": (
+        _("Someone agreed that the face of {name} may be scanned or measured in photographs."),
+        _("I know of no agreement that the face of {name} may be scanned or measured."),
+        _("I do not know whether anyone ever agreed that the face of {name} may be scanned."),
+    ),
+    "disclosure_consent": (
+        _("Someone agreed that data about the face of {name} may be passed on to others."),
+        _("I know of no agreement that data about the face of {name} may be passed on."),
+        _("I do not know whether anyone agreed that data about the face of {name} is passed on."),
+    ),
+    "ad_release": (
+        _("Someone agreed that the picture of {name} may be used to advertise or sell."),
+        _("I know of no agreement that the picture of {name} may be used to advertise or sell."),
+        _("I do not know whether anyone agreed that the picture of {name} is used to advertise."),
+    ),
+}
+SEEN = {
     "advertising_use": (
         _("I have seen at least one of these photographs used to advertise or sell something."),
         _("I have not seen any of these photographs used to advertise or sell something."),

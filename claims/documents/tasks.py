@@ -1,4 +1,4 @@
-"""The worker's part: render the packet; after sending, the signed copy, the receipt and the
+"""The worker's part: render the packet; after sending, what counsel gets, the receipt and the
 e-mail.
 """
 
@@ -28,7 +28,7 @@ def build_packet(submission_id: UUID, progress: Progress) -> None:
 
 @task(JobKind.DELIVER_RECEIPT)
 def deliver_receipt(move_id: UUID, progress: Progress) -> None:
-    """Signed copy and receipt, then the e-mail.
+    """What is made once a claim is sent, then the e-mail.
 
     The Message-ID makes a second sending the same mail.
     """

@@ -1,4 +1,4 @@
-"""Watch the documents being made; read, agree, sign, send; download; check a document."""
+"""Watch the documents being made; read, confirm, send; download; check a document."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from claims.accounts.guards import step_up
 from claims.accounts.requests import SignedInRequest
 from claims.documents import actions, queries
 from claims.documents import render as rendering
-from claims.documents.forms import ConsentForm, SignForm, VerifyForm
-from claims.documents.kinds import BY_KEY
-from claims.documents.models import DISCLOSURES, Document
+from claims.documents.forms import ConfirmForm, VerifyForm
+from claims.documents.kinds import BY_KEY, CLAIMANTS
+from claims.documents.models import Document
 from claims.documents.responses import pdf_response
-from claims.documents.signed import Signing
+from claims.documents.stored import Confirming
 from claims.intake.actions import move
 from claims.intake.queries import own_claim
 from claims.refusals import Refusal, Stale
@@ -61,6 +61,8 @@ def documents(request: SignedInRequest, reference: str) -> HttpResponse:
 
 def _own_document(request: SignedInRequest, reference: str, kind: str) -> Document:
     claim = own_claim(request.user, reference)
+    if kind not in CLAIMANTS:
+        raise Http404
     rows = Document.objects.filter(
         submission__claim=claim, submission__set_aside_at=None, kind=kind
     )
@@ -73,8 +75,13 @@ def _own_document(request: SignedInRequest, reference: str, kind: str) -> Docume
 
 @require_GET
 def read(request: SignedInRequest, reference: str, kind: str) -> HttpResponse:
-    """The document as a page: what the PDF says, for phones and screen readers."""
+    """The document as a page: what the PDF says, for phones and screen readers.
+
+    One of an earlier kind is opened as it was made.
+    """
     document = _own_document(request, reference, kind)
+    if kind not in BY_KEY:
+        return redirect("claim_pdf", reference, kind)
     actions.note_reading(document, by=request.user, at=timezone.now())
     body = rendering.html(BY_KEY[kind], document.submission, layout="documents/body.html")
     context = {
@@ -134,50 +141,27 @@ def change(request: SignedInRequest, reference: str) -> HttpResponse:
     return redirect("claim_continue", reference)
 
 
-def consent(request: SignedInRequest, reference: str) -> HttpResponse:
-    packet = _packet(request, reference)
-    if isinstance(packet, HttpResponse):
-        return packet
-    if packet.step != "consent":
-        return redirect("claim_documents", reference)
-    form = ConsentForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.consent(
-                packet.submission,
-                form.cleaned_data["code"],
-                circumstances=_circumstances(request),
-                by=request.user,
-                at=timezone.now(),
-            )
-            return redirect("claim_sign", reference)
-        except Refusal as error:
-            form.add_error("code", str(error))
-    context = {"form": form, "claim": packet.submission.claim, "disclosures": DISCLOSURES}
-    return render(request, "documents/consent.html", context, status=400 if form.errors else 200)
-
-
 @step_up
-def sign(request: SignedInRequest, reference: str) -> HttpResponse:
+def confirm(request: SignedInRequest, reference: str) -> HttpResponse:
+    """The typed name under what was read; then the claim is sent."""
     packet = _packet(request, reference)
     if isinstance(packet, HttpResponse):
         return packet
-    if packet.step != "sign":
+    if packet.step != "confirm":
         return redirect("claim_documents", reference)
-    form = SignForm(request.POST or None)
+    form = ConfirmForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.sign(
-                packet.submission, _signing(request, form), by=request.user, at=timezone.now()
-            )
-            return redirect("claim_documents", reference)
+            confirming = _confirming(request, form)
+            actions.confirm(packet.submission, confirming, by=request.user, at=timezone.now())
+            return _send(request, reference)
         except Stale as error:
             messages.error(request, str(error))
             return redirect("claim_documents", reference)
         except Refusal as error:
             form.add_error("typed_name", str(error))
     context = {"form": form, "packet": packet, "claim": packet.submission.claim, "kinds": BY_KEY}
-    return render(request, "documents/sign.html", context, status=400 if form.errors else 200)
+    return render(request, "documents/confirm.html", context, status=400 if form.errors else 200)
 
 
 def _circumstances(request: HttpRequest) -> dict[str, str]:
@@ -187,30 +171,33 @@ def _circumstances(request: HttpRequest) -> dict[str, str]:
     }
 
 
-def _signing(request: HttpRequest, form: SignForm) -> Signing:
-    """What was typed, with the signer's local date in the zone that the browser names (UTC without
+def _confirming(request: HttpRequest, form: ConfirmForm) -> Confirming:
+    """What was typed, with the person's local date in the zone that the browser names (UTC without
     one).
     """
     try:
         zone = ZoneInfo(form.cleaned_data["zone"] or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
         zone = ZoneInfo("UTC")
-    return Signing(
+    return Confirming(
         typed_name=form.cleaned_data["typed_name"],
-        place=form.cleaned_data["place"],
         local_date=timezone.localdate(timezone=zone).isoformat(),
         zone=zone.key,
-        method="signed in, confirmed again within ten minutes before signing",
+        method="signed in, and confirmed again within ten minutes before",
         **_circumstances(request),
     )
 
 
 @require_POST
 def send(request: SignedInRequest, reference: str) -> HttpResponse:
-    """The last step.
+    """The last step, where the line broke after the confirmation.
 
     Pressed twice, the claim is sent once.
     """
+    return _send(request, reference)
+
+
+def _send(request: SignedInRequest, reference: str) -> HttpResponse:
     claim = own_claim(request.user, reference)
     try:
         move(claim, "submit", by=request.user, at=timezone.now())

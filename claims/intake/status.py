@@ -119,7 +119,7 @@ MOVES: tuple[Move, ...] = (
         sources=(Status.DRAFT,),
         target=Status.SUBMITTED,
         roles=(CLAIMANT,),
-        guards=(Guard("signed", _("Read and sign the documents first.")),),
+        guards=(Guard("confirmed", _("Read and confirm the documents first.")),),
         stamp="submitted_at",
         then=(JobKind.DELIVER_RECEIPT, JobKind.ASSESS_SENT),
     ),

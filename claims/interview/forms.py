@@ -463,7 +463,7 @@ class PersonForm(forms.Form):
     name = forms.CharField(
         label=_("Full name"),
         max_length=200,
-        help_text=_("A child cannot have an account here. You answer and sign for this person."),
+        help_text=_("A child cannot have an account here. You answer for this person."),
         error_messages={"required": _("Enter the person’s full name.")},
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.law.logic import Condition, Facts, Is, Truth
+from claims.law.questions import QUESTIONS, SCREEN
 from claims.law.words import _
 
 DEPICTED = Is("capacity", "depicted", "both")
@@ -40,7 +41,6 @@ class DocumentNeeds:
     key: str
     title: str
     needs: tuple[Need, ...]
-    is_signed: bool = False
 
     def questions(self, facts: Facts) -> frozenset[str]:
         """The questions that it has a line for, given what is known with one photo in view."""
@@ -51,28 +51,34 @@ def ask(*questions: str, when: Condition | None = None) -> tuple[Need, ...]:
     return tuple(Need(question, when) for question in questions)
 
 
+# What is between the person and the firm: it stands on the confidential intake sheet, and not on
+# the fact sheet, which the other side may get to see.
+CONFIDENTIAL = frozenset(
+    {
+        *(question.key for question in SCREEN),
+        *(question.key for question in QUESTIONS if question.topic == "contact"),
+        "authority",
+        "other_parent",
+        "earlier_settlement",
+        "dealings",
+        "dealings_with",
+        "special_status",
+        "status_from",
+        "status_until",
+        "evidence_held",
+        "class_rep",
+        "effect",
+    }
+)
 DOCUMENTS: tuple[DocumentNeeds, ...] = (
     DocumentNeeds(
-        "information_sheet",
-        _("Claimant information sheet"),
+        "fact_sheet",
+        _("Fact sheet"),
         (
-            *ask("birth_date", "residence", "evidence_held", "class_rep"),
-            *ask("mailing_address", "phone", "language", "contact_note"),
+            *ask("birth_date", "residence", "learned", "removal_asked"),
             *ask("died_on", when=ESTATE),
-            *ask("authority", when=REPRESENTED),
-            *ask("other_parent", when=CHILD),
             *ask("flickr_names", "account_opened", "account_in_control", when=TOOK),
         ),
-    ),
-    DocumentNeeds(
-        "declaration",
-        _("Declaration"),
-        (
-            *ask("birth_date", "residence", "learned", "removal_asked", "effect", "signs_in_us"),
-            *ask("died_on", when=ESTATE),
-            *ask("authority", when=REPRESENTED),
-        ),
-        is_signed=True,
     ),
     DocumentNeeds(
         "schedule",
@@ -83,5 +89,16 @@ DOCUMENTS: tuple[DocumentNeeds, ...] = (
             *ask("licence_changed", when=TOOK),
         ),
     ),
-    DocumentNeeds("receipt", _("Receipt and signature record"), ()),
+    DocumentNeeds(
+        "intake_sheet",
+        _("Confidential intake sheet"),
+        (
+            *ask("evidence_held", "class_rep", "effect"),
+            *ask("mailing_address", "phone", "language", "contact_note"),
+            *ask("authority", when=REPRESENTED),
+            *ask("other_parent", when=CHILD),
+        ),
+    ),
+    DocumentNeeds("declaration", _("Draft declaration"), ()),
+    DocumentNeeds("receipt", _("Receipt"), ()),
 )

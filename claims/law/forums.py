@@ -1,5 +1,5 @@
-"""The words that make a statement a declaration, chosen by the forum of use and not by
-residence.
+"""The words that make a statement a declaration, chosen by the forum of use and not by residence,
+and such that they hold wherever the paper is signed.
 """
 
 from __future__ import annotations
@@ -19,21 +19,16 @@ class Forum:
     name: str
     citation: str
     words: str
-    words_abroad: str
     marks_belief: bool = False
     states_place: bool = False
-
-    def closing(self, *, signed_in_us: bool) -> str:
-        """The sentence above the signature."""
-        return self.words if signed_in_us else self.words_abroad
 
 
 FEDERAL = Forum(
     key="federal",
     name="United States District Court",
     citation="28 U.S.C. § 1746",
-    words=_("I declare under penalty of perjury that the foregoing is true and correct."),
-    words_abroad=_(
+    # The form for papers that are signed abroad holds at home as well.
+    words=_(
         "I declare under penalty of perjury under the laws of the United States of America that the"
         " foregoing is true and correct."
     ),
@@ -49,7 +44,6 @@ ILLINOIS = Forum(
     name="Circuit Court of Illinois",
     citation="735 ILCS 5/1-109",
     words=_ILLINOIS_WORDS,
-    words_abroad=_ILLINOIS_WORDS,
     marks_belief=True,
 )
 _CALIFORNIA_WORDS = _(
@@ -64,7 +58,6 @@ CALIFORNIA = Forum(
     name="Superior Court of California",
     citation="Cal. Code Civ. Proc. § 2015.5",
     words=_CALIFORNIA_WORDS,
-    words_abroad=_CALIFORNIA_WORDS,
     states_place=True,
 )
 FORUMS = {forum.key: forum for forum in (FEDERAL, ILLINOIS, CALIFORNIA)}

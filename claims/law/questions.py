@@ -111,7 +111,7 @@ QUESTIONS: tuple[Question, ...] = (
         ),
         text=_("What lets you act for this person?"),
         help=_("Do not send the paper yet."),
-        why=_("The firm must know whether you may sign for this person."),
+        why=_("The firm must know whether you may act for this person."),
     ),
     Question(
         key="disabled_from",
@@ -169,10 +169,10 @@ QUESTIONS: tuple[Question, ...] = (
         topic="photos",
         kind="choice",
         choices=(
-            ("self", _("I did")),
-            ("other", _("Someone else")),
+            ("self", _("Yes")),
+            ("other", _("No, someone else did")),
         ),
-        text=_("Who put it on Flickr?"),
+        text=_("Did you put it on Flickr?"),
         about_other=_("Did this person put it on Flickr?"),
         why=_("Some laws look at who made a photo public. That need not be who took it."),
     ),
@@ -497,23 +497,14 @@ QUESTIONS: tuple[Question, ...] = (
         why=_("A class action needs people who stand for the others. Nobody has to."),
     ),
     Question(
-        key="signs_in_us",
-        scope="claim",
-        topic="contact",
-        kind="yes_no",
-        choices=YES_NO,
-        text=_("Will you be in the United States when you sign?"),
-        why=_("A declaration that is signed abroad needs other words."),
-    ),
-    Question(
         key="mailing_address",
         scope="claim",
         topic="contact",
         kind="long_text",
         text=_("Where can the firm write to you by post?"),
         why=_(
-            "It stands on your information sheet, so that counsel can write to you. It is stored "
-            "encrypted."
+            "It stands on your confidential intake sheet, so that counsel can write to you. It is "
+            "stored encrypted."
         ),
     ),
     Question(
@@ -537,7 +528,7 @@ QUESTIONS: tuple[Question, ...] = (
             ("other", _("Another, with an interpreter")),
         ),
         text=_("In which language should the firm talk with you?"),
-        why=_("So that you understand everything you sign."),
+        why=_("So that you understand everything we send you."),
     ),
     Question(
         key="contact_note",
@@ -609,8 +600,21 @@ SCREEN: tuple[Question, ...] = (
     ),
 )
 
-BY_KEY = {question.key: question for question in (*SCREEN, *QUESTIONS)}
-if len(BY_KEY) != len(QUESTIONS) + len(SCREEN):
+# Asked once and no more: earlier claims have an answer.
+RETIRED: tuple[Question, ...] = (
+    Question(
+        key="signs_in_us",
+        scope="claim",
+        topic="contact",
+        kind="yes_no",
+        choices=YES_NO,
+        text=_("Will you be in the United States when you sign?"),
+        why=_("A declaration that is signed abroad needs other words."),
+    ),
+)
+
+BY_KEY = {question.key: question for question in (*SCREEN, *QUESTIONS, *RETIRED)}
+if len(BY_KEY) != len(QUESTIONS) + len(SCREEN) + len(RETIRED):
     raise ValueError("two questions in claims/law/questions.py have the same key")
 for _question in QUESTIONS:
     _scope = next(topic.scope for topic in TOPICS if topic.key == _question.topic)

@@ -29,7 +29,6 @@ ANSWERS = {
     "licence_changed": "no",
     "registered": "no",
     "removal_asked": "no",
-    "signs_in_us": "yes",
     "account_in_control": "yes",
     "class_rep": "no",
     "language": "en",

@@ -59,8 +59,8 @@ def freeze(claim: Claim, *, by: User, at: datetime) -> Submission:
 
 @transaction.atomic
 def set_aside(claim: Claim, *, by: User, at: datetime) -> None:
-    """Go back to change something: the frozen version stays, but nothing can be signed or sent from
-    it.
+    """Go back to change something: the frozen version stays, but nothing can be confirmed or sent
+    from it.
     """
     lock_unsent(claim)
     Submission.objects.filter(claim=claim, set_aside_at=None).update(set_aside_at=at)
@@ -74,15 +74,22 @@ def _note_frozen(claim: Claim, at: datetime | None) -> None:
 
 
 @transaction.atomic
-def bind_signature(submission: Submission, sha256: str, *, by: User, at: datetime) -> None:
-    """The version that stands has been signed: it is what is sent, unless the person goes back and
-    freezes anew.
+def bind_confirmation(submission: Submission, sha256: str, *, by: User, at: datetime) -> None:
+    """The version that stands has been confirmed: it is what is sent, unless the person goes back
+    and freezes anew.
 
     Raises Stale.
     """
     locked = Claim.objects.select_for_update().get(pk=submission.claim_id)
     standing = standing_submission(locked)
     if locked.status != Status.DRAFT or standing is None or standing.pk != submission.pk:
-        raise Stale(_("This version was replaced. Read and sign the new one."))
-    Submission.objects.filter(pk=submission.pk).update(signature_sha256=sha256, signed_at=at)
-    audit.record("claim.signed", by=by, at=at, subject=submission.claim, number=submission.number)
+        raise Stale(_("This version was replaced. Read and confirm the new one."))
+    Submission.objects.filter(pk=submission.pk).update(confirmation_sha256=sha256, confirmed_at=at)
+    audit.record(
+        "claim.confirmed",
+        by=by,
+        at=at,
+        subject=submission.claim,
+        number=submission.number,
+        sha256=sha256,
+    )

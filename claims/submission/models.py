@@ -19,16 +19,16 @@ class Submission(OfClaim):
     sha256 = models.CharField(max_length=64)  # of the content as canonical JSON
     frozen_at = models.DateTimeField()
     set_aside_at = models.DateTimeField(null=True)  # the person went back to change something
-    # Of the signature record; binds it to this version.
-    signature_sha256 = models.CharField(max_length=64, blank=True)
-    signed_at = models.DateTimeField(null=True)
+    # Of the confirmation; binds it to this version.
+    confirmation_sha256 = models.CharField(max_length=64, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(signature_sha256="", signed_at=None)
-                | (~Q(signature_sha256="") & Q(signed_at__isnull=False)),
-                name="submission_signature_has_a_time",
+                condition=Q(confirmation_sha256="", confirmed_at=None)
+                | (~Q(confirmation_sha256="") & Q(confirmed_at__isnull=False)),
+                name="submission_confirmation_has_a_time",
             ),
             models.UniqueConstraint(fields=["claim", "number"], name="submission_number_once"),
             models.UniqueConstraint(

@@ -33,13 +33,13 @@ from claims.submission.frozen import (
 )
 from claims.submission.models import Submission
 
-# A number or a name that may mean another photo or account: no paper that is sworn lists it.
+# A number or a name that may mean another photo or account: no paper lists it.
 UNCERTAIN = {datasets.Outcome.POSSIBLE_PHOTO, datasets.Outcome.POSSIBLE_ACCOUNT}
 
 
-@guard("signed")
-def is_signed(claim: Claim) -> bool:
-    return claim.submissions.filter(set_aside_at=None, signed_at__isnull=False).exists()
+@guard("confirmed")
+def is_confirmed(claim: Claim) -> bool:
+    return claim.submissions.filter(set_aside_at=None, confirmed_at__isnull=False).exists()
 
 
 def standing_submission(claim: Claim) -> Submission | None:
@@ -51,11 +51,11 @@ def standing_submission(claim: Claim) -> Submission | None:
 
 
 def number_as_sent(claim: Claim) -> str:
-    """The phone number of the newest version that the person signed and sent; "" for none.
+    """The phone number of the newest version that the person confirmed and sent; "" for none.
 
     What the contact page holds may have been changed by whoever is in the account.
     """
-    submission = claim.submissions.filter(signed_at__isnull=False).last()
+    submission = claim.submissions.filter(confirmed_at__isnull=False).last()
     if submission is None:
         return ""
     submission.claim = claim

@@ -112,7 +112,7 @@ def test_a_role_in_one_matter_gives_nothing_in_another(at, matter):
 def test_signing_needs_a_fresh_code_that_works_once(ana, matter, at):
     claim, _submission = make.frozen(ana, matter, at=at)
     client = make.signed_in(ana)
-    sign = reverse("claim_sign", args=[claim.reference])
+    sign = reverse("claim_confirm", args=[claim.reference])
     assert client.get(sign)["Location"].startswith(reverse("step_up"))
     client.post(reverse("step_up"), {"resend": "1", "next": sign})
     code = re.search(r"\d{6}", make.outbox()[0].body)[0]

@@ -16,7 +16,7 @@ from django.urls import reverse
 from claims.audit.models import Event
 from claims.documents import actions, queries, render
 from claims.documents.kinds import BY_KEY
-from claims.documents.models import Document, Signature
+from claims.documents.models import Confirmation, Document
 from claims.intake.actions import move
 from claims.refusals import Refusal
 from claims.submission.actions import freeze, set_aside
@@ -42,7 +42,10 @@ def pdf_of(submission: Submission, kind: str) -> bytes:
 
 
 WORDS = {
-    "federal": "I declare under penalty of perjury that the foregoing is true and correct.",
+    "federal": (
+        "I declare under penalty of perjury under the laws of the United States of America that "
+        "the foregoing is true and correct."
+    ),
     "illinois": (
         "Under penalties as provided by law pursuant to Section 1-109 of the Code of Civil "
         "Procedure"
@@ -55,23 +58,59 @@ WORDS = {
 
 
 @pytest.mark.parametrize("forum", WORDS)
-def test_a_declaration_has_the_words_of_its_forum(forum, ana, at):
-    _claim, submission = make.frozen(ana, make.matter(at=at, forum=forum), at=at)
+def test_a_draft_declaration_has_the_words_of_its_forum_and_no_signature(forum, ana, at):
+    _claim, submission = make.sent(ana, make.matter(at=at, forum=forum), at=at)
     text = text_of(pdf_of(submission, "declaration"))
     assert WORDS[forum] in text
     assert all(words not in text for other, words in WORDS.items() if other != forum)
     assert ("(information and belief)" in text or "(own knowledge)" in text) == (
         forum == "illinois"
     )
+    assert "Draft for counsel" in text and "/s/" not in text
 
 
-def test_a_declaration_signed_abroad_names_the_laws_of_the_united_states(ana, matter, at):
+def test_the_claimant_does_not_get_the_draft_of_counsel(ana, rhea, matter, at):
+    claim, submission = make.sent(ana, matter, at=at)
+    client = make.signed_in(ana)
+    for name in ("claim_read", "claim_pdf"):
+        assert client.get(reverse(name, args=[claim.reference, "declaration"])).status_code == 404
+    kinds = [document.kind for document in queries.packet(submission, ana).documents]
+    assert kinds == ["fact_sheet", "schedule", "intake_sheet", "receipt"]
+    desk = make.signed_in(rhea).get(reverse("desk_document", args=[claim.reference, "declaration"]))
+    assert desk.status_code == 200
+
+
+def test_what_is_between_the_person_and_the_firm_stands_on_the_confidential_sheet_alone(
+    ana, matter, at
+):
     from claims.law.logic import Answer
 
-    _claim, submission = make.frozen(ana, matter, at=at, signs_in_us=Answer("no"))
-    assert "under the laws of the United States of America" in text_of(
-        pdf_of(submission, "declaration")
-    )
+    _claim, submission = make.sent(ana, matter, at=at, effect=Answer("I sleep badly."))
+    facts, private = (text_of(pdf_of(submission, kind)) for kind in ("fact_sheet", "intake_sheet"))
+    for words in ("I sleep badly.", "12 Elm Street", "ana@example.org", "class action"):
+        assert words in private and words not in facts
+    assert "Where have you lived since 2004?" in facts
+    assert "Where have you lived since 2004?" not in private
+    assert "not sworn" in facts and "Confidential" in private
+
+
+def test_no_page_or_mail_of_the_way_to_the_receipt_speaks_of_signing(ana, matter, at):
+    claim, submission = make.confirmed(ana, matter, at=at)
+    client = make.signed_in(ana)
+    pages = [client.get(reverse("claim_documents", args=[claim.reference])).content.decode()]
+    layout = "documents/body.html"
+    pages += [
+        render.html(BY_KEY[kind], submission, layout=layout) for kind in ("fact_sheet", "schedule")
+    ]
+    move(claim, "submit", by=ana, at=at)
+    actions.build(submission, "sent", at=at, progress=lambda *_: None)
+    pages += [
+        render.html(BY_KEY[kind], submission, layout=layout) for kind in ("intake_sheet", "receipt")
+    ]
+    pages += [client.get(reverse("claim", args=[claim.reference])).content.decode()]
+    for shown in pages:
+        words = re.sub(r"(?i)sign (in|out|up)|signed (in|out|up)|sign-(in|out)", "", shown)
+        assert re.findall(r"(?i)\bsign(?:ed|ature|ing)?\b", words) == []
 
 
 def test_the_schedule_prints_every_locator_and_the_digest_of_its_file(ana, matter, meglass, at):
@@ -85,7 +124,7 @@ def test_the_schedule_prints_every_locator_and_the_digest_of_its_file(ana, matte
 
 
 @pytest.mark.parametrize(
-    "kind", ["information_sheet", "declaration", "schedule", "signed_declaration", "receipt"]
+    "kind", ["fact_sheet", "schedule", "intake_sheet", "declaration", "receipt"]
 )
 def test_every_pdf_is_tagged_and_clean_under_pdf_ua_1(kind, ana, matter, meglass, at):
     _claim, submission = make.sent(ana, matter, at=at)
@@ -101,10 +140,10 @@ def test_every_pdf_is_tagged_and_clean_under_pdf_ua_1(kind, ana, matter, meglass
 def test_the_same_submission_gives_the_same_bytes(ana, matter, at):
     _claim, submission = make.frozen(ana, matter, at=at)
     again = render.pdf(
-        render.html(BY_KEY["declaration"], submission),
-        identifier=f"{submission.sha256}:declaration",
+        render.html(BY_KEY["fact_sheet"], submission),
+        identifier=f"{submission.sha256}:fact_sheet",
     )
-    assert again == pdf_of(submission, "declaration")
+    assert again == pdf_of(submission, "fact_sheet")
 
 
 def test_making_a_packet_twice_makes_it_once(ana, matter, at):
@@ -112,7 +151,7 @@ def test_making_a_packet_twice_makes_it_once(ana, matter, at):
     before = set(Document.objects.values_list("pk", flat=True))
     actions.build(submission, "frozen", at=at, progress=lambda *_: None)
     assert set(Document.objects.values_list("pk", flat=True)) == before
-    assert len(before) == 3
+    assert len(before) == 2
 
 
 def test_nothing_is_fetched_while_a_document_is_made():
@@ -129,7 +168,7 @@ def test_nothing_is_fetched_while_a_document_is_made():
 
 def test_a_file_on_disk_does_not_show_what_it_says(ana, matter, at):
     _claim, submission = make.frozen(ana, matter, at=at)
-    document = Document.objects.get(submission=submission, kind="declaration")
+    document = Document.objects.get(submission=submission, kind="fact_sheet")
     on_disk = vault.file_path(document.file).read_bytes()
     assert b"%PDF" not in on_disk
     assert vault.read_file(document.file).startswith(b"%PDF")
@@ -143,47 +182,33 @@ def test_only_the_unchanged_file_is_known(ana, matter, at):
     assert queries.by_digest("zz") is None
 
 
-def test_nobody_signs_before_reading_everything(ana, matter, at):
+def test_nobody_confirms_before_reading_everything(ana, matter, at):
     _claim, submission = make.frozen(ana, matter, at=at)
-    said = {"typed_name": "Ana Alder", "place": "Springfield", "zone": "UTC"}
-    with pytest.raises(Refusal):
-        actions.sign(submission, said, by=ana, at=at)
-    assert not Signature.objects.exists()
+    with pytest.raises(Refusal, match="Read every document"):
+        actions.confirm(submission, make.confirming(), by=ana, at=at)
+    assert not Confirmation.objects.exists()
     assert queries.packet(submission, ana).step == "read"
 
 
-def test_the_code_for_consent_is_the_one_in_the_pdf(ana, matter, at):
-    _claim, submission = make.frozen(ana, matter, at=at)
-    code = render.reading_code(submission)
-    assert code in text_of(pdf_of(submission, "information_sheet"))
-    with pytest.raises(Refusal):
-        actions.consent(
-            submission, "XXXX" if code != "XXXX" else "YYYY", circumstances={}, by=ana, at=at
-        )
-    assert queries.packet(submission, ana).consent is None
-
-
-def test_a_signature_binds_the_digests_that_were_read(ana, matter, at):
-    _claim, submission = make.signed(ana, matter, at=at)
-    signature = Signature.objects.select_related("submission__claim__data_key").get()
+def test_a_confirmation_binds_the_digests_that_were_read(ana, matter, at):
+    _claim, submission = make.confirmed(ana, matter, at=at)
+    confirmation = Confirmation.objects.select_related("submission__claim__data_key").get()
     documents = {document.kind: document.sha256 for document in Document.objects.all()}
-    assert signature.record.digests == documents
+    assert confirmation.record.digests == documents
+    assert confirmation.record.words.startswith("I have read the fact sheet")
     submission.refresh_from_db()
-    assert submission.signature_sha256 == signature.sha256
+    assert submission.confirmation_sha256 == confirmation.sha256
 
 
-def test_another_name_is_no_signature(ana, matter, at):
+def test_another_name_is_no_confirmation(ana, matter, at):
     claim, submission = make.frozen(ana, matter, at=at)
     for document in queries.packet(submission, ana).documents:
         document.submission = submission
         actions.note_reading(document, by=ana, at=at)
-    where = {"address": "192.0.2.7", "browser": "test"}
-    code = render.reading_code(submission)
-    actions.consent(submission, code, circumstances=where, by=ana, at=at)
     with pytest.raises(Refusal, match="exactly as it stands"):
-        actions.sign(submission, make.signing(typed_name="Anna Alder"), by=ana, at=at)
-    assert not Signature.objects.exists()
-    assert not claim.submissions.exclude(signed_at=None).exists()
+        actions.confirm(submission, make.confirming(typed_name="Anna Alder"), by=ana, at=at)
+    assert not Confirmation.objects.exists()
+    assert not claim.submissions.exclude(confirmed_at=None).exists()
 
 
 def test_going_back_sets_the_frozen_version_aside_and_the_next_has_a_new_number(ana, matter, at):
@@ -193,24 +218,40 @@ def test_going_back_sets_the_frozen_version_aside_and_the_next_has_a_new_number(
     assert (submission.number, again.number) == (1, 2)
 
 
-def test_the_signed_copy_carries_name_date_and_the_digest_of_what_was_read(ana, matter, at):
+def test_the_receipt_says_what_was_confirmed_when_and_of_which_digests(ana, matter, at):
     _claim, submission = make.sent(ana, matter, at=at)
-    text = text_of(pdf_of(submission, "signed_declaration")).replace(" ", "")
-    assert "/s/AnaAlder" in text
+    text = text_of(pdf_of(submission, "receipt")).replace(" ", "")
+    assert "Tothebestofwhatiknow" in text.replace("I", "i")
     assert "2026-11-23(America/Chicago)" in text
-    assert Document.objects.get(kind="declaration").sha256 in text
+    assert Document.objects.get(kind="fact_sheet").sha256 in text
+    assert "Thisisnotsworn" in text
 
 
-def test_a_signed_version_that_is_set_aside_is_not_sent(ana, matter, at):
-    claim, first = make.signed(ana, matter, at=at)
+def test_a_confirmed_version_that_is_set_aside_is_not_sent(ana, matter, at):
+    claim, first = make.confirmed(ana, matter, at=at)
     set_aside(claim, by=ana, at=at)
-    with pytest.raises(Refusal, match="sign"):
+    with pytest.raises(Refusal, match="confirm"):
         move(claim, "submit", by=ana, at=at)
     second = freeze(claim, by=ana, at=at)
-    with pytest.raises(Refusal, match="sign"):
+    with pytest.raises(Refusal, match="confirm"):
         move(claim, "submit", by=ana, at=at)
-    assert (first.number, second.number, second.signed_at) == (1, 2, None)
-    assert Signature.objects.count() == 1
+    assert (first.number, second.number, second.confirmed_at) == (1, 2, None)
+    assert Confirmation.objects.count() == 1
+
+
+def test_a_confirmation_sends_the_claim_and_a_second_one_nothing(ana, matter, at):
+    claim, submission = make.frozen(ana, matter, at=at)
+    for document in queries.packet(submission, ana).documents:
+        document.submission = submission
+        actions.note_reading(document, by=ana, at=at)
+    client = make.signed_in(ana, confirmed=True)
+    address = reverse("claim_confirm", args=[claim.reference])
+    assert client.post(address, {"typed_name": "Ana Alder"}).status_code == 400
+    assert not Confirmation.objects.exists()
+    for _time in range(2):
+        client.post(address, {"typed_name": "ana  alder", "right": "on"})
+    claim.refresh_from_db()
+    assert (claim.status, Confirmation.objects.count()) == ("submitted", 1)
 
 
 def test_what_is_typed_after_freezing_is_not_lost_in_silence(ana, matter, at):
@@ -223,10 +264,10 @@ def test_what_is_typed_after_freezing_is_not_lost_in_silence(ana, matter, at):
 
 def test_a_pdf_comes_as_a_file_in_a_sandbox(ana, matter, at):
     claim, _submission = make.frozen(ana, matter, at=at)
-    response = make.signed_in(ana).get(reverse("claim_pdf", args=[claim.reference, "declaration"]))
+    response = make.signed_in(ana).get(reverse("claim_pdf", args=[claim.reference, "fact_sheet"]))
     assert (
         response["Content-Disposition"]
-        == f'attachment; filename="{claim.reference}-declaration.pdf"'
+        == f'attachment; filename="{claim.reference}-fact_sheet.pdf"'
     )
     assert response["Content-Security-Policy"].startswith("sandbox")
     assert response["Cache-Control"] == "no-store"

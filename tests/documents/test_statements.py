@@ -74,7 +74,6 @@ def test_what_was_not_said_is_not_sworn():
     unsaid = make.frozen_answer("written_release", None, "unsaid")
     assert texts(answers=(unsaid,)) == []
     assert texts(answers=(replace(unsaid, certainty="unsure"),)) == [
-        "I do not know whether anyone ever agreed in writing that my face may be scanned or "
-        "measured."
+        "I do not know whether I ever agreed that my face may be scanned or measured."
     ]
     assert BY_KEY["written_release"].kind == "yes_no"

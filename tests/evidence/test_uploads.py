@@ -232,7 +232,7 @@ def test_while_the_documents_stand_a_draft_takes_no_file(ana, matter, at):
     assert Upload.objects.count() == 0
 
 
-def test_the_information_sheet_lists_the_files_with_their_hashes(ana, matter, at):
+def test_the_intake_sheet_lists_the_files_with_their_hashes(ana, matter, at):
     from claims.documents import render
     from claims.documents.kinds import BY_KEY
 
@@ -240,7 +240,7 @@ def test_the_information_sheet_lists_the_files_with_their_hashes(ana, matter, at
     kept = add_upload(claim, picture(), "holiday.jpg", by=ana, at=at)
     submission = freeze(claim, by=ana, at=at)
     submission.claim = claim
-    sheet = render.html(BY_KEY["information_sheet"], submission)
+    sheet = render.html(BY_KEY["intake_sheet"], submission)
     assert "holiday.jpg" in sheet and kept.sha256 in sheet
 
 

@@ -86,7 +86,7 @@ def of_documents(ana, at) -> list[str]:
     base = f"/claims/{claim.reference}/documents"
     return [
         f"{base}/",
-        *(f"{base}/{kind}/" for kind in ("information_sheet", "declaration", "schedule")),
+        *(f"{base}/{kind}/" for kind in ("fact_sheet", "schedule")),
     ]
 
 
@@ -127,37 +127,26 @@ def of_sent_and_desk(ana, rhea, at) -> tuple[list[str], list[str]]:
 
 
 def of_steps(rhea, alma, at) -> list[tuple[object, list[str]]]:
-    """(who, pages) of the steps that need something before them: the check, the agreement, the
-    signature; and the pages to which only a link in an e-mail leads.
+    """(who, pages) of the steps that need something before them: the check and the
+    confirmation; and the pages to which only a link in an e-mail leads.
     """
     from claims.accounts import actions as accounts
     from claims.documents import actions as documents
     from claims.documents import queries
-    from claims.documents.render import reading_code
     from claims.matters import actions as matters
     from claims.matters.models import Interest
 
     matter, now = Matter.objects.get(), timezone.now()
     people = [
-        make.claimant(f"{name}@steps.example", "Ana Alder", at=at)
-        for name in ("check", "consent", "sign")
+        make.claimant(f"{name}@steps.example", "Ana Alder", at=at) for name in ("check", "confirm")
     ]
     claim = make.answered(people[0], matter, at=at)
     steps = [(people[0], [f"/claims/{claim.reference}/check/"])]
-    for person, page in zip(people[1:], ("consent", "sign"), strict=True):
-        claim, submission = make.frozen(person, matter, at=at)
-        for document in queries.packet(submission, person).documents:
-            document.submission = submission
-            documents.note_reading(document, by=person, at=at)
-        if page == "sign":
-            documents.consent(
-                submission,
-                reading_code(submission),
-                circumstances={"address": "192.0.2.1", "browser": "a browser"},
-                by=person,
-                at=at,
-            )
-        steps.append((person, [f"/claims/{claim.reference}/documents/{page}/"]))
+    claim, submission = make.frozen(people[1], matter, at=at)
+    for document in queries.packet(submission, people[1]).documents:
+        document.submission = submission
+        documents.note_reading(document, by=people[1], at=at)
+    steps.append((people[1], [f"/claims/{claim.reference}/documents/confirm/"]))
     matters.note_interest(matter, "una@example.org", language="en", at=now)
     recovery = accounts.begin_recovery(
         people[0], "new@steps.example", {"how": "x", "note": "x"}, by=rhea, at=now

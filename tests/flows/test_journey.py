@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from claims.accounts.models import User
 from claims.documents.models import Document
-from claims.documents.render import reading_code
 from claims.intake.models import Claim
 from claims.jobs.models import Job
 from claims.submission.actions import freeze
@@ -67,7 +66,8 @@ def answer_topic(page: Page, title: str) -> None:
         page.get_by_label("Month and year").fill("06/2011")
     elif title == "Names, papers and companies":
         choose(page, "What could have told", "The title, caption or album name")
-        choose(page, "Did you ever agree", "No")
+        choose(page, "Did you ever agree that someone may scan", "No")
+        choose(page, "Did you ever agree that data", "No")
         choose(page, "Did you take part", "None of these")
         choose(page, "What were you to a company", "Nothing of this")
         choose(page, "Was there any of this", "None of these")
@@ -78,7 +78,6 @@ def answer_topic(page: Page, title: str) -> None:
         choose(page, "What do you still have", "The original picture files")
         choose(page, "Could you speak", "I would like to hear more")
     elif title == "How the firm can reach you":
-        choose(page, "Will you be in the United States", "Yes")
         page.locator("textarea[name=mailing_address-value]").fill("12 Elm Street, Springfield")
         choose(page, "In which language", "English")
     else:
@@ -101,28 +100,22 @@ def interview(page: Page) -> list[str]:
     return shown
 
 
-def read_and_sign(page: Page, post_office) -> None:
+def read_and_confirm(page: Page, post_office) -> None:
     page.get_by_role("heading", name="Read your documents").wait_for(timeout=60_000)
-    for _document in range(3):
+    for _document in range(2):
         page.get_by_role("link", name="Read ").and_(
             page.locator(".button:not(.plain)")
         ).first.click()
         page.get_by_role("link", name="I have read it").click()
-    page.get_by_role("link", name="Go on to sign").click()
-    submission = Submission.objects.get(set_aside_at=None)
-    page.get_by_label("Code from the end").fill(reading_code(submission))
-    page.get_by_label("I agree to sign").check()
-    press(page, "I agree")
+    page.get_by_role("link", name="Confirm and send").click()
     press(page, "Send me the code")
     page.get_by_label("Code from the e-mail").fill(
         post_office.code_for(EMAIL, "that you asked for")
     )
     press(page, "Confirm")
     page.get_by_label("Type your full name").fill("Ana Alder")
-    page.get_by_label("City and state").fill("Springfield, Illinois")
-    page.get_by_label("I have read the documents").check()
-    press(page, "Sign")
-    press(page, "Send to the firm")
+    page.get_by_label("I have read the fact sheet").check()
+    press(page, "Confirm and send")
     expect(page.get_by_text("Your claim has been sent")).to_be_visible()
 
 
@@ -152,7 +145,7 @@ def test_from_the_check_to_counsels_decision(browser, page, watched, site, post_
         "How the firm can reach you",
     ]
     press(page, "This is right: make my documents")
-    read_and_sign(page, post_office)
+    read_and_confirm(page, post_office)
 
     receipt = post_office.wait_for(EMAIL, "Receipt for your claim")
     assert "stops no deadline" in body_of(receipt)
@@ -214,7 +207,7 @@ def test_it_all_works_without_javascript(browser, site, post_office):
             break
         page.wait_for_timeout(500)
         page.reload()
-    read_and_sign(page, post_office)
+    read_and_confirm(page, post_office)
     assert Claim.objects.get().status == "submitted"
 
 
@@ -255,14 +248,13 @@ def test_a_worker_killed_while_it_makes_the_packet_costs_nothing(site, at):
     site.kill(worker)
     job.refresh_from_db()
     assert job.state == "queued"
-    assert Document.objects.count() < 3
+    assert Document.objects.count() < 2
     before = list(Document.objects.values_list("pk", "sha256"))
     Job.objects.update(not_before=at)
     site.start_worker()
     wait_until(lambda: Job.objects.get(pk=job.pk).state == "done")
     assert sorted(Document.objects.values_list("kind", flat=True)) == [
-        "declaration",
-        "information_sheet",
+        "fact_sheet",
         "schedule",
     ]
     assert set(before) <= set(Document.objects.values_list("pk", "sha256"))
@@ -276,5 +268,5 @@ def test_an_emptied_broker_loses_no_work(site, at):
     with current_app.connection() as broker:
         broker.default_channel.client.flushdb()
     site.start_worker()
-    wait_until(lambda: Document.objects.count() == 3)
+    wait_until(lambda: Document.objects.count() == 2)
     wait_until(lambda: Job.objects.get(subject=submission.pk).state == "done")

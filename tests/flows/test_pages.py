@@ -122,22 +122,19 @@ def test_pages_from_the_check_to_the_last_step(page, context, site, watched, pos
     # Else the waiting page reloads itself, now that they are ready, while it is left.
     page.goto("about:blank")
     from claims.documents import actions, queries
-    from claims.documents.render import reading_code
 
     actions.build(submission, "frozen", at=at, progress=lambda *_: None)
     kinds = [document.kind for document in queries.packet(submission, ana).documents]
     visit(page, site, [f"{base}/documents/", *(f"{base}/documents/{kind}/" for kind in kinds)])
-    visit(page, site, [f"{base}/documents/consent/", "/claims/"])
-    where = {"address": "192.0.2.7", "browser": "test"}
-    actions.consent(submission, reading_code(submission), circumstances=where, by=ana, at=at)
-    page.goto(f"{site.url}/account/confirm/?next={base}/documents/sign/")
+    visit(page, site, ["/claims/"])
+    page.goto(f"{site.url}/account/confirm/?next={base}/documents/confirm/")
     press(page, "Send me the code")
     assert check(page, "the code") == []
     make.outbox()
     page.get_by_label("Code from the e-mail").fill(post_office.code_for("ana@example.org"))
     press(page, "Confirm")
-    press(page, "Sign")
-    assert check(page, "the signature with errors") == []
+    press(page, "Confirm and send")
+    assert check(page, "the confirmation with errors") == []
     page.get_by_label("Type your full name").fill("Ana Alder")
     page.get_by_label("City and state").fill("Springfield, Illinois")
     page.get_by_label("I have read the documents").check()

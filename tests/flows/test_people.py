@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Page
 
 from claims.documents import actions as documents
-from claims.documents.render import reading_code
 from claims.intake.models import Claim
 from claims.interview.models import Answer, Capacity
 from claims.submission.models import Submission
@@ -125,32 +124,25 @@ def send(page: Page) -> None:
         page.locator("main form button.button:not(.plain)").last.click()
 
 
-def read_and_sign(page: Page, site, claim: Claim, language: str, at) -> None:
-    """Read each document (in Spanish with a copy to read beside it), agree, sign, send."""
+def read_and_confirm(page: Page, site, claim: Claim, language: str, at) -> None:
+    """Read each document (in Spanish with a copy to read beside it), confirm, send."""
     submission = Submission.objects.get()
     documents.build(submission, "frozen", at=at, progress=lambda *_: None)
     address = f"{site.url}/claims/{claim.reference}/documents/"
-    for kind in ("information_sheet", "declaration", "schedule"):
+    for kind in ("fact_sheet", "schedule"):
         page.goto(f"{address}{kind}/")
         assert page.locator(".instrument").evaluate_all("all => all.map(one => one.lang)") == (
             ["es", "en"] if language == "es" else ["en"]
         )
-    page.goto(f"{address}consent/")
-    page.locator("[name=code]").fill(reading_code(submission))
-    page.locator("[name=agree]").check()
-    send(page)
-    page.goto(f"{address}sign/")
+    page.goto(f"{address}confirm/")
     page.locator("[name=typed_name]").fill("Ana Alder")
-    page.locator("[name=place]").fill("Springfield, Illinois")
-    page.locator("[name=true]").check()
+    page.locator("[name=right]").check()
     send(page)
-    with page.expect_navigation():
-        page.locator(f"form[action$='{claim.reference}/documents/send/'] button").click()
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("who", PEOPLE)
-def test_a_person_walks_to_the_signature(who, language, browser, site, at):
+def test_a_person_walks_to_the_receipt(who, language, browser, site, at):
     person = PEOPLE[who]
     user = make.claimant("ana@example.org", "Ana Alder", at=at, born=person.born)
     context = browser.new_context(
@@ -201,7 +193,7 @@ def test_a_person_walks_to_the_signature(who, language, browser, site, at):
             ".error-summary"
         ).inner_text()
     send(page)
-    read_and_sign(page, site, claim, language, at)
+    read_and_confirm(page, site, claim, language, at)
     context.close()
     claim.refresh_from_db()
     assert claim.status == "submitted"
@@ -214,4 +206,4 @@ def test_a_person_walks_to_the_signature(who, language, browser, site, at):
         "precision": "",
         "basis": "own",
     }
-    assert said["signs_in_us"]["certainty"] == "unsure"
+    assert said["removal_asked"]["certainty"] == "unsure"

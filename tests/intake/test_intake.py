@@ -45,7 +45,6 @@ PERSON_OF_THE_CLAIM = [
     "evidence_held",
     "effect",
     "class_rep",
-    "signs_in_us",
     "mailing_address",
     "phone",
     "language",
@@ -198,7 +197,7 @@ def test_a_claim_that_was_sent_takes_no_change(ana, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     before = Answer.objects.count()
     with pytest.raises(Refusal):
-        answers.answer(claim, "signs_in_us", logic.Answer("no"), by=ana, at=at)
+        answers.answer(claim, "removal_asked", logic.Answer("no"), by=ana, at=at)
     with pytest.raises(Refusal):
         add_photos(claim, make.LINK_2, by=ana, at=at)
     with pytest.raises(Refusal):
@@ -207,7 +206,7 @@ def test_a_claim_that_was_sent_takes_no_change(ana, matter, at):
 
 
 def test_sending_twice_sends_once(ana, matter, at):
-    claim, _submission = make.signed(ana, matter, at=at)
+    claim, _submission = make.confirmed(ana, matter, at=at)
     intake_actions.move(claim, "submit", by=ana, at=at)
     with pytest.raises(Refusal):
         intake_actions.move(claim, "submit", by=ana, at=at)
@@ -217,7 +216,7 @@ def test_sending_twice_sends_once(ana, matter, at):
 
 def test_nothing_unsigned_is_sent(ana, matter, at):
     claim, _submission = make.frozen(ana, matter, at=at)
-    with pytest.raises(Refusal, match="sign"):
+    with pytest.raises(Refusal, match="confirm"):
         intake_actions.move(claim, "submit", by=ana, at=at)
     claim.refresh_from_db()
     assert claim.status == Status.DRAFT

@@ -37,8 +37,8 @@ pytestmark = pytest.mark.django_db
 def test_a_new_answer_supersedes_and_the_old_one_stays(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
     for value in ("no", "yes", "yes"):
-        answer(claim, "signs_in_us", logic.Answer(value), by=ana, at=at)
-    rows = Answer.objects.filter(question="signs_in_us").order_by("superseded_at")
+        answer(claim, "removal_asked", logic.Answer(value), by=ana, at=at)
+    rows = Answer.objects.filter(question="removal_asked").order_by("superseded_at")
     assert [(row.content["value"], row.superseded_at is None) for row in rows] == [
         ("no", False),
         ("yes", True),
@@ -74,15 +74,15 @@ def test_a_blank_first_answer_is_an_error_that_offers_not_sure(ana, matter, at):
 def test_two_windows_do_not_overwrite_each_other_unseen(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
     client = make.signed_in(ana)
-    client.post(url(claim, "signs_in_us"), {"value": "yes", "seen": ""})
-    saved = Answer.objects.get(question="signs_in_us")
-    response = client.post(url(claim, "signs_in_us"), {"value": "no", "seen": ""})
+    client.post(url(claim, "removal_asked"), {"value": "yes", "seen": ""})
+    saved = Answer.objects.get(question="removal_asked")
+    response = client.post(url(claim, "removal_asked"), {"value": "no", "seen": ""})
     assert response.status_code == 400
     assert "In the other window: “Yes”" in response.content.decode()
-    assert Answer.objects.get(question="signs_in_us", superseded_at=None).pk == saved.pk
-    response = client.post(url(claim, "signs_in_us"), {"value": "no", "seen": str(saved.pk)})
+    assert Answer.objects.get(question="removal_asked", superseded_at=None).pk == saved.pk
+    response = client.post(url(claim, "removal_asked"), {"value": "no", "seen": str(saved.pk)})
     assert response.status_code == 302
-    assert Answer.objects.get(question="signs_in_us", superseded_at=None).content["value"] == "no"
+    assert Answer.objects.get(question="removal_asked", superseded_at=None).content["value"] == "no"
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_while_the_documents_are_made_nothing_of_the_claim_is_changed(ana, matte
     claim, _submission = make.frozen(ana, matter, at=at)
     photo, subject = intake_queries.photos(claim)[0], claim.subjects.get()
     attempts = [
-        lambda: answer(claim, "signs_in_us", logic.Answer("no"), by=ana, at=at),
+        lambda: answer(claim, "removal_asked", logic.Answer("no"), by=ana, at=at),
         lambda: screen(claim, make.screen("Other Name"), by=ana, at=at),
         lambda: set_roles(claim, ["took"], by=ana, at=at),
         lambda: add_person(claim, "child", "Cleo Alder", by=ana, at=at),
@@ -363,7 +363,6 @@ def page(claim, topic, position=0):
 
 
 CONTACT = {
-    "signs_in_us-value": "yes",
     "mailing_address-value": "12 Elm Street",
     "mailing_address-certainty": "known",
     "language-value": "es",
@@ -376,10 +375,9 @@ def test_a_page_of_questions_is_saved_together_and_leads_on(ana, matter, at):
     assert response["Location"] == reverse("claim_continue", args=[claim.reference])
     said = {
         key: current(claim, key).content["value"]
-        for key in ("signs_in_us", "mailing_address", "language", "phone")
+        for key in ("mailing_address", "language", "phone")
     }
     assert said == {
-        "signs_in_us": "yes",
         "mailing_address": "12 Elm Street",
         "language": "es",
         "phone": None,
@@ -401,9 +399,9 @@ def test_of_two_windows_on_one_page_the_later_is_told_and_nothing_of_it_is_saved
     claim = make.draft(ana, matter, at=at)
     client, address = make.signed_in(ana), page(claim, "contact")
     client.get(address)
-    answer(claim, "signs_in_us", logic.Answer("no"), by=ana, at=at)
+    answer(claim, "removal_asked", logic.Answer("no"), by=ana, at=at)
     client.post(address, CONTACT)  # the question is gone from the page; what is left is saved
-    assert current(claim, "signs_in_us").content["value"] == "no"
+    assert current(claim, "removal_asked").content["value"] == "no"
     parts = [
         Part("language", logic.Answer("en"), ""),
         Part("phone", logic.Answer("1"), ""),

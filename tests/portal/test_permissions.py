@@ -107,10 +107,9 @@ EXPECTED = {
             "claim_topic",
             "claim_check",
             "claim_documents",
-            "claim_consent",
         )
     },
-    "claim_sign": REDIRECT,  # everyone confirms first; then the claim is looked for
+    "claim_confirm": REDIRECT,  # everyone confirms first; then the claim is looked for
     "claim_read": OWN,
     "claim_pdf": OWN,
     "claim_packet": OWN,
@@ -151,7 +150,7 @@ VALUES = {
     "position": 0,
     "key": "residence",
     "topic": "person",
-    "kind": "declaration",
+    "kind": "fact_sheet",
     "job": "00000000-0000-4000-8000-000000000000",
     "name": "megaface",
     "dataset": "none",
@@ -203,7 +202,7 @@ def test_every_caller_gets_what_the_table_says(callers, ana, matter, at):
 
 @pytest.mark.parametrize("name", ["claim_freeze", "claim_change", "claim_send"])
 def test_nobody_but_the_claimant_writes_in_a_claim(name, callers, ana, matter, at):
-    claim, _submission = make.signed(ana, matter, at=at)
+    claim, _submission = make.confirmed(ana, matter, at=at)
     expected = {"visitor": 302, "otto": 404, "rhea": 404, "alma": 404, "ada": 404, "no_factor": 404}
     got = {
         who: callers[who].post(reverse(name, args=[claim.reference])).status_code

@@ -110,8 +110,7 @@ def test_so_do_the_pages_around_a_claim(ana, otto, rhea, alma, matter, meglass, 
     own = ["claim", "claim_contact", "claim_erase", "claim_uploads", "claim_invite"]
     pages = {reverse(name, args=[sent.reference]): ana for name in own}
     pages |= {
-        reverse(name, args=[frozen.reference]): otto
-        for name in ("claim_documents", "claim_consent")
+        reverse(name, args=[frozen.reference]): otto for name in ("claim_documents", "claim_check")
     }
     pages |= {
         reverse("interest"): ana,

@@ -176,6 +176,6 @@ def test_the_account_keeps_the_language_for_another_device_and_for_mail(ana, mat
 
 def test_an_answer_is_the_same_whatever_the_language_it_was_given_in(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
-    url = reverse("claim_question", args=[claim.reference, 0, "signs_in_us"])
+    url = reverse("claim_question", args=[claim.reference, 0, "removal_asked"])
     make.signed_in(ana).post(url, {"value": "yes", "seen": ""}, **SPANISH)
-    assert Interview(claim).answer("signs_in_us").answer == logic.Answer("yes")
+    assert Interview(claim).answer("removal_asked").answer == logic.Answer("yes")

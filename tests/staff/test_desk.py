@@ -110,7 +110,7 @@ def test_the_claim_page_shows_answers_findings_citations_evidence_and_documents(
         "12 Elm Street, Springfield",
         "740 ILCS 14/15(b)",
         "meglass/2026-made-up/meglass.txt#L1",
-        "Claimant information sheet",
+        "Confidential intake sheet",
         "Start the conflict check",
         "attorney review",
     ):

@@ -90,7 +90,7 @@ def _page(page: Own, key: str = "", form: BaseForm | None = None) -> HttpRespons
 
 
 def contact(request: SignedInRequest, reference: str) -> HttpResponse:
-    """How the firm can reach the person; what was signed stays as it was signed."""
+    """How the firm can reach the person; what was sent stays as it was sent."""
     own = own_claim(request.user, reference)
     if own.is_draft:
         return redirect("claim_continue", reference)

@@ -130,7 +130,7 @@ def change_contact(
 ) -> None:
     """How the firm can reach the person, once the claim is sent.
 
-    What was signed stays as it was signed.
+    What was sent stays as it was sent.
 
     Raises Stale with the question's key, Refusal.
     """

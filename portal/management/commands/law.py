@@ -70,8 +70,6 @@ def _declarations() -> list[str]:
     text = ["## Declarations, by the forum of use", ""]
     for forum in FORUMS.values():
         text.append(f"- **{forum.name}** ({forum.citation}). “{forum.words}”")
-        if forum.words_abroad != forum.words:
-            text.append(f"  Signed abroad: “{forum.words_abroad}”")
     return [*text, ""]
 
 
