@@ -1,7 +1,7 @@
 """The product. One rule holds the house together (import-linter and a test keep it):
 
     staff | home -> documents -> correspondence -> submission -> assessment -> interview
-          -> evidence | ownership -> intake -> matters -> datasets -> accounts
+          -> evidence | ownership | conflicts -> intake -> matters -> datasets -> accounts
           -> audit | jobs | vault
     every room may also import law and flickr, which import the standard library only
 
@@ -21,6 +21,7 @@ The claim:
     intake          its spine: claim, subjects, photos, the status table and move(), locks
     ownership       whose a Flickr account is: accounts, proofs, disputes
     evidence        files that a claimant gives: originals, safe copies
+    conflicts       names searched, hits, who cleared them; the gate
     interview       people, photos, questions and answers, and what is still needed
     assessment      what the law says of each claim: lines, decisions, runs of the law
     submission      the frozen claim

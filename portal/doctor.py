@@ -59,10 +59,11 @@ def _settings() -> Iterator[str]:
         yield (
             "STANDING_SECRET_KEY is shorter than 50 letters. Make one as deploy/example.env says."
         )
-    if "example" in settings.FIRM_EMAIL or "demo" in settings.FIRM_NAME:
+    firm = settings.FIRM_NAME + settings.FIRM_LAWYER
+    if "example" in settings.FIRM_EMAIL or "demo" in firm:
         yield (
-            "The firm’s name or address is still the example’s: set STANDING_FIRM_NAME and "
-            "STANDING_FIRM_EMAIL."
+            "The firm’s name, address or lawyer is still the example’s: set STANDING_FIRM_NAME, "
+            "STANDING_FIRM_EMAIL and STANDING_FIRM_LAWYER."
         )
 
 

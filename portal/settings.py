@@ -48,6 +48,10 @@ FIRM_NAME = env.str("STANDING_FIRM_NAME", "Example & Partners (demo)")
 FIRM_ADDRESS = env.str("STANDING_FIRM_ADDRESS", "1 Example Plaza, Chicago, Illinois 60601")
 FIRM_EMAIL = env.str("STANDING_FIRM_EMAIL", "intake@standing.example")
 FIRM_PHONE = env.str("STANDING_FIRM_PHONE", "+1 312 555 0100")
+# Mail to somebody who never wrote to the firm names a lawyer who answers for it, and bears the
+# label in its subject that some states ask for ("ADVERTISING MATERIAL").
+FIRM_LAWYER = env.str("STANDING_FIRM_LAWYER", "Alex Attorney (demo)")
+MAIL_LABEL = env.str("STANDING_MAIL_LABEL", "")
 
 # --- Keys of the vault --------------------------------------------------------
 # "id:base64,id:base64": the first wraps new data keys, the others only open old ones (runbook:
@@ -90,6 +94,7 @@ INSTALLED_APPS = [
     "claims.interview",
     "claims.assessment",
     "claims.submission",
+    "claims.conflicts",
     "claims.correspondence",
     "claims.documents",
     "claims.home",

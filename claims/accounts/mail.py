@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
+from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from claims.accounts import actions
@@ -38,6 +39,21 @@ def in_language(code: str) -> translation.override:
     `code`: as the person's row has it, "" where they never chose one.
     """
     return translation.override(code or settings.LANGUAGE_CODE)
+
+
+def send_to_stranger(address: str, subject: str, template: str, *, number: str, link: str) -> None:
+    """One e-mail to somebody who never wrote to the firm: with the lawyer who answers for it, and
+    the label that the bar asks for (ABA Model Rule 7.2(d) and its relatives in the states).
+    """
+    context = {
+        "link": link,
+        "firm_name": settings.FIRM_NAME,
+        "firm_address": settings.FIRM_ADDRESS,
+        "firm_lawyer": settings.FIRM_LAWYER,
+    }
+    labels = [settings.MAIL_LABEL] if settings.MAIL_LABEL else []
+    body = render_to_string(template, context)
+    send(address, ": ".join([*labels, subject]), body, number=number)
 
 
 def send(address: str, subject: str, body: str, *, number: str) -> None:

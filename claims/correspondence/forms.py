@@ -113,3 +113,19 @@ class InvitationForm(forms.Form):
                 or self.state.capacities.get((photo.pk, subject.pk)) != Capacity.Kind.NONE
             )
         ]
+
+
+class ErasureForm(forms.Form):
+    step = forms.ChoiceField(choices=[("grant", _("Grant it")), ("refuse", _("Refuse it"))])
+    reason = forms.CharField(
+        label=_("Or the reason why not (the claimant reads it)"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("step") == "refuse" and not data.get("reason"):
+            self.add_error("reason", _("Write the reason first: the claimant reads it."))
+        return data

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from claims.accounts.mail import in_language, send
+from claims.accounts.mail import in_language, send, send_to_stranger
 from claims.correspondence.actions import deletion
 from claims.correspondence.actions.invitations import token_of
 from claims.correspondence.models import ErasureRequest, Invitation, Message
@@ -45,15 +45,15 @@ def tell_invited(invitation_id: UUID, progress: Progress) -> None:
     claim = invitation.claim
     if invitation.closed_at or claim.erased_at or was_written_to(invitation):
         return
-    context = {
-        "link": f"{settings.SITE_URL}/invitation/{token_of(invitation)}/",
-        "firm_name": settings.FIRM_NAME,
-        "firm_address": settings.FIRM_ADDRESS,
-    }
+    link = f"{settings.SITE_URL}/invitation/{token_of(invitation)}/"
     with in_language(claim.account.language):
-        subject = _("An invitation about Flickr photos")
-        body = render_to_string("email/invitation.txt", context)
-    send(invitation.told.email, subject, body, number=f"invitation-{invitation.pk}")
+        send_to_stranger(
+            invitation.told.email,
+            _("An invitation about Flickr photos"),
+            "email/invitation.txt",
+            number=f"invitation-{invitation.pk}",
+            link=link,
+        )
 
 
 @task(JobKind.TELL_MESSAGE)

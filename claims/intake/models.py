@@ -60,7 +60,8 @@ class Claim(models.Model):
                 name="claim_one_open_per_account",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
+                condition=Q(status__in=["draft", "held", "declined", "withdrawn"])
+                | Q(submitted_at__isnull=False),
                 name="claim_past_draft_was_submitted",
             ),
             models.CheckConstraint(

@@ -17,6 +17,7 @@ from claims.jobs.names import JobKind
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("Draft")
+    HELD = "held", _("Held for the firm")
     SUBMITTED = "submitted", _("Submitted")
     CONFLICT_CHECK = "conflict_check", _("Conflict check")
     NEEDS_INFORMATION = "needs_information", _("Needs information")
@@ -45,6 +46,14 @@ class StatusRow:
 _IN_REVIEW = _("Counsel will review it. We write to you when something happens or is needed.")
 STATUSES: dict[Status, StatusRow] = {
     Status.DRAFT: StatusRow(_("It has not been sent. A started claim stops no deadline.")),
+    # The same whatever the reason: nobody learns from it whether a name was on a list.
+    Status.HELD: StatusRow(
+        _(
+            "The firm looks at your first answers before you go on. You do not have to do anything "
+            "now; we write to you. A started claim stops no deadline."
+        ),
+        tone="warn",
+    ),
     Status.SUBMITTED: StatusRow(_IN_REVIEW),
     Status.CONFLICT_CHECK: StatusRow(_IN_REVIEW),
     Status.NEEDS_INFORMATION: StatusRow(
@@ -113,6 +122,41 @@ class Move:
 
 
 MOVES: tuple[Move, ...] = (
+    Move(
+        name="hold",
+        label=_("Hold for the firm"),
+        sources=(Status.DRAFT,),
+        target=Status.HELD,
+        roles=(CLAIMANT,),
+        guards=(Guard("stopped", _("Nothing holds this claim.")),),
+        told=_(
+            "The firm looks at your first answers for claim %(reference)s before you go on. You do "
+            "not have to do anything now; we write to you. A started claim stops no deadline. Sign "
+            "in:"
+        ),
+        then=(JobKind.TELL_HELD,),
+    ),
+    Move(
+        name="release",
+        label=_("Release"),
+        sources=(Status.HELD,),
+        target=Status.DRAFT,
+        roles=(ATTORNEY,),
+        guards=(Guard("stop_decided", _("An attorney decides first.")),),
+        told=_("You can go on with your claim %(reference)s. Sign in:"),
+    ),
+    Move(
+        name="close_held",
+        label=_("Close"),
+        sources=(Status.HELD,),
+        target=Status.DECLINED,
+        roles=(ATTORNEY,),
+        guards=(Guard("stop_decided", _("An attorney decides first.")),),
+        told=_(
+            "Counsel is not able to help with your claim %(reference)s. This says nothing about "
+            "its merits. Deadlines may apply, and you may ask another lawyer. Sign in:"
+        ),
+    ),
     Move(
         name="submit",
         label=_("Send"),
@@ -224,6 +268,7 @@ MOVES: tuple[Move, ...] = (
         label=_("Withdraw"),
         sources=(
             Status.DRAFT,
+            Status.HELD,
             Status.SUBMITTED,
             Status.CONFLICT_CHECK,
             Status.NEEDS_INFORMATION,

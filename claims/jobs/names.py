@@ -16,5 +16,6 @@ class JobKind(StrEnum):
     TELL_ERASURE = "correspondence.tell_erasure"
     BUILD_PACKET = "documents.build_packet"
     DELIVER_RECEIPT = "documents.deliver_receipt"
+    TELL_HELD = "conflicts.tell_held"
     TELL_DEADLINE = "staff.tell_deadline"
     TELL_FAILED = "staff.tell_failed"

@@ -482,7 +482,11 @@ QUESTIONS: tuple[Question, ...] = (
         topic="knowledge",
         kind="long_text",
         text=_("What has this meant for you?"),
-        help=_("In any language. Leave it empty if you like."),
+        help=_(
+            "What you write here stays between you and the firm, and lawyers who work on this with "
+            "it. The firm may act for other people in this matter too. In any language; leave it "
+            "empty if you like."
+        ),
         why=_("You do not have to show harm under every law. Some people want to say it."),
         may_skip=True,
     ),

@@ -9,11 +9,10 @@ from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from claims.accounts.mail import in_language, send
+from claims.accounts.mail import in_language, send_to_stranger
 from claims.jobs import Progress, task
 from claims.jobs.names import JobKind
 from claims.matters import actions
@@ -40,9 +39,12 @@ def tell_interested(interest_id: UUID, progress: Progress) -> None:
     if row is None or row.confirmed_at:
         return
     link = f"{settings.SITE_URL}/interest/{actions.token_of(row)}/"
-    context = {"link": link, "firm_name": settings.FIRM_NAME, "firm_address": settings.FIRM_ADDRESS}
     number = f"{row.pk}-{row.written_at.timestamp():.0f}"
     with in_language(row.language):
-        subject = _("Is it you? Flickr photos in face datasets")
-        body = render_to_string("email/interest.txt", context)
-    send(row.email, subject, body, number=f"interest-{number}")
+        send_to_stranger(
+            row.email,
+            _("Is it you? Flickr photos in face datasets"),
+            "email/interest.txt",
+            number=f"interest-{number}",
+            link=link,
+        )

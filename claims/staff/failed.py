@@ -22,10 +22,10 @@ from claims.matters.models import Interest, LawRun, Matter
 from claims.staff.models import DeadlineAlert
 from claims.submission.models import Submission
 
-# What a job's subject is, where that leads to a claim or straight to a matter. The others (a code,
-# an e-mail of the account) concern no matter.
+# What a job's subject is, where it leads to a claim or a matter; the others concern no matter.
 OF_CLAIM: dict[str, type[models.Model]] = {
     JobKind.TELL_MOVE: StatusMove,
+    JobKind.TELL_HELD: StatusMove,
     JobKind.TELL_MESSAGE: Message,
     JobKind.TELL_INVITED: Invitation,
     JobKind.TELL_ERASURE: ErasureRequest,

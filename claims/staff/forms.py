@@ -141,22 +141,6 @@ class HoldForm(forms.Form):
     lift = forms.BooleanField(required=False)
 
 
-class ErasureForm(forms.Form):
-    step = forms.ChoiceField(choices=[("grant", _("Grant it")), ("refuse", _("Refuse it"))])
-    reason = forms.CharField(
-        label=_("Or the reason why not (the claimant reads it)"),
-        required=False,
-        max_length=2_000,
-        widget=forms.Textarea({"rows": 2}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("step") == "refuse" and not data.get("reason"):
-            self.add_error("reason", _("Write the reason first: the claimant reads it."))
-        return data
-
-
 class DecisionForm(forms.Form):
     line = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput)
@@ -293,28 +277,6 @@ class ActForm(forms.Form):
         actions.record_act(
             data.pop("defendant"), kind=data.pop("kind_of_act"), **data, by=by, at=at
         )
-
-
-class ReadingForm(forms.Form):
-    """An authority as counsel read it."""
-
-    citation = forms.CharField(
-        label=_("Citation"), max_length=200, help_text=_("Exactly as a theory names it.")
-    )
-    quote = forms.CharField(
-        label=_("Its words"), max_length=5_000, widget=forms.Textarea({"rows": 3})
-    )
-    address = forms.CharField(
-        label=_("Where you read it"),
-        max_length=400,
-        help_text=_("A web address, or a volume and page."),
-    )
-    pin = forms.CharField(label=_("Pin cite"), max_length=120, required=False)
-    is_official = forms.BooleanField(label=_("It is the official source"), required=False)
-    read_on = forms.DateField(label=_("Read on"), widget=forms.DateInput({"type": "date"}))
-
-    def run(self, *, by: User, at: datetime) -> None:
-        actions.add_reading(**self.cleaned_data, by=by, at=at)
 
 
 class DeskForm(forms.Form):

@@ -21,6 +21,7 @@ from claims.accounts.models import Bounce, User
 from claims.accounts.permissions import Permission
 from claims.assessment.actions import WATCHED
 from claims.assessment.models import LimitationsDay
+from claims.conflicts.queries import held
 from claims.correspondence.models import ErasureRequest, Message
 from claims.intake.models import NO_DAY, Claim
 from claims.intake.status import CLOSED, Status
@@ -83,9 +84,10 @@ def worklist(user: User, wanted: Filter, *, on: date, after: str = "") -> Page:
 
     Raises Http404 for a key that is none.
     """
-    claims = _narrowed(visible(user), user, wanted, on)
+    is_held = wanted.status == Status.HELD
+    claims = _narrowed(held(user) if is_held else visible(user), user, wanted, on)
     count = claims.order_by()[: COUNT_CAP + 1].count()
-    by_change = wanted.order == "changed"
+    by_change = is_held or wanted.order == "changed"
     rows = claims.select_related("assignee", "matter").annotate(
         has_unread=UNREAD, wants_erasure=ERASURE, bounces=BOUNCES
     )
@@ -249,12 +251,8 @@ def claim_for(user: User, reference: str, permission: Permission = Permission.DE
     Raises Http404 for one they may not see, PermissionDenied where their role in its matter is
     another.
     """
-    visible_claims = (
-        visible(user)
-        .select_related("matter", "data_key", "account", "assignee")
-        .filter(reference=reference)
-    )
-    claim = visible_claims.first()
+    rows = (visible(user) | held(user)).filter(reference=reference)
+    claim = rows.select_related("matter", "data_key", "account", "assignee").first()
     if claim is None:
         raise Http404
     if not accounts.may(user, permission, claim.matter_id):

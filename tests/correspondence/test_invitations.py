@@ -232,6 +232,23 @@ def test_what_a_stranger_wrote_stands_in_no_mail_and_on_no_page(ana, matter, now
     assert "ana@example.org" in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("label", "start"), [("", "An invitation"), ("ADVERTISING", "ADVERTISING: An invitation")]
+)
+def test_mail_to_a_third_person_names_a_lawyer_and_bears_the_label_where_one_is_set(
+    label, start, ana, matter, now, settings
+):
+    settings.FIRM_LAWYER, settings.MAIL_LABEL = "Lena Larch", label
+    claim = make.draft(ana, matter, at=now)
+    photos = [photo.reference["text"] for photo in intake_queries.photos(claim)]
+    said = {"name": "Ana", "email": CO_PARENT, "person": None, "photos": photos}
+    made = invite(claim, "relative", **said, by=ana, at=now)
+    jobs.run(Job.objects.get(kind=JobKind.TELL_INVITED, subject=made.pk).pk)
+    mail = make.outbox()[-1]
+    assert mail.subject.startswith(start)
+    assert "Responsible attorney: Lena Larch\n" in mail.body
+
+
 def test_each_try_to_invite_counts_whatever_came_of_it(ana, matter, at, settings):
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"invite": "3/d/user"}
     claim = make.draft(ana, matter, at=at)

@@ -315,7 +315,16 @@ def test_answers_about_a_removed_photo_are_not_frozen_and_the_others_keep_their_
 
 def test_only_a_move_with_words_for_the_claimant_sends_an_e_mail():
     told = [move.name for move in MOVES if JobKind.TELL_MOVE in move.jobs]
-    assert told == ["ask", "send_engagement", "engage", "decline", "refer"]
+    assert told == [
+        "hold",
+        "release",
+        "close_held",
+        "ask",
+        "send_engagement",
+        "engage",
+        "decline",
+        "refer",
+    ]
     assert all(str(BY_NAME[name].told).count("%(reference)s") == 1 for name in told)
 
 

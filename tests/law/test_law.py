@@ -221,6 +221,7 @@ LONG_AGO = {
     "disabled_from": Answer("2005"),
     "died_on": Answer("2017"),
     "dealings": Answer(["none"]),
+    "dealings_with": Answer(["facebook"]),
     "earlier_settlement": Answer(["none"]),
     "defendant.acts": Answer(
         [

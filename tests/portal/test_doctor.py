@@ -36,6 +36,7 @@ def well(settings, tmp_path, meglass, ana):
     """An installation about which the doctor has nothing to say."""
     settings.SECRET_KEY = "s" * 60
     settings.FIRM_NAME, settings.FIRM_EMAIL = "Alder & Birch", "intake@alder-birch.law"
+    settings.FIRM_LAWYER = "Lena Larch"
     settings.HTTPS, settings.ALLAUTH_TRUSTED_PROXY_COUNT = True, 1
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     settings.ANCHOR_MAIL = ["one@alder-birch.law", "two@alder-birch.law"]

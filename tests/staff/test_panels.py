@@ -23,6 +23,7 @@ PANELS = panels_in(panels)
 ROLE = {"rhea": "paralegal", "alma": "attorney", "ada": "administrator"}
 # What each form is filled in with; a panel that is not here takes no form.
 FILLED = {
+    "stop": {"outcome": "released", "reason": "x"},
     "people": {"decision": "pursue", "reason": "x", "line": "0" * 32, "seen": "x"},
     "moves": {"move": "to_attorney"},
     "assignment": {"assignee": ""},

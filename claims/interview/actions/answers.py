@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from claims.accounts.models import User
 from claims.audit import actions as audit
+from claims.conflicts import actions as conflicts
+from claims.conflicts.names import split
 from claims.intake.locks import lock
 from claims.intake.models import Claim, ClaimPhoto, Subject
 from claims.intake.status import CLOSED
@@ -162,8 +164,8 @@ def screen(
 ) -> None:
     """The minimal conflict screen, with who the person is to the photos where the page asked it.
 
-    Names go into the clear columns that conflicts are checked by. `seen`: the version that the
-    page showed.
+    Names go into the clear columns that conflicts are checked by, and are searched at once: where
+    one stops the claim, it is held for the firm. `seen`: the version that the page showed.
 
     Raises Stale, Refusal.
     """
@@ -179,6 +181,21 @@ def screen(
     claim.save(update_fields=["claimant_name", "other_names", "changed_at", "roles"])
     claim.subjects.filter(kind=Subject.Kind.SELF).update(clear_name=claim.claimant_name)
     audit.record("claim.screened", by=by, at=at, subject=claim)
+    _search(claim, answers, by, at)
+
+
+def _search(claim: Claim, answers: Mapping[str, logic.Answer], by: User, at: datetime) -> None:
+    """The gate: nothing more is asked where a name stops the claim, or another lawyer acts."""
+    told = [str(answers[key].value or "") for key in ("former_names", "household")]
+    names = [claim.claimant_name, claim.account.name, *split(told[0]), *split(told[1])]
+    conflicts.search(
+        claim,
+        names,
+        own_lawyer=answers["other_counsel"].value == "yes",
+        tech_ties=answers["adverse_ties"].value == "yes",
+        by=by,
+        at=at,
+    )
 
 
 def _current(

@@ -17,6 +17,7 @@ from claims.accounts.permissions import Permission
 from claims.accounts.requests import SignedInRequest
 from claims.datasets.session import carried
 from claims.intake.queries import own_claim
+from claims.intake.status import Status
 from claims.interview import queries
 from claims.interview.actions import answers
 from claims.interview.actions import people as people_actions
@@ -77,7 +78,8 @@ def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def guarded(request: SignedInRequest, reference: str, **kwargs: Any) -> HttpResponse:
         claim = own_claim(request.user, reference)
         if not claim.is_draft:
-            messages.info(request, _("This claim has been sent and can no longer be changed."))
+            if claim.status != Status.HELD:
+                messages.info(request, _("This claim has been sent and can no longer be changed."))
             return redirect("claim", reference)
         if claim.frozen_at:
             if request.method == "POST":

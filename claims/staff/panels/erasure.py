@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from claims.accounts.permissions import Permission
 from claims.correspondence.actions.erasure import grant_erasure, refuse_erasure
+from claims.correspondence.forms import ErasureForm
 from claims.correspondence.queries import last_erasure
 from claims.intake.panels import Act, Panel
 from claims.staff.desk import Desk
-from claims.staff.forms import ErasureForm
 
 
 def reads(page: Desk) -> dict[str, Any] | None:

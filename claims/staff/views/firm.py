@@ -19,10 +19,10 @@ from claims.accounts.permissions import Permission
 from claims.accounts.requests import SignedInRequest
 from claims.datasets import queries as datasets
 from claims.matters import actions as matters
+from claims.matters.forms import ReadingForm
 from claims.matters.queries import all_theories, cited
 from claims.refusals import Refusal, Stale
 from claims.staff import actions, failed
-from claims.staff.forms import ReadingForm
 
 
 @require_GET
@@ -48,11 +48,9 @@ def law(request: SignedInRequest) -> HttpResponse:
 
 def _law_page(request: SignedInRequest, form: ReadingForm, status: int = 200) -> HttpResponse:
     theories = all_theories(timezone.localdate())
-    rows = cited(theories)
     context = {
         "theories": theories,
-        "authorities": rows,
-        "unread": [row for row in rows if not row.is_read],
+        "unread": [row for row in cited(theories) if not row.is_read],
         "form": form,
         "may_sign": accounts.may(request.user, Permission.LAW_SIGN_OFF),
         "is_confirmed": confirmed_lately(request),
