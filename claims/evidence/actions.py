@@ -16,7 +16,7 @@ from claims.evidence.models import Upload
 from claims.intake.locks import lock
 from claims.intake.models import Claim
 from claims.intake.queries import with_claim
-from claims.intake.status import CLOSED, Status
+from claims.intake.status import CLOSED, WAITS, Status
 from claims.refusals import Refusal
 from claims.vault import actions as vault
 from claims.vault import scanner
@@ -95,6 +95,8 @@ def _lock(claim: Claim) -> None:
     status = Claim.objects.select_for_update().get(pk=claim.pk).status
     if status in CLOSED:
         raise Refusal(_("This claim is closed and takes no more files."))
+    if status == Status.HELD:
+        raise Refusal(WAITS)
     if status == Status.DRAFT:
         lock(claim)
 

@@ -81,6 +81,7 @@ STATUSES: dict[Status, StatusRow] = {
     ),
     Status.WITHDRAWN: StatusRow(_("You withdrew this claim."), is_closed=True),
 }
+WAITS = _("The firm looks at your first answers first. We write to you when you can go on.")
 CLOSED = frozenset(status for status, row in STATUSES.items() if row.is_closed)
 
 CLAIMANT = Membership.Role.CLAIMANT

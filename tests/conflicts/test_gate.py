@@ -15,6 +15,8 @@ from claims.conflicts import actions
 from claims.conflicts.actions import PartyRow, import_parties
 from claims.conflicts.models import KnownParty, Search
 from claims.conflicts.names import fold, is_near, split
+from claims.correspondence.actions.invitations import invite
+from claims.evidence.actions import add_upload
 from claims.intake.models import StatusMove
 from claims.jobs import actions as jobs
 from claims.jobs.models import Job
@@ -22,6 +24,7 @@ from claims.jobs.names import JobKind
 from claims.refusals import Refusal
 from claims.staff.queries import Filter, worklist
 from tests import make
+from tests.evidence.bombs import picture
 
 pytestmark = pytest.mark.django_db
 LIST = (
@@ -194,6 +197,19 @@ def test_nobody_lets_themselves_out_of_the_gate(listed, ana, matter, at):
             move(claim, name, by=ana, at=at)
     claim.refresh_from_db()
     assert claim.status == "held"
+
+
+def test_a_held_claim_takes_no_file_and_invites_nobody(listed, ana, matter, at):
+    claim, _client, response = screened(ana, matter, at, other_counsel="yes")
+    names = ("claim_uploads", "claim_invite")
+    for name in names:
+        assert reverse(name, args=[claim.reference]) not in response.content.decode()
+    with pytest.raises(Refusal, match="looks at your first answers first"):
+        add_upload(claim, picture("JPEG", (60, 40)), "a.jpg", by=ana, at=at)
+    told = {"name": "Bo", "email": "bo@example.org", "person": None, "photos": []}
+    with pytest.raises(Refusal, match="looks at your first answers first"):
+        invite(claim, "relative", **told, by=ana, at=at)
+    assert (claim.uploads.count(), claim.invitations.count()) == (0, 0)
 
 
 def test_a_held_claim_can_be_withdrawn(listed, ana, matter, at):

@@ -16,7 +16,7 @@ from claims.correspondence.models import Invitation, InvitationContent, InvitedF
 from claims.correspondence.queries import is_for, open_invitation
 from claims.intake.models import Claim, Subject
 from claims.intake.queries import own_claim
-from claims.intake.status import CLOSED
+from claims.intake.status import CLOSED, WAITS, Status
 from claims.interview.actions.people import add_person, add_photos, begin, set_roles
 from claims.interview.queries import ROLE_OF_KIND
 from claims.jobs import actions as jobs
@@ -47,8 +47,8 @@ def invite(
 
     `person`: the child or the estate, for a parent or an executor. `photos`: addresses.
 
-    Raises Refusal for a closed claim, one's own address, an address that this claim asked already,
-    and past MAX_INVITATIONS.
+    Raises Refusal for a closed claim or one that is held, one's own address, an address that this
+    claim asked already, and past MAX_INVITATIONS.
     """
     address = email.strip().lower()
     index = blind_index("email", address)
@@ -85,6 +85,8 @@ def _check_invitation(claim: Claim, address: str, index: str, by: User) -> None:
     locked = Claim.objects.select_for_update().get(pk=claim.pk)
     if locked.status in CLOSED:
         raise Refusal(_("This claim is closed."))
+    if locked.status == Status.HELD:
+        raise Refusal(WAITS)
     if address == by.email:
         raise Refusal(_("This is your own address. Enter the other person’s."))
     if Invitation.objects.filter(asked_by=by).count() >= MAX_INVITATIONS:
