@@ -34,6 +34,14 @@ def _has_the_words(one: str, other: str) -> bool:
 
 
 def split(text: str) -> list[str]:
-    """The names in what was typed, one after another with commas, semicolons or lines between."""
-    parts = (part.strip() for part in re.split(r"[,;\n]", text))
-    return [part for part in parts if part]
+    """The names in what was typed, one after another with commas, semicolons or lines between.
+
+    "Neil, Zoe" may be one name or two: it is searched as both.
+    """
+    names = []
+    for line in re.split(r"[;\n]", text):
+        parts = [part.strip() for part in line.split(",") if part.strip()]
+        names += parts
+        if len(parts) == 2 and " " not in parts[0]:
+            names.append(", ".join(parts))
+    return names

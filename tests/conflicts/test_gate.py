@@ -65,6 +65,7 @@ STOPS = {
     "another order, case and accents": {"legal_name": "O'NEIL, ZOÉ"},
     "an alias": {"legal_name": "Zoe Neil Brown"},
     "an earlier name": {"former_names": "Una Ulm, zoe oneil"},
+    "an earlier name, the last name first": {"former_names": "O’Neil, Zoë"},
     "somebody at home": {"household": "Zoë O’Neil"},
     "a party of the matter": {"legal_name": "Made Up Vision, Inc"},
     "a lawyer of their own": {"other_counsel": "yes"},
@@ -238,6 +239,7 @@ def test_near_is_not_the_same_and_far_is_not_near():
     assert not is_near(fold("Ana Alder"), fold("Otto Ash"))
     assert not is_near(fold("Ana"), fold("Ana Alder"))
     assert split("Una Ulm, Otto; \n Zoe") == ["Una Ulm", "Otto", "Zoe"]
+    assert split("Neil, Zoe\nUna") == ["Neil", "Zoe", "Neil, Zoe", "Una"]
 
 
 def test_a_list_is_imported_whole_or_not_at_all(tmp_path, capsys):
