@@ -7,6 +7,8 @@ import unicodedata
 from difflib import SequenceMatcher
 
 NEAR = 0.85  # of the letters, as difflib counts them
+# A line of one word, a comma and more words: "Neil, Zoe".
+_LAST_NAME_FIRST = re.compile(r"(?m)(?:^|;)[ \t]*([^\s,;]+,[^,;\n]+)[ \t]*(?=;|$)")
 _NO_LETTER = re.compile(r"[^\w]+")
 
 
@@ -38,10 +40,7 @@ def split(text: str) -> list[str]:
 
     "Neil, Zoe" may be one name or two: it is searched as both.
     """
-    names = []
-    for line in re.split(r"[;\n]", text):
-        parts = [part.strip() for part in line.split(",") if part.strip()]
-        names += parts
-        if len(parts) == 2 and " " not in parts[0]:
-            names.append(", ".join(parts))
-    return names
+    parts = re.split(r"[,;\n]", text)
+    turned = _LAST_NAME_FIRST.findall(text)
+    names = map(str.strip, [*parts, *turned])
+    return list(filter(None, names))

@@ -239,7 +239,8 @@ def test_near_is_not_the_same_and_far_is_not_near():
     assert not is_near(fold("Ana Alder"), fold("Otto Ash"))
     assert not is_near(fold("Ana"), fold("Ana Alder"))
     assert split("Una Ulm, Otto; \n Zoe") == ["Una Ulm", "Otto", "Zoe"]
-    assert split("Neil, Zoe\nUna") == ["Neil", "Zoe", "Neil, Zoe", "Una"]
+    assert split("Neil, Zoe\nUna") == ["Neil", "Zoe", "Una", "Neil, Zoe"]
+    assert split("Ulm; Neil, Zoe; Ash, Bo, Cy")[3:] == ["Ash", "Bo", "Cy", "Neil, Zoe"]
 
 
 def test_a_list_is_imported_whole_or_not_at_all(tmp_path, capsys):
