@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -38,14 +38,22 @@ class Assessed:
 class MatterLaw:
     """A matter's theories and what is recorded of its defendants, on one day.
 
-    Read once for many claims.
+    Read once for many claims. Of an earlier day, `theories` are those of then, and `at` is the
+    moment at which the acts were on record.
     """
 
-    def __init__(self, matter: Matter, on: date) -> None:
+    def __init__(
+        self,
+        matter: Matter,
+        on: date,
+        *,
+        theories: list[TheoryStatus] | None = None,
+        at: datetime | None = None,
+    ) -> None:
         self.on = on
-        self._theories = matters.theories(matter, on)
+        self._theories = matters.theories(matter, on) if theories is None else theories
         self._sides: list[tuple[Defendant | None, dict[str, Answer]]] = [
-            (party, matters.facts_about(party)) for party in matters.defendants(matter)
+            (party, matters.facts_about(party)) for party in matters.defendants(matter, at)
         ]
         if not self._sides:
             self._sides.append((None, {}))
@@ -138,11 +146,16 @@ def _moved(move: LineMove, claim: Claim) -> Moved:
     title = _(theory.title) if theory else move.line.theory
     change = move.verdicts
     return Moved(
-        claim, move.line.subject.name, title, _in_words(change.before), _in_words(change.after)
+        claim, move.line.subject.name, title, in_words(change.before), in_words(change.after)
     )
 
 
-def _in_words(verdict: Verdict) -> str:
+def in_words(verdict: Verdict | None) -> str:
+    """Where to look first, what is left of the time, the earliest day that could bar; a dash where
+    there is no such line.
+    """
+    if verdict is None:
+        return "–"
     parts = [_(QUEUES[verdict.queue])]
     if verdict.limitation:
         parts.append(_(STATUSES[verdict.limitation]))

@@ -252,9 +252,13 @@ def _require_possible(dataset: str, days: list[date], today: date) -> None:
 
 @transaction.atomic
 def remove_act(act: Act, *, by: User | str, at: datetime) -> None:
-    """Take back an act that was recorded in error; the log keeps that it was there."""
+    """Take back an act that was recorded in error.
+
+    Nothing is found on it any more; what was found while it stood can still be found again.
+    """
+    if not Act.objects.filter(pk=act.pk, removed_at=None).update(removed_at=at):
+        return
     audit.record("matter.act_removed", by=by, at=at, subject=act.defendant.matter, kind=act.kind)
-    act.delete()
     ask_for_run(act.defendant.matter, LawRun.Cause.ACTS, at=at)
 
 
@@ -283,11 +287,15 @@ def watch_law(*, at: datetime) -> None:
 
 
 def begin_run(run: LawRun, *, at: datetime) -> None:
-    """From here on a change asks for another run.
+    """From here on a change asks for another run; the texts that it goes by are kept.
 
     Begun again after a fault, it is the same run.
     """
-    LawRun.objects.filter(pk=run.pk, begun_at=None).update(begun_at=at)
+    statuses = queries.theories(run.matter, at.date())
+    for status in statuses:
+        keep_text(status, at=at)
+    used = {status.theory.key: status.fingerprint for status in statuses}
+    LawRun.objects.filter(pk=run.pk).update(begun_at=run.begun_at or at, texts=used)
 
 
 def end_run(run: LawRun, *, claims: int, moved: int, at: datetime) -> None:

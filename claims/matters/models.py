@@ -173,9 +173,16 @@ class Act(models.Model):
     place = models.CharField(max_length=20, blank=True)
     source = models.CharField(max_length=400)
     recorded_at = models.DateTimeField()
+    # Recorded in error; kept, because findings of that time stood on it.
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(removed_at=None)
+                | models.Q(removed_at__gte=models.F("recorded_at")),
+                name="act_removed_after_it_was_recorded",
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["capture", "obtain", "possess", "disclose", "profit"]),
                 name="act_kind_known",
@@ -239,6 +246,8 @@ class LawRun(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="runs")
     cause = models.CharField(max_length=10, choices=Cause.choices)
     law = models.CharField(max_length=64)  # SHA-256 over the texts of the matter's theories
+    # By theory, the fingerprint of the text that it held them against; {} until it begins.
+    texts = models.JSONField(default=dict, db_default={})
     asked_at = models.DateTimeField()
     begun_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import Prefetch
+
+from claims.law import texts
 from claims.law import theory as law
 from claims.law.authority import Authority
 from claims.law.logic import Answer
 from claims.law.theory import Jurisdiction, Theory
-from claims.matters.models import Act, Defendant, Interest, LawRun, Matter, Reading, SignOff
+from claims.matters.models import (
+    Act,
+    Defendant,
+    Interest,
+    LawRun,
+    LawText,
+    Matter,
+    Reading,
+    SignOff,
+)
 
 
 def open_matter() -> Matter | None:
@@ -123,9 +135,38 @@ def signed_law(on: date) -> list[tuple[Jurisdiction, list[Theory]]]:
     return rows
 
 
-def defendants(matter: Matter) -> list[Defendant]:
-    """Those that counsel looks at in this matter, with their acts, ready to be read."""
-    return list(matter.defendants.prefetch_related("acts"))
+def defendants(matter: Matter, at: datetime | None = None) -> list[Defendant]:
+    """Those that counsel looks at in this matter, with their acts, ready to be read.
+
+    `at`: as they were on record at that moment, None for now.
+    """
+    if at is None:
+        standing = Act.objects.filter(removed_at=None)
+        return list(matter.defendants.prefetch_related(Prefetch("acts", standing)))
+    acts = Act.objects.filter(recorded_at__lte=at).exclude(removed_at__lte=at)
+    rows = matter.defendants.filter(recorded_at__lte=at)
+    return list(rows.prefetch_related(Prefetch("acts", acts)))
+
+
+def last_run(matter: Matter, *, since: datetime, until: datetime) -> LawRun | None:
+    """The newest run that began between two moments: its texts are what the law then said."""
+    runs = matter.runs.filter(begun_at__gt=since, begun_at__lte=until)
+    return runs.order_by("-begun_at").first()
+
+
+def kept_theories(fingerprints: Mapping[str, str]) -> list[TheoryStatus]:
+    """Theories in the very texts that were kept, without their authorities.
+
+    Raises UnknownText where a text was not kept or this program cannot read it.
+    """
+    kept = LawText.objects.in_bulk(list(fingerprints.values()))
+    rows = []
+    for key, fingerprint in sorted(fingerprints.items()):
+        if fingerprint not in kept:
+            raise texts.UnknownText(f"the text of {key} was not kept")
+        theory = texts.read(kept[fingerprint].content)
+        rows.append(TheoryStatus(theory, [], fingerprint, None))
+    return rows
 
 
 def facts_about(defendant: Defendant) -> dict[str, Answer]:
@@ -168,8 +209,8 @@ def text_of_law(matter: Matter, on: date) -> str:
     """SHA-256 over the texts of the matter's theories on a day: another one, and the law of the
     matter has changed.
     """
-    texts = sorted(f"{row.theory.key}:{row.fingerprint}" for row in theories(matter, on))
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+    parts = sorted(f"{row.theory.key}:{row.fingerprint}" for row in theories(matter, on))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def interest(token: str) -> Interest | None:

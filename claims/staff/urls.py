@@ -12,6 +12,7 @@ urlpatterns = [
         name="desk_document",
     ),
     path("staff/claims/<str:reference>/files/<uuid:upload>/", claims.upload, name="desk_upload"),
+    path("staff/claims/<str:reference>/law-then/", claims.law_then, name="desk_law_then"),
     path("staff/claims/<str:reference>/<slug:key>/", claims.panel, name="desk_panel"),
     path("staff/releases/", firm.releases, name="desk_releases"),
     path("staff/law/", firm.law, name="desk_law"),

@@ -120,6 +120,7 @@ EXPECTED = {
     "desk": DESK,
     "desk_releases": DESK,
     "desk_claim": DESK,
+    "desk_law_then": DESK,
     "desk_document": DESK,
     "desk_law": DESK,
     "desk_sign_off": DESK | {"rhea": 403, "alma": 302, "ada": 403},

@@ -7,8 +7,8 @@ from typing import Any
 from claims.accounts import queries as accounts
 from claims.accounts.permissions import Permission
 from claims.intake.panels import Panel
-from claims.staff.answers import answers_of
 from claims.staff.desk import Desk
+from claims.submission.answers import answers_of
 
 
 def reads(page: Desk) -> dict[str, Any]:

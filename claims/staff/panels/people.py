@@ -24,11 +24,9 @@ from claims.assessment.queries import (
 )
 from claims.intake.panels import Act, Panel
 from claims.intake.queries import with_claim
-from claims.law import residence
-from claims.law.places import PLACES
-from claims.staff.answers import answers_of
 from claims.staff.desk import Desk
 from claims.staff.forms import DecisionForm
+from claims.submission.answers import answers_of, residence_of
 from claims.submission.frozen import Frozen, FrozenSubject
 from claims.vault import shapes
 from claims.vault.crypto import digest_of_json
@@ -93,7 +91,7 @@ def _people(page: Desk, frozen: Frozen) -> list[Person]:
             Person(
                 subject=subjects[subject.position],
                 answers=answers_of(frozen, subject.position),
-                residence=_residence(frozen, subject.position),
+                residence=residence_of(frozen, subject.position),
                 lines=rows,
             )
         )
@@ -106,24 +104,6 @@ def _decisions(page: Desk) -> dict[UUID, list[LineDecision]]:
     for row in with_claim(page.claim, page.claim.decisions.select_related("by")):
         decisions.setdefault(row.line_id, []).append(row)
     return decisions
-
-
-def _residence(frozen: Frozen, position: int) -> dict[str, Any] | None:
-    """Where the person lived, as a lawyer checks it, up to the day of freezing."""
-    answers = {key: row.answer for key, row in frozen.answers_about(position).items()}
-    lived = answers.get("residence")
-    if lived is None or not lived.is_certain:
-        return None
-    on, life = frozen.frozen_on, residence.life_of(answers)
-    stays = residence.stays(lived.value, on, is_rough=lived.certainty == "estimated", life=life)
-    return {
-        "rows": [(PLACES[row.state], row) for row in residence.by_state(stays)],
-        "gaps": residence.gaps(stays, life.died or on, life.born),
-        "overlaps": [
-            (PLACES[first.state], PLACES[second.state])
-            for first, second in residence.overlaps(stays)
-        ],
-    }
 
 
 def form(page: Desk, data: QueryDict | None) -> forms.Form:

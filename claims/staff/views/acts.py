@@ -76,7 +76,7 @@ def _is_saved(request: SignedInRequest, form: DefendantForm | ActForm) -> bool:
 def remove(request: SignedInRequest, act: UUID) -> HttpResponse:
     """Take back an act that was recorded in error."""
     own_acts = Act.objects.select_related("defendant__matter").filter(
-        pk=act, defendant__matter__in=own_matters(request.user)
+        pk=act, removed_at=None, defendant__matter__in=own_matters(request.user)
     )
     row = own_acts.first()
     if row is None:

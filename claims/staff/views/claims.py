@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.forms import BaseForm
@@ -20,11 +21,14 @@ from claims.documents.responses import pdf_response
 from claims.evidence.queries import upload as evidence_of
 from claims.evidence.responses import file_response
 from claims.intake.panels import Panel, answer, panels_in, show_all, show_html
+from claims.law.texts import UnknownText
 from claims.matters import queries as matters
 from claims.staff import actions, panels, queries
 from claims.staff.desk import Desk
 from claims.staff.forms import FilterForm
 from claims.staff.queries import own_matters
+from claims.submission.forms import DayForm
+from claims.submission.recomputed import compare
 
 
 @require_GET
@@ -115,3 +119,23 @@ def upload(request: SignedInRequest, reference: str, upload: UUID) -> HttpRespon
     """A file that the claimant gave: the copy that is safe to look at, or the original."""
     claim = queries.claim_for(request.user, reference)
     return file_response(request, evidence_of(claim, upload))
+
+
+@require_GET
+@desk(Permission.DESK_SEE)
+def law_then(request: SignedInRequest, reference: str) -> HttpResponse:
+    """What the law said of a claim on an earlier day and what it says today."""
+    claim = queries.claim_for(request.user, reference)
+    actions.open_claim(claim, by=request.user, at=timezone.now())
+    form = DayForm(request.GET, claim=claim)
+    context: dict[str, Any] = {"claim": claim, "form": form, "today": timezone.localdate()}
+    if form.is_valid() and form.basis:
+        context["basis"] = form.basis
+        try:
+            rows = compare(claim, form.basis, on=context["today"])
+            context["rows"] = rows
+            context["moved"] = [row for row in rows if row.has_moved]
+            context["same"] = [row for row in rows if not row.has_moved]
+        except UnknownText as error:
+            context["unread"] = str(error)
+    return render(request, "staff/claim/law_then.html", context, status=400 if form.errors else 200)
