@@ -9,7 +9,10 @@ from claims.conflicts.models import Search
 
 
 class StopForm(forms.Form):
-    outcome = forms.ChoiceField(label=_("Decision"), choices=Search.Outcome.choices)
+    # Nothing is chosen beforehand: a draft is never released by a slip.
+    outcome = forms.ChoiceField(
+        label=_("Decision"), choices=[("", _("Choose")), *Search.Outcome.choices]
+    )
     reason = forms.CharField(
         label=_("Reason (staff only)"),
         max_length=5_000,

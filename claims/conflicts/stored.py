@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claims.law.words import _
+
 VERSION = 1
+KINDS = {
+    "party": _("party of the matter"),
+    "client": _("client"),
+    "adverse": _("adverse party"),
+    "affiliate": _("affiliate of a party"),
+    "other": _("other"),
+}
 
 
 @dataclass(frozen=True)
@@ -17,6 +26,10 @@ class Hit:
     party: str
     kind: str
     is_exact: bool
+
+    @property
+    def kind_in_words(self) -> str:
+        return KINDS[self.kind]
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,16 @@ def test_only_an_attorney_releases_or_closes_it_with_a_reason(
         assert page.headers["Location"] == reverse("claim_photos", args=[claim.reference])
 
 
+def test_nothing_is_decided_by_a_slip(listed, alma, ana, matter, at):
+    claim, _client, _response = screened(ana, matter, at, legal_name="Zoe O’Neil")
+    url = reverse("desk_panel", args=[claim.reference, "stop"])
+    response = make.signed_in(alma).post(url, {"outcome": "", "reason": "Looked at it."})
+    claim.refresh_from_db()
+    assert (response.status_code, claim.status) == (400, "held")
+    page = response.content.decode()
+    assert "Zoë O’Neil (client)" in page
+
+
 def test_what_was_released_does_not_stop_again_and_another_name_does(listed, alma, ana, matter, at):
     claim, client, _response = screened(ana, matter, at, legal_name="Zoe O'Neil")
     actions.decide(claim, "released", "Another person.", by=alma, at=at)
