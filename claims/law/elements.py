@@ -204,7 +204,7 @@ def not_bound() -> Element:
         "not_bound",
         _("Not released in an earlier settlement, and not bound to arbitrate"),
         NotBound(),
-        "terms of the settlement or of the contract",
+        "Fed. R. Civ. P. 8(c)(1)",
         _("A release or a clause covers one company’s acts, not another’s."),
     )
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.law import interview, logic, texts, typical, windows
-from claims.law.authority import authorities, built_in, parts
+from claims.law import interview, logic, provenance, texts, typical, windows
+from claims.law.authority import Authority, authorities, built_in, parts
 from claims.law.documents import DOCUMENTS
 from claims.law.findings import find, find_of
 from claims.law.forums import FORUMS
@@ -122,6 +122,34 @@ def test_more_than_half_of_all_statements_were_read_and_the_others_say_where_the
     rows = {row.citation: row for theory in all_theories().values() for row in theory.authorities()}
     assert sum(row.is_read for row in rows.values()) > len(rows) / 2
     assert all(row.is_read or row.sought != "not looked for yet" for row in rows.values())
+
+
+def test_each_group_of_statements_is_counted_by_the_best_source_that_was_opened():
+    rows = {(row.title, row.place): row for row in provenance.counts(date(2026, 11, 27), {})}
+    assert next(iter(rows)) == (provenance.SECTIONS, "")
+    assert [place for title, place in rows if title == provenance.TIME] == [
+        "Illinois",
+        "California",
+        "New York",
+        "Texas",
+        "Washington",
+    ]
+    assert rows[provenance.OATHS, ""].total == len(FORUMS)
+    assert rows[provenance.TIME, "Texas"].total == 0  # nobody but the state may sue
+    for row in rows.values():
+        if row.title != provenance.REST:
+            assert row.unread <= 2, row
+    rest = rows[provenance.REST, ""]
+    assert rest.unread < rest.total / 2
+
+
+def test_what_counsel_read_at_the_desk_counts_as_read_from_then_on():
+    on = date(2026, 11, 27)
+    before = provenance.counts(on, {})[1]
+    read = Authority(DISCOVERY, "official", quote="words", address="a volume")
+    after = provenance.counts(on, {DISCOVERY: read})[1]
+    assert (before.unread - after.unread, after.official - before.official) == (1, 1)
+    assert before.total == after.total
 
 
 def test_the_logic_is_kleenes():

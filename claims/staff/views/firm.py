@@ -18,9 +18,10 @@ from claims.accounts.guards import confirmed_lately, desk, step_up
 from claims.accounts.permissions import Permission
 from claims.accounts.requests import SignedInRequest
 from claims.datasets import queries as datasets
+from claims.law import provenance
 from claims.matters import actions as matters
 from claims.matters.forms import ReadingForm
-from claims.matters.queries import all_theories, cited
+from claims.matters.queries import all_theories, cited, readings
 from claims.refusals import Refusal, Stale
 from claims.staff import actions, failed
 
@@ -50,6 +51,7 @@ def _law_page(request: SignedInRequest, form: ReadingForm, status: int = 200) ->
     theories = all_theories(timezone.localdate())
     context = {
         "theories": theories,
+        "counts": provenance.counts(timezone.localdate(), readings()),
         "unread": [row for row in cited(theories) if not row.is_read],
         "form": form,
         "may_sign": accounts.may(request.user, Permission.LAW_SIGN_OFF),
