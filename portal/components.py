@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from claims.intake.fields import Choices, ManyChoices, ManyFiles
-from claims.interview.fields import MonthField, PartialDateField, ResidencesField
+from claims.intake.rough_fields import MonthField, PartialDateField, ResidencesField
 
 CHOICES = [("yes", "Yes"), ("no", "No"), ("unsure", "I am not sure")]
 TONES = ("", "accent", "good", "warn", "bad")

@@ -28,7 +28,6 @@ from claims.correspondence.actions.messages import ask
 from claims.datasets import actions as datasets
 from claims.datasets import joint
 from claims.documents import actions as documents
-from claims.documents import queries as packets
 from claims.documents.stored import Confirming
 from claims.flickr.ids import yfcc_hash, yfcc_image_url
 from claims.intake import queries as intake_queries
@@ -390,9 +389,6 @@ def _answer_all(claim: Claim, answers: dict[str, Answer], at: datetime) -> None:
 def confirm_and_send(claim: Claim, submission: Submission, user: User, at: datetime) -> None:
     submission.claim = claim
     documents.build(submission, "frozen", at=at, progress=lambda *_: None)
-    for document in packets.packet(submission, user).documents:
-        document.submission = submission
-        documents.note_reading(document, by=user, at=at)
     confirming = Confirming(
         typed_name=user.name,
         local_date=at.date().isoformat(),
@@ -402,7 +398,7 @@ def confirm_and_send(claim: Claim, submission: Submission, user: User, at: datet
         browser="demo",
     )
     with transaction.atomic():
-        documents.confirm(submission, confirming, by=user, at=at)
+        documents.confirm(submission, confirming, seen=submission.sha256, by=user, at=at)
         move(claim, "submit", by=user, at=at)
         Job.objects.filter(kind=JobKind.DELIVER_RECEIPT, state="queued").delete()
     documents.build(submission, "sent", at=at, progress=lambda *_: None)

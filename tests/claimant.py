@@ -59,7 +59,6 @@ class Page:
         raise LookupError(f"no link {link!r} on “{self.title}”")
 
 
-CONFIRMING = re.compile(r"/documents/confirm/$")
 # What an Illinois resident answers who is in the one photo, by the names of the fields.
 ANSWERS = {
     r"roles": "in_photo",
@@ -210,14 +209,12 @@ class Claimant:
     def _step(self, page: Page, reference: str) -> Page:
         """What the page asks for."""
         if page.title == "Before you start":
-            return self.press(page, "Start")
+            form = page.form("Continue")
+            return self.send(page, form, "Continue", **answers_to(form))
         if page.title == "Check your answers":
-            return self.press(page, "This is right")
-        if page.title == "Your documents are being made":
-            time.sleep(0.5)
-            return self.get(page.url)
-        if "/documents/" in page.url or page.title == "Confirm that it is you":
-            return self._read_and_confirm(page, reference)
+            return self.press(page, "Looks right")
+        if "/documents/" in page.url:
+            return self._confirm_and_send(page)
         if page.title == "Which photos is it about?" and not page.has("Remove"):
             return self.press(page, "Add", text=make.LINK)
         if page.has("Save and continue"):
@@ -225,33 +222,24 @@ class Claimant:
             return self.send(page, form, "Save and continue", **answers_to(form))
         return self.get(f"/claims/{reference}/continue/")
 
-    def _read_and_confirm(self, page: Page, reference: str) -> Page:
-        """Read what is unread, confirm that it is oneself, confirm what was read, send: whatever
-        comes next.
-        """
+    def _confirm_and_send(self, page: Page) -> Page:
+        """Confirm what the page shows, as soon as the papers are made; send what is confirmed."""
         if page.has("Send to the firm"):
             return self.press(page, "Send to the firm")
-        if page.title == "Confirm that it is you":
-            return self._confirm(page)
-        if page.has("Confirm and send"):
-            return self._typed(page)
-        for address in page.tree.xpath('//main//a[contains(@href, "/documents/")]/@href'):
-            if re.search(r"/documents/[a-z_]+/$", address) and not CONFIRMING.search(address):
-                self.get(self.get(address).address_of("I have read it"))
-        page = self.get(f"/claims/{reference}/documents/")
-        ahead = page.tree.xpath('//main//a[contains(., "Confirm and send")]/@href')
-        return self.get(ahead[0]) if ahead else page
-
-    def _confirm(self, page: Page) -> Page:
-        if forms := page.tree.xpath('//main//form[.//button[@name="resend"]]'):
-            page = self.send(page, forms[0], "code")
-        return self._enter_code(page, "that you asked for")
+        if "Keep reading." in page.text:
+            time.sleep(0.5)
+            return self.get(page.url)
+        if page.has("Email me a code"):
+            page = self.press(page, "Email me a code")
+        return self._typed(page)
 
     def _typed(self, page: Page) -> Page:
-        """A name, and the box."""
+        """A name, the box, and a code where one is asked for."""
         form = page.form("Confirm and send")
         values = {}
-        for field in form.xpath('.//input[@type="text"]'):
+        if form.xpath('.//input[@name="code"]'):
+            values["code"] = self.office.code_for(self.email, "that you asked for", seconds=10)
+        for field in form.xpath('.//input[@name="typed_name"]'):
             values[field.get("name")] = "Ana Alder"
         for field in form.xpath('.//input[@type="checkbox"]'):
             values[field.get("name")] = field.get("value") or "on"

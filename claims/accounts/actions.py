@@ -30,7 +30,7 @@ from claims.accounts.models import (
     User,
 )
 from claims.accounts.permissions import Permission
-from claims.accounts.requests import SignedInRequest
+from claims.accounts.requests import CODE_ENTERED, SignedInRequest
 from claims.audit import actions as audit
 from claims.jobs import actions as jobs
 from claims.jobs.names import JobKind
@@ -139,7 +139,7 @@ def forget_ended_sessions() -> None:
 
 @transaction.atomic
 def send_step_up_code(user: User, *, at: datetime) -> None:
-    """E-mail a six-digit code that confirms the person for the next ten minutes.
+    """E-mail a six-digit code that confirms the person.
 
     An earlier one ends with it.
     """
@@ -163,7 +163,7 @@ def confirm_step_up(request: SignedInRequest, code: str, *, at: datetime) -> boo
     digest = _code_digest(request.user, code.strip())
     if not StepUpCode.objects.filter(user=request.user, digest=digest).delete()[0]:
         return False
-    request.session["stepped_up_at"] = at.timestamp()
+    request.session[CODE_ENTERED] = at.timestamp()
     clear_bounces(request.user, request.user.email, at=at)
     return True
 

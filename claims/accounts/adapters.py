@@ -6,6 +6,7 @@ import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from claims.accounts import actions, browsers
 from claims.accounts.models import Membership, User
+from claims.accounts.requests import CODE_ENTERED
 from claims.audit import actions as audit
 from claims.vault import actions as vault
 
@@ -66,6 +68,8 @@ class AccountAdapter(DefaultAccountAdapter):
         confirmed = super().confirm_email(request, email_address)
         if confirmed:
             actions.clear_bounces(email_address.user, email_address.email, at=timezone.now())
+        if confirmed and request.user.is_anonymous:
+            _note_code(request)  # of sign-up; one for a further address proves nothing of who it is
         return confirmed
 
     def clean_email(self, email: str) -> str:
@@ -84,6 +88,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> Any:
         audit.record("account.signed_in", by=user, at=timezone.now(), subject=user)
         response = super().post_login(request, user, **kwargs)
+        records = get_authentication_records(request, user)
+        if any(record["method"] == "code" for record in records):
+            _note_code(request)
         browsers.remember(request, response, user.email)
         return response
 
@@ -92,6 +99,11 @@ class AccountAdapter(DefaultAccountAdapter):
         if user:
             audit.record("account.sign_in_failed", by="visitor", at=timezone.now(), subject=user)
         super().authentication_failed(request, **credentials)
+
+
+def _note_code(request: HttpRequest) -> None:
+    """This browser has just entered a code that we e-mailed."""
+    request.session[CODE_ENTERED] = timezone.now().timestamp()
 
 
 class MFAAdapter(DefaultMFAAdapter):

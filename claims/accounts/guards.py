@@ -24,8 +24,8 @@ from django.utils.translation import gettext as _
 
 from claims.accounts import browsers, queries
 from claims.accounts.permissions import Permission
-from claims.accounts.queries import STEP_UP_SECONDS
-from claims.accounts.requests import SignedInRequest
+from claims.accounts.queries import CONFIRMED_SECONDS
+from claims.accounts.requests import CODE_ENTERED, SignedInRequest
 
 View = Callable[..., HttpResponse]
 FACTORS = ["totp", "webauthn"]
@@ -71,15 +71,15 @@ def _reauthenticate(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def step_up(view: View) -> View:
-    """A page that needs a confirmation of the last ten minutes: the person's own factor, or an
-    e-mailed code.
+    """A page that needs a fresh confirmation: the person's own second factor, or an e-mailed
+    code.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if confirmed_lately(request):
             return view(request, *args, **kwargs)
-        if reauthentication.get_reauthentication_flows(request.user):
+        if has_own_factor(request):
             return _reauthenticate(request, "account_reauthenticate")
         return _reauthenticate(request, "step_up")
 
@@ -121,7 +121,17 @@ def mails_an_address(view: View) -> View:
 
 
 def confirmed_lately(request: HttpRequest) -> bool:
-    """Whether the person proved again who they are within STEP_UP_SECONDS."""
+    """Whether the person proved lately who they are: with their own second factor where they have
+    one, else with a code of this browser, that of sign-up and sign-in included, or a password.
+    """
     if reauthentication.get_reauthentication_flows(request.user):
-        return reauthentication.did_recently_reauthenticate(request)
-    return timezone.now().timestamp() - request.session.get("stepped_up_at", 0) < STEP_UP_SECONDS
+        if reauthentication.did_recently_reauthenticate(request):
+            return True
+        if has_own_factor(request):
+            return False
+    entered = request.session.get(CODE_ENTERED, 0)
+    return timezone.now().timestamp() - entered < CONFIRMED_SECONDS
+
+
+def has_own_factor(request: HttpRequest) -> bool:
+    return is_mfa_enabled(request.user, FACTORS)

@@ -11,7 +11,8 @@ from django.db.models import Q
 from claims.accounts.models import STAFF_ROLES, Bounce, Membership, Recovery, StepUpCode, User
 from claims.accounts.permissions import GRANTS, Permission
 
-STEP_UP_SECONDS = 600  # how long a code and a confirmation count
+STEP_UP_SECONDS = 600  # how long a code can be entered
+CONFIRMED_SECONDS = 1_800  # how long a code that was entered counts
 
 
 def roles(user: User | AnonymousUser, matter: UUID | None = None) -> frozenset[str]:

@@ -7,6 +7,8 @@ from django_htmx.middleware import HtmxDetails
 
 from claims.accounts.models import User
 
+CODE_ENTERED = "code_entered_at"  # in the session: when this browser last entered an e-mailed code
+
 
 class SignedInRequest(HttpRequest):
     """For annotations: Django's own type says that anybody could be the user."""

@@ -18,7 +18,7 @@ from claims.documents.models import CONFIRMED_WORDS, Confirmation, Document, Rea
 from claims.documents.stored import ConfirmationRecord, Confirming
 from claims.intake.models import Claim
 from claims.jobs import Progress
-from claims.refusals import Refusal
+from claims.refusals import Refusal, require_unchanged
 from claims.submission.actions import bind_confirmation
 from claims.submission.models import Submission
 from claims.vault import actions as vault
@@ -96,19 +96,28 @@ def note_reading(document: Document, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def confirm(
-    submission: Submission, confirming: Confirming, *, by: User, at: datetime
+    submission: Submission, confirming: Confirming, *, seen: str, by: User, at: datetime
 ) -> Confirmation:
     """The typed name under the digests of what was read, unsworn.
 
+    `seen`: the digest of the version that was shown, each of its documents with it.
+
     Raises Refusal; Stale where the version was replaced.
     """
+    require_unchanged(
+        seen,
+        submission.sha256,
+        _("Your answers were changed in another window. Read the new version, then confirm it."),
+    )
     # Pressed twice, the second waits and finds the first.
     Claim.objects.select_for_update().get(pk=submission.claim_id)
-    packet = queries.packet(submission, by)
+    packet = queries.packet(submission)
     if packet.confirmation:
         return packet.confirmation
-    if packet.step != "confirm":
-        raise Refusal(_("Read every document first."))
+    if not packet.is_ready:
+        raise Refusal(_("Your documents need a few more seconds. Then press the button again."))
+    for document in packet.documents:
+        note_reading(document, by=by, at=at)
     expected = submission.frozen.claimant.name
     if _plain(confirming.typed_name) != _plain(expected):
         raise Refusal(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -11,21 +13,38 @@ MAX_FILE = 20 * 1024 * 1024
 
 
 class ConfirmForm(forms.Form):
-    typed_name = forms.CharField(
-        label=_("Type your full name"),
-        max_length=200,
-        widget=forms.TextInput({"autocomplete": "off"}),
-        error_messages={"required": _("Type your full name to confirm.")},
-    )
+    """`seen`: the digest of the version that the page showed.
+
+    A code is asked for where this browser has entered none lately.
+    """
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     right = forms.BooleanField(
         label=_(CONFIRMED_WORDS),
         error_messages={
-            "required": _("Tick the box if it is so. If something is wrong, go back and change it.")
+            "required": _("Check the box if this is true. If something is wrong, change it first.")
         },
+    )
+    typed_name = forms.CharField(
+        label=_("Type your full name"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("Type your full name to confirm.")},
+    )
+    code = forms.CharField(
+        label=_("Code from the email"),
+        max_length=10,
+        widget=forms.TextInput({"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        error_messages={"required": _("Enter the six digits from the email.")},
     )
     zone = forms.CharField(
         required=False, max_length=60, widget=forms.HiddenInput({"data-zone": "1"})
     )
+
+    def __init__(self, *args: Any, asks_code: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_code:
+            del self.fields["code"]
 
 
 class VerifyForm(forms.Form):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from claims.accounts.models import User
 from claims.documents.kinds import CLAIMANTS, KINDS
 from claims.documents.models import Confirmation, Document
 from claims.jobs.models import Job
@@ -19,53 +18,29 @@ TO_READ = tuple(kind.key for kind in KINDS if kind.when == "frozen")
 
 @dataclass(frozen=True)
 class Packet:
-    """Where a submission's documents are: being made, to be read, to be confirmed, to be sent.
-
-    `documents`: those that are for the claimant.
+    """A submission's documents: those made so far that are for the claimant, and whether they were
+    confirmed.
     """
 
     submission: Submission
     job: Job | None
     documents: list[Document]
-    unread: list[Document]
     confirmation: Confirmation | None
 
     @property
     def is_ready(self) -> bool:
         return {document.kind for document in self.documents} >= set(TO_READ)
 
-    @property
-    def step(self) -> str:
-        if not self.is_ready:
-            return "make"
-        if self.unread:
-            return "read"
-        return "send" if self.confirmation else "confirm"
 
-
-def packet(submission: Submission, user: User) -> Packet:
+def packet(submission: Submission) -> Packet:
     rows = submission.documents.filter(kind__in=CLAIMANTS).select_related("file__data_key")
     documents = list(rows.order_by("rendered_at", "kind"))
     documents.sort(key=lambda document: CLAIMANTS.index(document.kind))
-    read = set(user_readings(submission, user))
     return Packet(
         submission=submission,
         job=job_for(JobKind.BUILD_PACKET, submission.pk),
         documents=documents,
-        unread=[
-            document
-            for document in documents
-            if document.kind in TO_READ and document.pk not in read
-        ],
         confirmation=Confirmation.objects.filter(submission=submission).first(),
-    )
-
-
-def user_readings(submission: Submission, user: User) -> list:
-    return list(
-        Document.objects.filter(submission=submission, readings__user=user).values_list(
-            "pk", flat=True
-        )
     )
 
 

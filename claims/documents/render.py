@@ -17,12 +17,14 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from claims.documents.kinds import Kind
 from claims.documents.models import Confirmation, Document
 from claims.documents.statements import statements
-from claims.interview.wording import in_words
+from claims.interview.wording import in_plain_words, in_words
+from claims.law.consistency import open_points
 from claims.law.documents import CONFIDENTIAL
 from claims.law.forums import FORUMS
 from claims.law.questions import BY_KEY
-from claims.submission.frozen import Frozen, FrozenPhoto
+from claims.submission.frozen import Frozen, FrozenPhoto, FrozenSubject
 from claims.submission.models import Submission
+from claims.submission.recomputed import facts_then
 
 TYPEFACE = frozenset({"app:public-sans-400.ttf", "app:public-sans-600.ttf"})
 
@@ -106,6 +108,7 @@ def context(kind: Kind, submission: Submission) -> dict[str, Any]:
         "of_claim": list(_answers(frozen, None, kind)),
         "photos": _photos(frozen),
         "files": _files(frozen),
+        "open_points": list(_open_points(frozen)),
         "firm_name": settings.FIRM_NAME,
         "firm_address": settings.FIRM_ADDRESS,
         "site_url": settings.SITE_URL,
@@ -136,6 +139,14 @@ def _answers(frozen: Frozen, position: int | None, kind: Kind) -> Iterator[tuple
         if row.photo is not None:
             words += _(" (photo %(number)s)") % {"number": row.photo + 1}
         yield words, in_words(BY_KEY[row.question], row.answer)
+
+
+def _open_points(frozen: Frozen) -> Iterator[tuple[FrozenSubject, str]]:
+    """What the claimant was shown before sending and left as it is."""
+    for subject in frozen.subjects:
+        facts = facts_then(frozen, subject, [])
+        for note in open_points(facts.answers, facts.photos, frozen.frozen_on):
+            yield subject, in_plain_words(note)
 
 
 SCHEDULED = ("taken_on", "uploaded_on", "licence_at_upload", "licence_changed")

@@ -1,10 +1,12 @@
-"""Watch the documents being made; read, confirm, send; download; check a document."""
+"""Read, confirm and send on one page; download; check a document."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,14 +15,15 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from claims.accounts.guards import step_up
+from claims.accounts.actions import confirm_step_up, send_step_up_code
+from claims.accounts.guards import confirmed_lately, has_own_factor
 from claims.accounts.requests import SignedInRequest
 from claims.documents import actions, queries
 from claims.documents import render as rendering
 from claims.documents.forms import ConfirmForm, VerifyForm
-from claims.documents.kinds import BY_KEY, CLAIMANTS
+from claims.documents.kinds import BY_KEY, CLAIMANTS, Kind
 from claims.documents.models import Document
 from claims.documents.responses import pdf_response
 from claims.documents.stored import Confirming
@@ -28,6 +31,7 @@ from claims.intake.actions import move
 from claims.intake.queries import own_claim
 from claims.refusals import Refusal, Stale
 from claims.submission.actions import freeze, set_aside
+from claims.submission.models import Submission
 from claims.submission.queries import standing_submission
 
 
@@ -37,14 +41,14 @@ def _packet(request: SignedInRequest, reference: str) -> queries.Packet | HttpRe
     submission = standing_submission(claim)
     if submission is None:
         return redirect("claim_continue", reference)
-    return queries.packet(submission, request.user)
+    return queries.packet(submission)
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def documents(request: SignedInRequest, reference: str) -> HttpResponse:
-    """Progress while they are made, then what to do next.
+    """What was made of the answers: to read, to confirm and to send, all on one page.
 
-    Without JavaScript the page reloads itself.
+    The files are made meanwhile; while they are, a line tells how far they are.
     """
     packet = _packet(request, reference)
     if isinstance(packet, HttpResponse):
@@ -52,11 +56,107 @@ def documents(request: SignedInRequest, reference: str) -> HttpResponse:
     claim = packet.submission.claim
     if not claim.is_draft:
         return redirect("claim", reference)
-    template = "documents/progress.html" if request.htmx else "documents/packet/page.html"
-    response = render(request, template, {"packet": packet, "claim": claim, "kinds": BY_KEY})
-    if request.htmx and packet.is_ready:
-        response["HX-Refresh"] = "true"
-    return response
+    context = {"packet": packet, "claim": claim, "kinds": BY_KEY}
+    if request.htmx:
+        return render(request, "documents/progress.html", context)
+    form = _form(request, packet)
+    if request.method == "POST" and (response := _answered(request, packet, form)):
+        return response
+    for document in packet.documents:
+        actions.note_reading(document, by=request.user, at=timezone.now())
+    context |= {"form": form, "pages": _pages(packet), "has_own_factor": _is_factor_due(request)}
+    status = 400 if form.errors else 200
+    return render(request, "documents/packet/page.html", context, status=status)
+
+
+def _is_factor_due(request: SignedInRequest) -> bool:
+    """Whether the person confirms with a factor of their own first, on a page of its own."""
+    return has_own_factor(request) and not confirmed_lately(request)
+
+
+def _form(request: SignedInRequest, packet: queries.Packet) -> ConfirmForm:
+    """Where a code is asked for, what was typed stands in the form."""
+    asks_code = not confirmed_lately(request)
+    initial = {"seen": packet.submission.sha256}
+    if "resend" in request.POST:
+        return ConfirmForm(asks_code=asks_code, initial=request.POST.dict() | initial)
+    return ConfirmForm(request.POST or None, asks_code=asks_code, initial=initial)
+
+
+def _answered(
+    request: SignedInRequest, packet: queries.Packet, form: ConfirmForm
+) -> HttpResponse | None:
+    """Confirm and send.
+
+    None where the page is to be shown again, with what is wrong.
+    """
+    if "resend" in request.POST:
+        if not ratelimit.consume(request, action="step_up", user=request.user):
+            return render(request, "429.html", status=429)
+        send_step_up_code(request.user, at=timezone.now())
+        return None
+    if _is_factor_due(request) or not form.is_valid():
+        return None
+    code = form.cleaned_data.get("code")
+    if code and not confirm_step_up(request, code, at=timezone.now()):
+        form.add_error("code", _("That code didn’t work. Check it, or ask for a new one."))
+        return None
+    return _confirmed(request, packet, form)
+
+
+def _confirmed(
+    request: SignedInRequest, packet: queries.Packet, form: ConfirmForm
+) -> HttpResponse | None:
+    """The typed name under what was shown; then the claim is sent."""
+    reference = packet.submission.claim.reference
+    try:
+        actions.confirm(
+            packet.submission,
+            _confirming(request, form),
+            seen=form.cleaned_data["seen"],
+            by=request.user,
+            at=timezone.now(),
+        )
+        return _send(request, reference)
+    except Stale as error:
+        messages.error(request, str(error))
+        return redirect("claim_documents", reference)
+    except Refusal as error:
+        form.add_error("typed_name", str(error))
+    return None
+
+
+@dataclass(frozen=True)
+class ReadingPage:
+    """One document as it is shown to be read.
+
+    `copy`: in the person's own language, "" where that is the document's. `document`: the file,
+    None while it is being made.
+    """
+
+    kind: Kind
+    body: str
+    copy: str
+    document: Document | None
+
+
+def _pages(packet: queries.Packet) -> list[ReadingPage]:
+    files = {document.kind: document for document in packet.documents}
+    return [_page(BY_KEY[key], packet.submission, files.get(key)) for key in queries.TO_READ]
+
+
+def _page(kind: Kind, submission: Submission, document: Document | None) -> ReadingPage:
+    layout = "documents/body.html"
+    language = get_language() or rendering.INSTRUMENTS
+    copy = ""
+    if language != rendering.INSTRUMENTS:
+        copy = rendering.html(kind, submission, layout=layout, language=language)
+    return ReadingPage(
+        kind=kind,
+        body=rendering.html(kind, submission, layout=layout),
+        copy=copy,
+        document=document,
+    )
 
 
 def _own_document(request: SignedInRequest, reference: str, kind: str) -> Document:
@@ -83,19 +183,8 @@ def read(request: SignedInRequest, reference: str, kind: str) -> HttpResponse:
     if kind not in BY_KEY:
         return redirect("claim_pdf", reference, kind)
     actions.note_reading(document, by=request.user, at=timezone.now())
-    body = rendering.html(BY_KEY[kind], document.submission, layout="documents/body.html")
-    context = {
-        "document": document,
-        "body": body,
-        "claim": document.submission.claim,
-        "kind": BY_KEY[kind],
-    }
-    language = get_language() or rendering.INSTRUMENTS
-    if language != rendering.INSTRUMENTS:
-        layout = "documents/body.html"
-        context["copy"] = rendering.html(
-            BY_KEY[kind], document.submission, layout=layout, language=language
-        )
+    page = _page(BY_KEY[kind], document.submission, document)
+    context = {"page": page, "document": document, "claim": document.submission.claim}
     return render(request, "documents/read.html", context)
 
 
@@ -141,29 +230,6 @@ def change(request: SignedInRequest, reference: str) -> HttpResponse:
     return redirect("claim_continue", reference)
 
 
-@step_up
-def confirm(request: SignedInRequest, reference: str) -> HttpResponse:
-    """The typed name under what was read; then the claim is sent."""
-    packet = _packet(request, reference)
-    if isinstance(packet, HttpResponse):
-        return packet
-    if packet.step != "confirm":
-        return redirect("claim_documents", reference)
-    form = ConfirmForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            confirming = _confirming(request, form)
-            actions.confirm(packet.submission, confirming, by=request.user, at=timezone.now())
-            return _send(request, reference)
-        except Stale as error:
-            messages.error(request, str(error))
-            return redirect("claim_documents", reference)
-        except Refusal as error:
-            form.add_error("typed_name", str(error))
-    context = {"form": form, "packet": packet, "claim": packet.submission.claim, "kinds": BY_KEY}
-    return render(request, "documents/confirm.html", context, status=400 if form.errors else 200)
-
-
 def _circumstances(request: HttpRequest) -> dict[str, str]:
     return {
         "address": get_adapter().get_client_ip(request),
@@ -183,7 +249,7 @@ def _confirming(request: HttpRequest, form: ConfirmForm) -> Confirming:
         typed_name=form.cleaned_data["typed_name"],
         local_date=timezone.localdate(timezone=zone).isoformat(),
         zone=zone.key,
-        method="signed in, and confirmed again within ten minutes before",
+        method="signed in, and confirmed with a code or a factor of their own shortly before",
         **_circumstances(request),
     )
 
@@ -201,7 +267,7 @@ def _send(request: SignedInRequest, reference: str) -> HttpResponse:
     claim = own_claim(request.user, reference)
     try:
         move(claim, "submit", by=request.user, at=timezone.now())
-        messages.success(request, _("Your claim has been sent. You get a receipt by e-mail."))
+        messages.success(request, _("We have your answers. We’ll email you a receipt in a moment."))
     except Refusal as error:
         if claim.is_draft:
             messages.error(request, str(error))

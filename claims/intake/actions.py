@@ -12,7 +12,7 @@ from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.intake import queries, registers
 from claims.intake.models import Claim, StatusMove, Subject
-from claims.intake.status import BY_NAME, CLOSED, Status
+from claims.intake.status import BY_NAME, CLOSED
 from claims.jobs import actions as jobs
 from claims.matters.models import Matter
 from claims.refusals import Refusal
@@ -47,7 +47,7 @@ def start(*, account: User, matter: Matter, at: datetime) -> tuple[Claim, bool]:
     Raises Refusal.
     """
     for _attempt in range(20):
-        if existing := _open_claim(account, matter):
+        if existing := queries.open_claim(account, matter):
             return existing, False
         try:
             with transaction.atomic():
@@ -55,11 +55,6 @@ def start(*, account: User, matter: Matter, at: datetime) -> tuple[Claim, bool]:
         except IntegrityError:  # the reference is taken, or a second click was first
             continue
     raise Refusal(_("No free reference was found. Try again."))
-
-
-def _open_claim(account: User, matter: Matter) -> Claim | None:
-    claims = Claim.objects.filter(account=account, matter=matter)
-    return claims.exclude(status=Status.WITHDRAWN).first()
 
 
 def _create(account: User, matter: Matter, at: datetime) -> Claim:

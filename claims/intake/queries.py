@@ -12,7 +12,8 @@ from claims.accounts import queries as accounts
 from claims.accounts.models import Membership, User
 from claims.intake.models import Claim, ClaimPhoto, childs_name_index
 from claims.intake.registers import guard, passes
-from claims.intake.status import MOVES, Move
+from claims.intake.status import MOVES, Move, Status
+from claims.matters.models import Matter
 
 
 def own_claim(user: User, reference: str) -> Claim:
@@ -28,6 +29,12 @@ def own_claim(user: User, reference: str) -> Claim:
     if match := claim.filter(reference=reference).first():
         return match
     raise Http404
+
+
+def open_claim(account: User, matter: Matter) -> Claim | None:
+    """The person's claim in this matter, unless they withdrew it."""
+    claims = Claim.objects.filter(account=account, matter=matter)
+    return claims.exclude(status=Status.WITHDRAWN).first()
 
 
 def own_claims(user: User) -> list[Claim]:

@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from claims.intake.fields import Choices, ManyChoices
 from claims.intake.fields import choices_of as intake_choices_of
 from claims.intake.models import ClaimPhoto, Subject
-from claims.interview.fields import OPEN_HOW, Month, MonthField, PartialDateField, ResidencesField
+from claims.intake.rough_fields import (
+    OPEN_HOW,
+    Month,
+    MonthField,
+    PartialDateField,
+    ResidencesField,
+)
 from claims.interview.models import Capacity
 from claims.law.ages import ADULT, ages
 from claims.law.logic import Answer
@@ -413,7 +419,7 @@ class ScreenForm(Compared):
     """
 
     roles = forms.MultipleChoiceField(
-        label=_("What are you to these photos?"),
+        label=_("How are you connected to these photos?"),
         help_text=_("Choose all that are true."),
         choices=ROLES,
         widget=ManyChoices,

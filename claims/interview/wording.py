@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from claims.law.consistency import Note
 from claims.law.logic import Answer
 from claims.law.partial_dates import PartialDate
 from claims.law.places import PLACES
@@ -66,3 +68,14 @@ def residence(row: dict[str, str]) -> str:
         "begin": begin,
         "end": end,
     }
+
+
+def in_plain_words(note: Note) -> str:
+    """What does not fit, with months and names as people write them."""
+    values = {}
+    for name, value in note.values.items():
+        if isinstance(value, date):
+            values[name] = date_format(value, "YEAR_MONTH_FORMAT")
+        else:
+            values[name] = _(value) if isinstance(value, str) else value
+    return _(note.text) % values

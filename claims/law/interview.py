@@ -51,5 +51,5 @@ def _theory_needs(theory: Theory, view: Facts) -> set[str]:
         needs |= keys
         if element.rules_out:
             gates |= keys
-    last_page = min((BY_KEY[key].page for key in gates), default=len(QUESTIONS))
-    return {key for key in needs if BY_KEY[key].page <= last_page}
+    last_page = min((BY_KEY[key].order for key in gates), default=len(QUESTIONS))
+    return {key for key in needs if BY_KEY[key].order <= last_page}

@@ -11,30 +11,43 @@ from claims.law.words import _
 
 
 @dataclass(frozen=True)
-class Topic:
+class Page:
     """One page of the interview. scope: subject (once for each person), photo (a sheet for each
     person) or claim.
+
+    `topics`: what its questions are about, in their order; the title of each is its heading where
+    there are several.
     """
 
     key: str
     scope: str
     title: str
     title_other: str = ""
+    topics: tuple[str, ...] = ()
 
 
-TOPICS: tuple[Topic, ...] = (
-    Topic("person", "subject", _("About you"), _("About this person")),
-    Topic("photos", "photo", _("What each photo shows")),
-    Topic(
+PAGES: tuple[Page, ...] = (
+    Page("person", "subject", _("About you"), _("About this person"), ("person",)),
+    Page("photos", "photo", _("About each photo"), topics=("photos",)),
+    Page(
         "use",
         "subject",
-        _("Names, papers and companies"),
-        _("Names, papers and companies: this person"),
+        _("A few more things about you"),
+        _("A few more things about this person"),
+        ("use",),
     ),
-    Topic("account", "claim", _("Your Flickr account")),
-    Topic("knowledge", "claim", _("What you know and what you have")),
-    Topic("contact", "claim", _("How the firm can reach you")),
+    Page(
+        "last",
+        "claim",
+        _("The last questions"),
+        topics=("account", "knowledge", "contact"),
+    ),
 )
+HEADINGS = {
+    "account": _("Your Flickr account"),
+    "knowledge": _("What you know and what you have"),
+    "contact": _("How we can reach you"),
+}
 
 
 @dataclass(frozen=True)
@@ -59,12 +72,22 @@ class Question:
     has_basis: bool = False  # whether own knowledge and hearsay are told apart
 
     @property
-    def page(self) -> int:
+    def page(self) -> str:
+        """The key of its page; "" for the screen's."""
+        return PAGE_OF.get(self.topic, "")
+
+    @property
+    def order(self) -> int:
         """The place of its page among the pages; the screen's questions stand before all."""
-        return TOPIC_ORDER.get(self.topic, -1)
+        return PAGE_ORDER.index(self.page) if self.page else -1
+
+    @property
+    def heading(self) -> str:
+        return HEADINGS.get(self.topic, "")
 
 
-TOPIC_ORDER = {topic.key: place for place, topic in enumerate(TOPICS)}
+PAGE_OF = {topic: page.key for page in PAGES for topic in page.topics}
+PAGE_ORDER = [page.key for page in PAGES]
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
 # Companies of which a settlement or a clause may speak; the desk says which of them a party is.
@@ -621,7 +644,7 @@ BY_KEY = {question.key: question for question in (*SCREEN, *QUESTIONS, *RETIRED)
 if len(BY_KEY) != len(QUESTIONS) + len(SCREEN) + len(RETIRED):
     raise ValueError("two questions in claims/law/questions.py have the same key")
 for _question in QUESTIONS:
-    _scope = next(topic.scope for topic in TOPICS if topic.key == _question.topic)
+    _scope = next(page.scope for page in PAGES if page.key == _question.page)
     if _scope != _question.scope:
         raise ValueError(
             f"{_question.key} is asked of each {_question.scope}, but stands on a page of each "

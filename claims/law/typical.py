@@ -73,4 +73,4 @@ def _row(state: str) -> dict[str, tuple[int, int]]:
 
 
 def _counted(asked: list[str]) -> tuple[int, int]:
-    return len(asked), len({BY_KEY[key].topic for key in asked})
+    return len(asked), len({BY_KEY[key].page for key in asked})

@@ -7,6 +7,7 @@ import time
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
@@ -109,22 +110,35 @@ def test_a_role_in_one_matter_gives_nothing_in_another(at, matter):
     assert not queries.may(user, Permission.CLAIM_WORK, matter.pk)
 
 
-def test_signing_needs_a_fresh_code_that_works_once(ana, matter, at):
+def test_erasing_needs_a_fresh_code_that_works_once(ana, matter, at):
     claim, _submission = make.frozen(ana, matter, at=at)
     client = make.signed_in(ana)
-    sign = reverse("claim_confirm", args=[claim.reference])
-    assert client.get(sign)["Location"].startswith(reverse("step_up"))
-    client.post(reverse("step_up"), {"resend": "1", "next": sign})
+    erase = reverse("claim_erase", args=[claim.reference])
+    assert client.get(erase)["Location"].startswith(reverse("step_up"))
+    client.post(reverse("step_up"), {"resend": "1", "next": erase})
     code = re.search(r"\d{6}", make.outbox()[0].body)[0]
     wrong = client.post(
-        reverse("step_up"), {"code": "000000" if code != "000000" else "111111", "next": sign}
+        reverse("step_up"), {"code": "000000" if code != "000000" else "111111", "next": erase}
     )
     assert wrong.status_code == 200
     assert "not the code" in wrong.content.decode()
-    assert client.post(reverse("step_up"), {"code": code, "next": sign})["Location"] == sign
-    assert client.get(sign)["Location"] == reverse("claim_documents", args=[claim.reference])
-    again = client.post(reverse("step_up"), {"code": code, "next": sign})
+    assert client.post(reverse("step_up"), {"code": code, "next": erase})["Location"] == erase
+    assert client.get(erase).status_code == 200
+    again = client.post(reverse("step_up"), {"code": code, "next": erase})
     assert again.status_code == 200
+
+
+@pytest.mark.parametrize(("minutes", "counts"), [(29, True), (31, False)])
+def test_the_code_of_sign_up_counts_for_half_an_hour(minutes, counts, ana, matter, at):
+    client = Client()
+    born = {"birth_date_month": "5", "birth_date_day": "17", "birth_date_year": "1990"}
+    client.post(reverse("account_signup"), {"email": "new@example.org"} | born)
+    code = re.search(r"(?m)^[A-Z0-9-]{6,9}$", make.outbox()[-1].body)[0]
+    client.post(reverse("account_email_verification_sent"), {"code": code})
+    assert client.get(reverse("claims")).status_code == 200
+    with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
+        asked = client.get(reverse("account_delete"))
+    assert (asked.status_code == 200) is counts
 
 
 def test_a_code_is_dead_after_three_tries(ana):
@@ -135,7 +149,7 @@ def test_a_code_is_dead_after_three_tries(ana):
     for _ in range(3):
         client.post(reverse("step_up"), {"code": wrong})
     assert client.post(reverse("step_up"), {"code": code}).status_code == 200
-    assert "stepped_up_at" not in client.session
+    assert "code_entered_at" not in client.session
 
 
 def test_the_way_on_after_a_code_never_leaves_the_site(ana):

@@ -66,7 +66,7 @@ def test_a_code_ends_with_its_time_and_with_the_next_one(ana, at):
         assert not actions.confirm_step_up(Request, first, at=at)
     assert actions.confirm_step_up(Request, second, at=at)
     assert not actions.confirm_step_up(Request, second, at=at)
-    assert Request.session["stepped_up_at"] == at.timestamp()
+    assert Request.session["code_entered_at"] == at.timestamp()
 
 
 def test_no_code_stands_in_a_subject(ana, at):

@@ -16,9 +16,9 @@ from django.urls import reverse
 from claims.audit.models import Event
 from claims.documents import actions, queries, render
 from claims.documents.kinds import BY_KEY
-from claims.documents.models import Confirmation, Document
+from claims.documents.models import Confirmation, Document, Reading
 from claims.intake.actions import move
-from claims.refusals import Refusal
+from claims.refusals import Refusal, Stale
 from claims.submission.actions import freeze, set_aside
 from claims.submission.models import Submission
 from claims.vault import actions as vault
@@ -74,7 +74,7 @@ def test_the_claimant_does_not_get_the_draft_of_counsel(ana, rhea, matter, at):
     client = make.signed_in(ana)
     for name in ("claim_read", "claim_pdf"):
         assert client.get(reverse(name, args=[claim.reference, "declaration"])).status_code == 404
-    kinds = [document.kind for document in queries.packet(submission, ana).documents]
+    kinds = [document.kind for document in queries.packet(submission).documents]
     assert kinds == ["fact_sheet", "schedule", "intake_sheet", "receipt"]
     desk = make.signed_in(rhea).get(reverse("desk_document", args=[claim.reference, "declaration"]))
     assert desk.status_code == 200
@@ -182,12 +182,34 @@ def test_only_the_unchanged_file_is_known(ana, matter, at):
     assert queries.by_digest("zz") is None
 
 
-def test_nobody_confirms_before_reading_everything(ana, matter, at):
-    _claim, submission = make.frozen(ana, matter, at=at)
-    with pytest.raises(Refusal, match="Read every document"):
-        actions.confirm(submission, make.confirming(), by=ana, at=at)
+def test_nobody_confirms_before_the_documents_are_made(ana, matter, at):
+    claim = make.answered(ana, matter, at=at)
+    submission = freeze(claim, by=ana, at=at)
+    submission.claim = claim
+    with pytest.raises(Refusal, match="a few more seconds"):
+        actions.confirm(submission, make.confirming(), seen=submission.sha256, by=ana, at=at)
     assert not Confirmation.objects.exists()
-    assert queries.packet(submission, ana).step == "read"
+    page = make.signed_in(ana, confirmed=True).get(
+        reverse("claim_documents", args=[claim.reference])
+    )
+    assert "12 Elm Street" not in page.content.decode()  # it stands on the confidential sheet
+    assert "Where have you lived since 2004?" in page.content.decode()
+    assert "Keep reading." in page.content.decode()
+
+
+def test_what_was_shown_is_what_is_confirmed(ana, matter, at):
+    _claim, submission = make.frozen(ana, matter, at=at)
+    with pytest.raises(Stale, match="another window"):
+        actions.confirm(submission, make.confirming(), seen="0" * 64, by=ana, at=at)
+    assert not Confirmation.objects.exists()
+
+
+def test_what_the_page_shows_is_noted_as_read(ana, matter, at):
+    claim, _submission = make.frozen(ana, matter, at=at)
+    assert not Reading.objects.exists()
+    make.signed_in(ana).get(reverse("claim_documents", args=[claim.reference]))
+    read = Reading.objects.values_list("document__kind", flat=True)
+    assert sorted(read) == ["fact_sheet", "schedule"]
 
 
 def test_a_confirmation_binds_the_digests_that_were_read(ana, matter, at):
@@ -202,11 +224,9 @@ def test_a_confirmation_binds_the_digests_that_were_read(ana, matter, at):
 
 def test_another_name_is_no_confirmation(ana, matter, at):
     claim, submission = make.frozen(ana, matter, at=at)
-    for document in queries.packet(submission, ana).documents:
-        document.submission = submission
-        actions.note_reading(document, by=ana, at=at)
+    other = make.confirming(typed_name="Anna Alder")
     with pytest.raises(Refusal, match="exactly as it stands"):
-        actions.confirm(submission, make.confirming(typed_name="Anna Alder"), by=ana, at=at)
+        actions.confirm(submission, other, seen=submission.sha256, by=ana, at=at)
     assert not Confirmation.objects.exists()
     assert not claim.submissions.exclude(confirmed_at=None).exists()
 
@@ -241,15 +261,31 @@ def test_a_confirmed_version_that_is_set_aside_is_not_sent(ana, matter, at):
 
 def test_a_confirmation_sends_the_claim_and_a_second_one_nothing(ana, matter, at):
     claim, submission = make.frozen(ana, matter, at=at)
-    for document in queries.packet(submission, ana).documents:
-        document.submission = submission
-        actions.note_reading(document, by=ana, at=at)
     client = make.signed_in(ana, confirmed=True)
-    address = reverse("claim_confirm", args=[claim.reference])
-    assert client.post(address, {"typed_name": "Ana Alder"}).status_code == 400
+    address = reverse("claim_documents", args=[claim.reference])
+    seen = {"seen": submission.sha256}
+    assert client.post(address, seen | {"typed_name": "Ana Alder"}).status_code == 400
     assert not Confirmation.objects.exists()
     for _time in range(2):
-        client.post(address, {"typed_name": "ana  alder", "right": "on"})
+        client.post(address, seen | {"typed_name": "ana  alder", "right": "on"})
+    claim.refresh_from_db()
+    assert (claim.status, Confirmation.objects.count()) == ("submitted", 1)
+
+
+def test_where_no_code_was_entered_lately_one_is_asked_on_the_same_page(ana, matter, at):
+    claim, submission = make.frozen(ana, matter, at=at)
+    client = make.signed_in(ana)
+    address = reverse("claim_documents", args=[claim.reference])
+    typed = {"seen": submission.sha256, "typed_name": "Ana Alder", "right": "on", "code": ""}
+    page = client.post(address, typed | {"resend": "1"}).content.decode()
+    code = re.search(r"\d{6}", make.outbox()[-1].body)[0]
+    assert 'value="Ana Alder"' in page  # what was typed stands there still
+    wrong = "000000" if code != "000000" else "111111"
+    for entered in ("", wrong):
+        assert client.post(address, typed | {"code": entered}).status_code == 400
+    claim.refresh_from_db()
+    assert (claim.status, Confirmation.objects.count()) == ("draft", 0)
+    assert client.post(address, typed | {"code": code}).status_code == 302
     claim.refresh_from_db()
     assert (claim.status, Confirmation.objects.count()) == ("submitted", 1)
 
@@ -291,4 +327,4 @@ def test_the_packet_holds_every_document_with_its_digest_and_downloading_is_not_
         == {f"{row.kind}.pdf": row.sha256 for row in Document.objects.filter(submission=submission)}
     )
     assert Event.objects.filter(verb="packet.downloaded", actor=f"user:{ana.pk}").count() == 1
-    assert queries.packet(submission, ana).step == "read"
+    assert not Reading.objects.exists()

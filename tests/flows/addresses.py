@@ -65,7 +65,7 @@ def of_draft(ana, at) -> list[str]:
     said = {"name": "Bo Birch", "email": "bo@example.org", "person": child, "photos": [make.LINK]}
     sent = invite(claim, "parent", **said, by=ana, at=timezone.now())
     pages.append(f"/invitation/{token_of(sent)}/")
-    topics = [f"{child.position}/person", "0/person", "0/photos", "0/knowledge", "0/contact"]
+    topics = [f"{child.position}/person", "0/person", "0/photos", "0/use", "0/last"]
     pages += [f"{base}/page/{topic}/" for topic in topics]
     keys = [
         "residence",
@@ -131,8 +131,6 @@ def of_steps(rhea, alma, at) -> list[tuple[object, list[str]]]:
     confirmation; and the pages to which only a link in an e-mail leads.
     """
     from claims.accounts import actions as accounts
-    from claims.documents import actions as documents
-    from claims.documents import queries
     from claims.matters import actions as matters
     from claims.matters.models import Interest
 
@@ -142,11 +140,8 @@ def of_steps(rhea, alma, at) -> list[tuple[object, list[str]]]:
     ]
     claim = make.answered(people[0], matter, at=at)
     steps = [(people[0], [f"/claims/{claim.reference}/check/"])]
-    claim, submission = make.frozen(people[1], matter, at=at)
-    for document in queries.packet(submission, people[1]).documents:
-        document.submission = submission
-        documents.note_reading(document, by=people[1], at=at)
-    steps.append((people[1], [f"/claims/{claim.reference}/documents/confirm/"]))
+    claim, _submission = make.frozen(people[1], matter, at=at)
+    steps.append((people[1], [f"/claims/{claim.reference}/documents/"]))
     matters.note_interest(matter, "una@example.org", language="en", at=now)
     recovery = accounts.begin_recovery(
         people[0], "new@steps.example", {"how": "x", "note": "x"}, by=rhea, at=now

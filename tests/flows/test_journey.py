@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -39,18 +40,15 @@ def open_account(page: Page, site, post_office) -> None:
     page.locator("input[name=code]").fill(post_office.code_for(EMAIL))
     page.locator("main form button[type=submit]").first.click()
     expect(page.get_by_role("heading", name="Before you start")).to_be_visible()
-    press(page, "Start")
 
 
-def screen_and_photos(page: Page) -> None:
+def first_page(page: Page) -> None:
     page.get_by_label("I am in a photo").check()
     page.get_by_label("Your full legal name").fill("Ana Alder")
     for group in ("Does another lawyer", "Do you work"):
         page.get_by_role("group", name=group).get_by_label("No", exact=True).check()
-    press(page, "Save and continue")
-    expect(page.get_by_role("heading", name="Who is in these photos")).to_be_visible()
-    page.get_by_label("is in it", exact=True).check()
-    press(page, "Save and continue")
+    press(page, "Continue")
+    expect(page.get_by_role("heading", name="About you")).to_be_visible()
 
 
 def answer_topic(page: Page, title: str) -> None:
@@ -59,25 +57,24 @@ def answer_topic(page: Page, title: str) -> None:
         page.locator("select").first.select_option("IL")
         page.locator("input[name=residence-value-0-from]").fill("03/2012")
         page.locator("input[name=residence-value-all]").check()
-    elif title == "What each photo shows":
+    elif title == "About each photo":
         page.get_by_label("The face is clear").check()
         for select in page.locator("select:not([name$=_how])").all():
             select.select_option("IL")
         page.get_by_label("Month and year").fill("06/2011")
-    elif title == "Names, papers and companies":
+    elif title == "A few more things about you":
         choose(page, "What could have told", "The title, caption or album name")
         choose(page, "Did you ever agree that someone may scan", "No")
         choose(page, "Did you ever agree that data", "No")
         choose(page, "Did you take part", "None of these")
         choose(page, "What were you to a company", "Nothing of this")
         choose(page, "Was there any of this", "None of these")
-    elif title == "What you know and what you have":
+    elif title == "The last questions":
         page.get_by_label("Month").fill("10")
         page.get_by_label("Year").fill("2026")
         choose(page, "Did you ever ask anyone", "No")
         choose(page, "What do you still have", "The original picture files")
         choose(page, "Could you speak", "I would like to hear more")
-    elif title == "How the firm can reach you":
         page.locator("textarea[name=mailing_address-value]").fill("12 Elm Street, Springfield")
         choose(page, "In which language", "English")
     else:
@@ -100,23 +97,14 @@ def interview(page: Page) -> list[str]:
     return shown
 
 
-def read_and_confirm(page: Page, post_office) -> None:
-    page.get_by_role("heading", name="Read your documents").wait_for(timeout=60_000)
-    for _document in range(2):
-        page.get_by_role("link", name="Read ").and_(
-            page.locator(".button:not(.plain)")
-        ).first.click()
-        page.get_by_role("link", name="I have read it").click()
-    page.get_by_role("link", name="Confirm and send").click()
-    press(page, "Send me the code")
-    page.get_by_label("Code from the e-mail").fill(
-        post_office.code_for(EMAIL, "that you asked for")
-    )
-    press(page, "Confirm")
-    page.get_by_label("Type your full name").fill("Ana Alder")
+def read_and_confirm(page: Page) -> None:
+    """On one page; the code of sign-up is the fresh confirmation."""
+    page.get_by_role("heading", name="Read, confirm, and send").wait_for(timeout=60_000)
+    page.get_by_text("Your papers are ready.").wait_for(timeout=60_000)
     page.get_by_label("I have read the fact sheet").check()
+    page.get_by_label("Type your full name").fill("Ana Alder")
     press(page, "Confirm and send")
-    expect(page.get_by_text("Your claim has been sent")).to_be_visible()
+    expect(page.get_by_text("We have your answers. We’ll email you a receipt")).to_be_visible()
 
 
 def sign_in_as_staff(page: Page, site, user: User) -> None:
@@ -133,19 +121,33 @@ def sign_in_as_staff(page: Page, site, user: User) -> None:
     expect(page.get_by_role("heading", name="Worklist")).to_be_visible()
 
 
+def watch_screens(page: Page) -> list[str]:
+    """The path of each page that comes, in their order."""
+    screens: list[str] = []
+
+    def note(frame) -> None:
+        if frame == page.main_frame:
+            screens.append(urlsplit(frame.url).path)
+
+    page.on("framenavigated", note)
+    return screens
+
+
 def test_from_the_check_to_counsels_decision(browser, page, watched, site, post_office, at):
     site.start_worker()
+    screens = watch_screens(page)
     open_account(page, site, post_office)
-    screen_and_photos(page)
+    first_page(page)
     assert interview(page) == [
         "About you",
-        "What each photo shows",
-        "Names, papers and companies",
-        "What you know and what you have",
-        "How the firm can reach you",
+        "About each photo",
+        "A few more things about you",
+        "The last questions",
     ]
-    press(page, "This is right: make my documents")
-    read_and_confirm(page, post_office)
+    press(page, "Looks right. Continue")
+    read_and_confirm(page)
+    # From the result's button to "we have it": codes, waiting, checking and reading included.
+    assert len({*screens} - {"/", "/check/"}) <= 10, screens
 
     receipt = post_office.wait_for(EMAIL, "Receipt for your claim")
     assert "stops no deadline" in body_of(receipt)
@@ -180,7 +182,7 @@ def test_from_the_check_to_counsels_decision(browser, page, watched, site, post_
 def test_a_half_done_claim_goes_on_in_another_browser(browser, page, watched, site, post_office):
     site.start_worker()
     open_account(page, site, post_office)
-    screen_and_photos(page)
+    first_page(page)
     answer_topic(page, page.locator("h1").inner_text())
     stopped_at = page.locator("h1").inner_text()
     other = browser.new_context(viewport={"width": 375, "height": 800}).new_page()
@@ -190,7 +192,7 @@ def test_a_half_done_claim_goes_on_in_another_browser(browser, page, watched, si
     other.locator("input[name=code]").fill(post_office.code_for(EMAIL))
     other.locator("main form button[type=submit]").first.click()
     other.get_by_role("link", name="Continue").click()
-    assert other.locator("h1").inner_text() == stopped_at == "What each photo shows"
+    assert other.locator("h1").inner_text() == stopped_at == "About each photo"
 
 
 def test_it_all_works_without_javascript(browser, site, post_office):
@@ -199,15 +201,15 @@ def test_it_all_works_without_javascript(browser, site, post_office):
     ).new_page()
     site.start_worker()
     open_account(page, site, post_office)
-    screen_and_photos(page)
+    first_page(page)
     interview(page)
-    press(page, "This is right: make my documents")
+    press(page, "Looks right. Continue")
     for _try in range(60):
-        if page.locator("h1").inner_text() == "Read your documents":
+        if page.get_by_text("Your papers are ready.").count():
             break
         page.wait_for_timeout(500)
         page.reload()
-    read_and_confirm(page, post_office)
+    read_and_confirm(page)
     assert Claim.objects.get().status == "submitted"
 
 

@@ -127,5 +127,5 @@ def test_a_page_of_questions_is_answered_without_a_mouse(page, context, site, at
     page.keyboard.press("Tab")
     page.keyboard.press("Space")  # "I took a photo"
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).not_to_have_text("First, a conflict check")
+    expect(page.locator("h1")).not_to_have_text("First, a quick check for the firm")
     assert Claim.objects.get().roles == ["took"]

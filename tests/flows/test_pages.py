@@ -4,8 +4,6 @@ nothing is inline.
 
 from __future__ import annotations
 
-import time
-
 import brotli
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -50,12 +48,12 @@ def sideways(page: Page, address: str, width: int) -> list[str]:
     return [f"{address} at {width}: scrolls sideways"] if is_wider else []
 
 
-def enter(context, site, user) -> None:
-    """The browser gets a session of this user, who has just confirmed that it is them."""
-    client = make.signed_in(user, confirmed=True)
-    session = client.session
-    session["stepped_up_at"] = time.time()
-    session.save()
+def enter(context, site, user, *, confirmed=True) -> None:
+    """The browser gets a session of this user.
+
+    `confirmed`: they have just shown that it is them.
+    """
+    client = make.signed_in(user, confirmed=confirmed)
     context.add_cookies(
         [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}]
     )
@@ -119,22 +117,20 @@ def test_pages_from_the_check_to_the_last_step(page, context, site, watched, pos
     submission = freeze(claim, by=ana, at=at)
     submission.claim = claim
     visit(page, site, [f"{base}/documents/"])
-    # Else the waiting page reloads itself, now that they are ready, while it is left.
     page.goto("about:blank")
-    from claims.documents import actions, queries
+    from claims.documents import actions
 
     actions.build(submission, "frozen", at=at, progress=lambda *_: None)
-    kinds = [document.kind for document in queries.packet(submission, ana).documents]
-    visit(page, site, [f"{base}/documents/", *(f"{base}/documents/{kind}/" for kind in kinds)])
-    visit(page, site, ["/claims/"])
-    page.goto(f"{site.url}/account/confirm/?next={base}/documents/confirm/")
-    press(page, "Send me the code")
+    context.clear_cookies()
+    enter(context, site, ana, confirmed=False)
+    visit(page, site, [f"{base}/documents/", "/claims/"])
+    page.goto(f"{site.url}{base}/documents/")
+    press(page, "Email me a code")
     assert check(page, "the code") == []
     make.outbox()
-    page.get_by_label("Code from the e-mail").fill(post_office.code_for("ana@example.org"))
-    press(page, "Confirm")
     press(page, "Confirm and send")
     assert check(page, "the confirmation with errors") == []
+    page.get_by_label("Code from the email").fill(post_office.code_for("ana@example.org"))
     page.get_by_label("Type your full name").fill("Ana Alder")
     page.get_by_label("I have read the fact sheet").check()
     press(page, "Confirm and send")

@@ -26,7 +26,8 @@ def test_a_draft_can_be_withdrawn_and_a_new_claim_started(ana, matter, at):
     )
     claim.refresh_from_db()
     assert claim.status == "withdrawn"
-    client.post(reverse("claim_start"))
+    begun = client.post(reverse("claim_start"), make.first_page())
+    assert begun.status_code == 302
     assert sorted(Claim.objects.values_list("status", flat=True)) == ["draft", "withdrawn"]
 
 

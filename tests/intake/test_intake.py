@@ -66,12 +66,39 @@ def test_an_illinois_adult_is_asked_only_what_is_still_needed(ana, matter, at):
     } & {*asked}
 
 
-def test_an_illinois_adult_reaches_the_signature_in_at_most_ten_pages(ana, matter, at):
-    """The tenth page is the one of the documents, on which they are read and signed."""
+def test_an_illinois_adult_answers_on_four_pages(ana, matter, at):
     claim = make.answered(ana, matter, at=at)
-    pages = {BY_KEY[key].topic for key in claim.asked}
-    before_and_after = ["screen", "photos", "capacity", "check", "documents"]
-    assert len(pages) + len(before_and_after) <= 10
+    assert {BY_KEY[key].page for key in claim.asked} == {"person", "photos", "use", "last"}
+
+
+def test_who_takes_part_in_one_photo_alone_is_told_once(ana, matter, at):
+    client = make.signed_in(ana)
+    for roles, kind in (("in_photo", "depicted"), ("took", "took")):
+        client.post(reverse("carry"), {"text": make.LINK})
+        client.post(reverse("claim_start"), make.first_page(roles=roles))
+        claim = ana.claims.exclude(status="withdrawn").get()
+        assert [row.kind for row in claim.capacities.all()] == [kind]
+        assert Interview(claim).next_page() == "question"
+        intake_actions.move(claim, "withdraw", by=ana, at=at)
+
+
+def test_who_is_who_is_asked_where_one_answer_does_not_tell_it(ana, matter, at):
+    client = make.signed_in(ana)
+    client.post(reverse("carry"), {"text": f"{make.LINK}\n{make.LINK_2}"})
+    client.post(reverse("claim_start"), make.first_page())
+    claim = ana.claims.get()
+    assert not claim.capacities.exists()
+    assert Interview(claim).next_page() == "capacity"
+
+
+def test_a_first_page_with_something_missing_opens_no_claim(ana, matter, at):
+    client = make.signed_in(ana)
+    client.post(reverse("carry"), {"text": make.LINK})
+    response = client.post(reverse("claim_start"), make.first_page(other_counsel=""))
+    assert response.status_code == 400
+    assert 'value="Ana Alder"' in response.content.decode()
+    assert not ana.claims.exists()
+    assert "carried" in client.session
 
 
 def test_a_californian_is_asked_what_california_needs(ana, matter, at):

@@ -362,7 +362,11 @@ def page(claim, topic, position=0):
     return reverse("claim_topic", args=[claim.reference, position, topic])
 
 
-CONTACT = {
+LAST = {
+    "learned-value_year": "2026",
+    "removal_asked-value": "no",
+    "evidence_held-value": "none",
+    "class_rep-value": "no",
     "mailing_address-value": "12 Elm Street",
     "mailing_address-certainty": "known",
     "language-value": "es",
@@ -371,7 +375,7 @@ CONTACT = {
 
 def test_a_page_of_questions_is_saved_together_and_leads_on(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
-    response = make.signed_in(ana).post(page(claim, "contact"), CONTACT)
+    response = make.signed_in(ana).post(page(claim, "last"), LAST)
     assert response["Location"] == reverse("claim_continue", args=[claim.reference])
     said = {
         key: current(claim, key).content["value"]
@@ -387,7 +391,7 @@ def test_a_page_of_questions_is_saved_together_and_leads_on(ana, matter, at):
 def test_a_page_with_one_question_left_open_saves_nothing_and_keeps_what_was_typed(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
     before = claim.answers.count()
-    response = make.signed_in(ana).post(page(claim, "contact"), CONTACT | {"language-value": ""})
+    response = make.signed_in(ana).post(page(claim, "last"), LAST | {"language-value": ""})
     text = response.content.decode()
     assert response.status_code == 400
     assert "12 Elm Street" in text
@@ -397,10 +401,10 @@ def test_a_page_with_one_question_left_open_saves_nothing_and_keeps_what_was_typ
 
 def test_of_two_windows_on_one_page_the_later_is_told_and_nothing_of_it_is_saved(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
-    client, address = make.signed_in(ana), page(claim, "contact")
+    client, address = make.signed_in(ana), page(claim, "last")
     client.get(address)
     answer(claim, "removal_asked", logic.Answer("no"), by=ana, at=at)
-    client.post(address, CONTACT)  # the question is gone from the page; what is left is saved
+    client.post(address, LAST)  # the question is gone from the page; what is left is saved
     assert current(claim, "removal_asked").content["value"] == "no"
     parts = [
         Part("language", logic.Answer("en"), ""),

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from claims.documents import render
+from claims.documents.kinds import BY_KEY
 from claims.intake.queries import photos
 from claims.interview.actions.answers import answer
 from claims.interview.models import Answer, Capacity
@@ -15,6 +17,7 @@ from claims.interview.queries import Interview
 from claims.interview.suggestions import suggested
 from claims.law.logic import Answer as Said
 from claims.ownership.models import Dispute, Proof
+from claims.submission.actions import freeze
 from tests import make
 from tests.datasets.test_import import yfcc_line
 from tests.ownership.test_ownership import download, give
@@ -129,8 +132,13 @@ def test_a_gap_is_shown_before_signing_and_refuses_nothing(ana, rhea, matter, at
     said = Said({"places": places, "all": True})
     claim = make.answered(ana, matter, at=at, residence=said)
     page = make.signed_in(ana).get(reverse("claim_check", args=[claim.reference])).content.decode()
-    assert "Ana Alder: no place is given from April 2012 to January 2015." in page
-    assert "This is right: make my documents" in page
+    assert "No place is given from April 2012 to January 2015" in page
+    assert "Looks right. Continue" in page
+    submission = freeze(claim, by=ana, at=at)
+    submission.claim = claim
+    sheet = render.html(BY_KEY["fact_sheet"], submission)
+    assert "Open points" in sheet
+    assert "Ana Alder: No place is given from April 2012 to January 2015" in sheet
 
 
 def test_staff_see_days_in_a_row_gaps_and_overlaps(ana, rhea, matter, at):

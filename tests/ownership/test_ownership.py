@@ -522,7 +522,7 @@ def test_what_was_found_goes_into_a_claim(enter, ana, matter, meglass, at):
     assert client.post(reverse("flickr_to_claim", args=[account.pk]))["Location"] == reverse(
         "claim_start"
     )
-    client.post(reverse("claim_start"))
+    client.post(reverse("claim_start"), make.first_page())
     photos = [photo.reference for photo in ana.claims.get().photos.all()]
     assert [(photo["photo_id"], photo["owner"]) for photo in photos] == [
         (make.PHOTO, make.OWNER),

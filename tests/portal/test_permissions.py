@@ -109,7 +109,6 @@ EXPECTED = {
             "claim_documents",
         )
     },
-    "claim_confirm": REDIRECT,  # everyone confirms first; then the claim is looked for
     "claim_read": OWN,
     "claim_pdf": OWN,
     "claim_packet": OWN,

@@ -57,8 +57,7 @@ def pages(claim) -> list[str]:
     base = f"/claims/{claim.reference}"
     own = [f"{base}/{page}/" for page in ("conflict-check", "people", "photos", "who-is-who")]
     own += [
-        f"{base}/page/{page}/"
-        for page in ("0/person", "1/person", "0/photos", "0/knowledge", "0/contact")
+        f"{base}/page/{page}/" for page in ("0/person", "1/person", "0/photos", "0/use", "0/last")
     ]
     public = [
         "check",

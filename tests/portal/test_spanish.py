@@ -112,8 +112,7 @@ def test_no_page_of_a_visitor_or_claimant_shows_english(ana, matter, meglass, at
     ]
     own = [f"{base}/{page}/" for page in ("conflict-check", "people", "photos", "who-is-who")]
     own += [
-        f"{base}/page/{page}/"
-        for page in ("0/person", "1/person", "0/photos", "0/knowledge", "0/contact")
+        f"{base}/page/{page}/" for page in ("0/person", "1/person", "0/photos", "0/use", "0/last")
     ]
     own += [
         reverse("claims"),
@@ -138,7 +137,7 @@ def posted(client, url, data):
 
 def test_the_switch_shows_the_page_again_with_what_was_typed_and_saves_nothing(ana, matter, at):
     claim = make.draft(ana, matter, at=at)
-    client, url = make.signed_in(ana), reverse("claim_topic", args=[claim.reference, 0, "contact"])
+    client, url = make.signed_in(ana), reverse("claim_topic", args=[claim.reference, 0, "last"])
     before = claim.answers.count()
     data = {
         "mailing_address-value": "12 Elm Street",

@@ -12,7 +12,7 @@ from claims.submission.queries import standing_submission
 
 def reads(page: Own) -> dict[str, Any]:
     submission = standing_submission(page.claim)
-    return {"packet": packet(submission, page.user) if submission else None}
+    return {"packet": packet(submission) if submission else None}
 
 
 PANEL = Panel("documents", "home/claim/documents.html", ("main", 40), reads)

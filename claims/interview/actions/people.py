@@ -16,8 +16,9 @@ from claims.flickr.reference import Ref, address
 from claims.intake.actions import start
 from claims.intake.locks import lock
 from claims.intake.models import Claim, ClaimPhoto, Subject
+from claims.intake.queries import with_claim
 from claims.interview import queries
-from claims.interview.actions.answers import UNSEEN, answer
+from claims.interview.actions.answers import UNSEEN, answer, screen
 from claims.interview.models import Capacity
 from claims.law import logic
 from claims.matters.models import Matter
@@ -47,6 +48,27 @@ def begin(*, account: User, matter: Matter, carried: Iterable[str] = (), at: dat
         answer(claim, "birth_date", born, subject=subject, by=account, at=at)
     if text := "\n".join(carried):
         add_photos(claim, text, by=account, at=at)
+    return claim
+
+
+@transaction.atomic
+def begin_screened(
+    *,
+    account: User,
+    matter: Matter,
+    roles: list[str],
+    screened: Mapping[str, logic.Answer],
+    carried: Iterable[str] = (),
+    at: datetime,
+) -> Claim:
+    """Open a claim with its first page filled in: who the person is to the photos, and the conflict
+    screen.
+
+    Raises Refusal; then there is no claim.
+    """
+    claim = begin(account=account, matter=matter, carried=carried, at=at)
+    _place_only_photo(claim, roles, by=account, at=at)
+    screen(claim, screened, roles=roles, by=account, at=at)
     return claim
 
 
@@ -120,7 +142,31 @@ def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[Ref]:
         row.save(force_insert=True)
     if rows:
         audit.record("claim.photos_added", by=by, at=at, subject=claim, count=len(rows))
+    _place_only_photo(claim, claim.roles, by=by, at=at)
     return unusable
+
+
+# Who somebody with these roles is to the only photo.
+ONLY_PHOTO = {
+    ("in_photo",): Capacity.Kind.DEPICTED,
+    ("took",): Capacity.Kind.TOOK,
+    ("in_photo", "took"): Capacity.Kind.BOTH,
+}
+
+
+def _place_only_photo(claim: Claim, roles: Iterable[str], *, by: User, at: datetime) -> None:
+    """Of one photo and nobody but the person, the first page has told who they are to it.
+
+    An account is no photo: who is in which of its photos is asked.
+    """
+    kind = ONLY_PHOTO.get(tuple(sorted(roles)))
+    photos = with_claim(claim, claim.photos.filter(removed_at=None)[:2])
+    subjects = list(claim.subjects.all()[:2])
+    if kind is None or claim.capacities.exists():
+        return
+    if len(photos) == len(subjects) == 1 and photos[0].reference["photo_id"]:
+        placed = {(photos[0].pk, subjects[0].pk): kind}
+        place_photos(claim, placed, by=by, at=at)
 
 
 def _is_usable(ref: Ref) -> bool:

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from claims.evidence.queries import uploads
 from claims.interview import queries
 from claims.interview.forms import ROLES
 from claims.interview.views.start import go_on, of_draft
-from claims.interview.wording import in_words, words_of
-from claims.law import residence
-from claims.law.logic import Answer
-from claims.law.places import PLACES
+from claims.interview.wording import in_plain_words, in_words, words_of
+from claims.law import consistency
 from claims.law.questions import QUESTIONS, SCREEN
 
 
@@ -48,48 +44,16 @@ def check(request: HttpRequest, state: queries.Interview) -> HttpResponse:
         "of_claim": list(_lines(state, None)),
         "screen": _screen(state),
     }
-    context |= {"uploads": uploads(state.claim), "notes": list(_residence_notes(state))}
+    context |= {"uploads": uploads(state.claim), "notes": list(open_points(state))}
     return render(request, "interview/check/page.html", context)
 
 
-LIFE = ("residence", "birth_date", "died_on")
-
-
-def _residence_notes(state: queries.Interview) -> Iterator[str]:
-    """What a person may want to look at again in where they lived.
-
-    Nothing is wrong with it: no answer is refused.
-    """
+def open_points(state: queries.Interview) -> Iterator[tuple[Any, str, consistency.Note]]:
+    """(person, in words, what) of everything that does not fit or leaves a time out."""
     for subject in state.subjects:
-        rows = {key: state.answer(key, subject) for key in LIFE}
-        answers = {key: row.answer for key, row in rows.items() if row}
-        lived = answers.get("residence")
-        if lived is not None and lived.is_certain:
-            yield from _notes(subject.name or _("you"), lived, residence.life_of(answers))
-
-
-def _notes(name: str, lived: Answer, life: residence.Life) -> Iterator[str]:
-    today = timezone.localdate()
-    is_rough = lived.certainty == "estimated"
-    stays = residence.stays(lived.value, today, is_rough=is_rough, life=life)
-    if lived.value["all"]:
-        for begin, end in residence.gaps(stays, life.died or today, life.born):
-            text = _(
-                "%(name)s: no place is given from %(first)s to %(last)s. You said that these are "
-                "all places."
-            )
-            yield text % {"name": name, "first": _month(begin), "last": _month(end)}
-    for first, second in residence.overlaps(stays):
-        text = _("%(name)s: %(one)s and %(other)s at the same time. That may be right.")
-        yield text % {
-            "name": name,
-            "one": _(PLACES[first.state]),
-            "other": _(PLACES[second.state]),
-        }
-
-
-def _month(day: date) -> str:
-    return date_format(day, "YEAR_MONTH_FORMAT")
+        facts = state.facts(subject)
+        for note in consistency.open_points(facts.answers, facts.photos, timezone.localdate()):
+            yield subject, in_plain_words(note), note
 
 
 def _lines(state: queries.Interview, subject: Any) -> Any:
@@ -123,4 +87,4 @@ def _screen(state: queries.Interview) -> list[tuple[str, str]]:
         for question in SCREEN
         if (row := state.answer(question.key))
     ]
-    return [("What are you to these photos?", roles), *rows]
+    return [("How are you connected to these photos?", roles), *rows]

@@ -19,7 +19,7 @@ from claims.interview.suggestions import suggested
 from claims.interview.views.start import after, go_on, of_draft
 from claims.interview.wording import in_words, words_of
 from claims.law import logic
-from claims.law.questions import BY_KEY, QUESTIONS, SCREEN, TOPICS, Question, Topic
+from claims.law.questions import BY_KEY, PAGES, QUESTIONS, SCREEN, Page, Question
 from claims.refusals import Stale
 
 
@@ -55,11 +55,11 @@ def question(
 PHOTOS_A_SHEET = 25
 
 
-def _topic(key: str) -> Topic:
+def _page(key: str) -> Page:
     """Raises Http404."""
-    for topic in TOPICS:
-        if topic.key == key:
-            return topic
+    for page in PAGES:
+        if page.key == key:
+            return page
     raise Http404
 
 
@@ -67,10 +67,10 @@ def _topic(key: str) -> Topic:
 def topic(
     request: SignedInRequest, state: queries.Interview, position: int, topic: str
 ) -> HttpResponse:
-    """A page of the interview: the questions of one topic that are still needed of one person, or
-    of the claim. While it is filled in, the browser sends what is there so far.
+    """A page of the interview: its questions that are still needed of one person, or of the claim.
+    While it is filled in, the browser sends what is there so far.
     """
-    entry = _topic(topic)
+    entry = _page(topic)
     subject = _subject(state, entry.scope, position)
     needed = state.needed()
     questions = _asked(request, needed, topic, subject)
@@ -98,20 +98,20 @@ def topic(
 
 def _topic_context(
     state: queries.Interview,
-    topic: Topic,
+    page: Page,
     subject: Any,
     parts: list[tuple[Question, Any]],
     *,
     left: int,
 ) -> dict[str, Any]:
-    """What the page of a topic shows. `left`: questions of the interview that come after it."""
+    """What a page shows. `left`: questions of the interview that come after it."""
     answered = [form for _question, form in parts]
-    title = topic.title
+    title = page.title
     if not _is_own(subject):
-        title = topic.title_other or topic.title
+        title = page.title_other or page.title
     return {
         "state": state,
-        "topic": topic,
+        "page": page,
         "title": title,
         "parts": parts,
         "forms": answered,
@@ -131,16 +131,16 @@ def _are_valid(parts: list[tuple[Question, Any]]) -> bool:
 
 
 def _asked(
-    request: HttpRequest, needed: list[queries.Needed], topic: str, subject: Any
+    request: HttpRequest, needed: list[queries.Needed], page: str, subject: Any
 ) -> list[Question]:
-    """The topic's questions that are still needed, and those that the form came with: saved a
+    """The page's questions that are still needed, and those that the form came with: saved a
     moment ago, and perhaps changed since.
     """
     keys = set(request.POST.getlist("asked"))
     for row in needed:
-        if row.question.topic == topic and row.subject == subject:
+        if row.question.page == page and row.subject == subject:
             keys.add(row.question.key)
-    return [question for question in QUESTIONS if question.topic == topic and question.key in keys]
+    return [question for question in QUESTIONS if question.page == page and question.key in keys]
 
 
 def _shown_photos(

@@ -16,7 +16,7 @@ from claims.accounts import queries as accounts
 from claims.accounts.permissions import Permission
 from claims.accounts.requests import SignedInRequest
 from claims.datasets.session import carried
-from claims.intake.queries import own_claim
+from claims.intake.queries import open_claim, own_claim
 from claims.intake.status import Status
 from claims.interview import queries
 from claims.interview.actions import answers
@@ -26,26 +26,48 @@ from claims.interview.wording import in_words
 from claims.law.logic import Answer
 from claims.law.questions import BY_KEY, SCREEN
 from claims.matters import queries as matters
+from claims.matters.models import Matter
 from claims.refusals import Refusal, Stale
 
 
 def claim_start(request: SignedInRequest) -> HttpResponse:
-    """What this is and is not; the button opens the claim."""
+    """What this is and is not, with the first page of the claim; who has one goes on with it."""
     matter = matters.open_matter()
     allowed = accounts.may(request.user, Permission.CLAIM_MAKE)
-    if request.method == "POST" and matter and allowed:
-        try:
-            claim = people_actions.begin(
-                account=request.user, matter=matter, carried=carried(request), at=timezone.now()
-            )
-        except Refusal as error:
-            messages.error(
-                request, _("The photos you checked were not added. %(reason)s") % {"reason": error}
-            )
-            return redirect("claims")
-        request.session.pop("carried", None)
-        return redirect("claim_continue", claim.reference)
-    return render(request, "interview/start.html", {"matter": matter, "allowed": allowed})
+    context: dict[str, Any] = {"matter": matter, "allowed": allowed}
+    if matter is None or not allowed:
+        return render(request, "interview/start.html", context)
+    form = None
+    if open_claim(request.user, matter) is None:
+        form = ScreenForm(request.POST or None, current={}, today=timezone.localdate())
+    if request.method == "POST" and (form is None or form.is_valid()):
+        return _begun(request, matter, form)
+    context |= {"form": form, "typed_form": "answers"}
+    status = 400 if form and form.errors else 200
+    return render(request, "interview/start.html", context, status=status)
+
+
+def _begun(request: SignedInRequest, matter: Matter, form: ScreenForm | None) -> HttpResponse:
+    """Open the claim with its first page, or add what was checked to the one that is open."""
+    about: dict[str, Any] = {
+        "account": request.user,
+        "matter": matter,
+        "carried": carried(request),
+        "at": timezone.now(),
+    }
+    try:
+        if form is None:
+            claim = people_actions.begin(**about)
+        else:
+            roles = form.cleaned_data["roles"]
+            claim = people_actions.begin_screened(**about, roles=roles, screened=form.answers)
+    except Refusal as error:
+        messages.error(
+            request, _("The photos you checked were not added. %(reason)s") % {"reason": error}
+        )
+        return redirect("claims")
+    request.session.pop("carried", None)
+    return redirect("claim_continue", claim.reference)
 
 
 def claim_continue(request: SignedInRequest, reference: str) -> HttpResponse:
@@ -62,7 +84,7 @@ def go_on(state: queries.Interview) -> HttpResponse:
     if page == "question":
         needed = state.needed()[0]
         position = needed.subject.position if needed.subject else 0
-        return redirect("claim_topic", reference, position, needed.question.topic)
+        return redirect("claim_topic", reference, position, needed.question.page)
     if page == "check" and state.claim.frozen_at:
         return redirect("claim_documents", reference)
     return redirect(f"claim_{page}", reference)
@@ -133,12 +155,8 @@ def screen(request: HttpRequest, state: queries.Interview) -> HttpResponse:
                 names = dict(ROLES)
                 saved["roles"] = "; ".join(str(names[role]) for role in now.claim.roles)
             form.conflict(now.screen_version(), saved)
-    title = _("First, a conflict check")
-    intro = _(
-        "We ask this before anything else, so that the firm can check whether it already acts for "
-        "the other side. Please do not tell your story yet."
-    )
-    return page(request, state, form, title, intro=intro)
+    intro = "interview/start/why.html"
+    return page(request, state, form, _("First, a quick check for the firm"), intro=intro)
 
 
 def _screened(state: queries.Interview) -> dict[str, Answer]:
