@@ -10,5 +10,11 @@ def site(_request: HttpRequest) -> dict[str, object]:
         "firm_address": settings.FIRM_ADDRESS,
         "firm_email": settings.FIRM_EMAIL,
         "firm_phone": settings.FIRM_PHONE,
+        "firm_hours": settings.FIRM_HOURS,
+        "firm_lawyer": settings.FIRM_LAWYER,
+        "firm_license": settings.FIRM_LICENSE,
+        "firm_bar_url": settings.FIRM_BAR_URL,
+        "example_link": settings.EXAMPLE_LINK,
+        "site_url": settings.SITE_URL,
         "is_demo": settings.EMBEDDED,
     }

@@ -52,6 +52,15 @@ FIRM_PHONE = env.str("STANDING_FIRM_PHONE", "+1 312 555 0100")
 # label in its subject that some states ask for ("ADVERTISING MATERIAL").
 FIRM_LAWYER = env.str("STANDING_FIRM_LAWYER", "Alex Attorney (demo)")
 MAIL_LABEL = env.str("STANDING_MAIL_LABEL", "")
+# Who the lawyer is and where anybody can look that up, and when the phone is answered.
+FIRM_LICENSE = env.str("STANDING_FIRM_LICENSE", "Licensed in Illinois, ARDC no. 0000000 (demo).")
+FIRM_BAR_URL = env.str("STANDING_FIRM_BAR_URL", "https://www.iardc.org/Lawyer/Search")
+FIRM_HOURS = env.str("STANDING_FIRM_HOURS", "weekdays from 9 a.m. to 5 p.m. Central time")
+# A photo that a visitor without a link of their own can look up; "" for none.
+EXAMPLE_LINK = env.str(
+    "STANDING_EXAMPLE_LINK",
+    "https://www.flickr.com/photos/90000000@N99/90000000000/" if EMBEDDED else "",
+)
 
 # --- Keys of the vault --------------------------------------------------------
 # "id:base64,id:base64": the first wraps new data keys, the others only open old ones (runbook:
@@ -209,7 +218,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "after_sign_in"
 LOGOUT_REDIRECT_URL = "check"
 
@@ -228,8 +237,11 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = (
     600  # seconds; OWASP ASVS 6.5.5 wants ten minutes at most
 )
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+# Six digits: a phone's number pad types them, and offers them from the mail.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_FORMS = {"request_login_code": "claims.accounts.sign_in.LoginCodeForm"}
 # Asked for and never sent (claims/accounts/adapters.py): a stranger gets no mail, in the same time.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True

@@ -173,8 +173,8 @@ class Claimant:
         )
 
     def _open_account(self) -> None:
-        page = self.press(self.get("/"), "Check", text=make.LINK)
-        self.press(page, "Start a claim")
+        page = self.press(self.get("/"), "Check my photo", text=make.LINK)
+        self.press(page, "Ask a lawyer")
         for number in range(20):
             # Whose code was lost, or whose sign-up went through all the same, signs in.
             path = "/account/login/code/" if number % 2 else "/account/signup/"
@@ -238,7 +238,7 @@ class Claimant:
         form = page.form("Confirm and send")
         values = {}
         if form.xpath('.//input[@name="code"]'):
-            values["code"] = self.office.code_for(self.email, "that you asked for", seconds=10)
+            values["code"] = self.office.code_for(self.email, "Your code to confirm", seconds=10)
         for field in form.xpath('.//input[@name="typed_name"]'):
             values[field.get("name")] = "Ana Alder"
         for field in form.xpath('.//input[@type="checkbox"]'):

@@ -50,7 +50,7 @@ class PostOffice:
         """
         mail = self.wait_for(to, text, seconds)
         self.received.remove(mail)
-        return re.search(r"^\s*([A-Z0-9-]{6,9})\s*$|(\d{6})", body_of(mail), re.M)[0].strip()
+        return re.match(r"\d{6}", body_of(mail))[0]
 
 
 def body_of(mail: Message) -> str:

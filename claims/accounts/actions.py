@@ -15,12 +15,12 @@ from django.contrib.sessions.models import Session
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.db.models import F
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 from django.utils.translation import gettext as _
 
 from claims.accounts import queries
+from claims.accounts.letterhead import text_of
 from claims.accounts.models import (
     Bounce,
     Membership,
@@ -146,8 +146,8 @@ def send_step_up_code(user: User, *, at: datetime) -> None:
     code = f"{secrets.randbelow(10**6):06d}"
     values = {"digest": _code_digest(user, code), "sent_at": at, "tries": 0}
     StepUpCode.objects.update_or_create(user=user, defaults=values)
-    body = render_to_string("accounts/email/step_up.txt", {"code": code})
-    queue_mail(user.email, _("The code that you asked for"), body, at=at)
+    body = text_of("accounts/email/step_up.txt", code=code)
+    queue_mail(user.email, _("Your code to confirm"), body, at=at)
 
 
 def confirm_step_up(request: SignedInRequest, code: str, *, at: datetime) -> bool:
@@ -394,10 +394,9 @@ def use_recovery(recovery: Recovery, code: str, *, at: datetime) -> bool:
 
 def _tell_that_it_happened(user: User, *, but: str, at: datetime) -> None:
     """To each address that is the account's no more."""
-    context = {"firm_name": settings.FIRM_NAME, "firm_phone": settings.FIRM_PHONE}
     with translation.override(user.language or settings.LANGUAGE_CODE):
         subject = _("Your account at %(firm)s") % {"firm": settings.FIRM_NAME}
-        body = render_to_string("accounts/email/recovered.txt", context)
+        body = text_of("accounts/email/recovered.txt")
     for address in old_addresses(user, but=but):
         queue_mail(address, subject, body, at=at)
 

@@ -11,10 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from claims.accounts import actions
+from claims.accounts.letterhead import text_of
 
 FOR_GOOD = 500  # an SMTP reply from here on is permanent (RFC 5321, 4.2.1)
 
@@ -45,14 +45,8 @@ def send_to_stranger(address: str, subject: str, template: str, *, number: str, 
     """One e-mail to somebody who never wrote to the firm: with the lawyer who answers for it, and
     the label that the bar asks for (ABA Model Rule 7.2(d) and its relatives in the states).
     """
-    context = {
-        "link": link,
-        "firm_name": settings.FIRM_NAME,
-        "firm_address": settings.FIRM_ADDRESS,
-        "firm_lawyer": settings.FIRM_LAWYER,
-    }
     labels = [settings.MAIL_LABEL] if settings.MAIL_LABEL else []
-    body = render_to_string(template, context)
+    body = text_of(template, link=link)
     send(address, ": ".join([*labels, subject]), body, number=number)
 
 

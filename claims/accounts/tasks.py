@@ -7,11 +7,11 @@ from uuid import UUID
 from celery import shared_task
 from django.conf import settings
 from django.core.management import call_command
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.accounts import actions
+from claims.accounts.letterhead import text_of
 from claims.accounts.mail import in_language, send
 from claims.accounts.models import OutgoingMail, Recovery
 from claims.audit import actions as audit
@@ -35,7 +35,7 @@ def anchor() -> None:
     if head is None:
         return
     for address in settings.ANCHOR_MAIL:
-        body = render_to_string("accounts/email/anchor.txt", {"anchor": head})
+        body = text_of("accounts/email/anchor.txt", anchor=head)
         subject = f"The log of {head.at[:10]}"
         actions.queue_mail(address, subject, body, at=timezone.now())
 
@@ -63,16 +63,12 @@ def tell_recovery(recovery_id: UUID, progress: Progress) -> None:
     old = actions.old_addresses(recovery.user, but=recovery.address)
     link = f"{settings.SITE_URL}/account/recover/{actions.token_of(recovery)}/"
     stop = f"{settings.SITE_URL}/account/recover/stop/{actions.stop_token(recovery)}/"
-    context = {
-        "usable_at": recovery.usable_at,
-        "firm_name": settings.FIRM_NAME,
-        "firm_phone": settings.FIRM_PHONE,
-    }
+    day = recovery.usable_at
     with in_language(recovery.user.language):
         subject = _("Your account at %(firm)s") % {"firm": settings.FIRM_NAME}
-        body = render_to_string("accounts/email/recovery.txt", context | {"link": link})
+        body = text_of("accounts/email/recovery.txt", usable_at=day, link=link)
         send(recovery.address, subject, body, number=f"recovery-{recovery.pk}-new")
-        warning = render_to_string("accounts/email/recovery.txt", context | {"stop": stop})
+        warning = text_of("accounts/email/recovery.txt", usable_at=day, stop=stop)
         for address in old:
             number = f"recovery-{recovery.pk}-{address.replace('@', '.')}"
             send(address, subject, warning, number=number)

@@ -39,7 +39,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
             request,
             _("Your account was opened a moment ago. Sign in: we e-mail you another code."),
         )
-        return redirect("account_login")
+        return redirect("account_request_login_code")
 
 
 def after_sign_in(request: SignedInRequest) -> HttpResponse:

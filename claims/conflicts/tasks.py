@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from claims.accounts import queries as accounts
+from claims.accounts.letterhead import text_of
 from claims.accounts.mail import in_language, send
 from claims.accounts.permissions import Permission
 from claims.intake.models import StatusMove
@@ -24,11 +24,10 @@ def tell_held(move_id: UUID, progress: Progress) -> None:
     context = {
         "claim": claim,
         "link": f"{settings.SITE_URL}/staff/claims/{claim.reference}/",
-        "firm_name": settings.FIRM_NAME,
     }
     for user in accounts.staff_members(claim.matter_id):
         if accounts.may(user, Permission.CLAIM_DECIDE, claim.matter_id):
             with in_language(user.language):
                 subject = _("%(reference)s: a draft is held") % {"reference": claim.reference}
-                body = render_to_string("email/held.txt", context)
+                body = text_of("email/held.txt", **context)
             send(user.email, subject, body, number=f"held-{move.pk}-{user.pk}")

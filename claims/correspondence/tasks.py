@@ -7,9 +7,9 @@ from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from claims.accounts.letterhead import text_of
 from claims.accounts.mail import in_language, send, send_to_stranger
 from claims.correspondence.actions import deletion
 from claims.correspondence.actions.invitations import token_of
@@ -49,7 +49,7 @@ def tell_invited(invitation_id: UUID, progress: Progress) -> None:
     with in_language(claim.account.language):
         send_to_stranger(
             invitation.told.email,
-            _("An invitation about Flickr photos"),
+            _("Someone asked us to write to you about Flickr photos"),
             "email/invitation.txt",
             number=f"invitation-{invitation.pk}",
             link=link,
@@ -75,10 +75,9 @@ def tell_erasure(request_id: UUID, progress: Progress) -> None:
 def _tell(claim: Claim, number: str, template: str, **more: Any) -> None:
     """One e-mail to the claimant, in their language, with no detail of the claim in it."""
     link = f"{settings.SITE_URL}/claims/{claim.reference}/"
-    context = {"claim": claim, "link": link, "firm_name": settings.FIRM_NAME, **more}
     with in_language(claim.account.language):
-        body = render_to_string(template, context)
-        subject = render_to_string("email/claim_moved_subject.txt", context).strip()
+        body = text_of(template, claim=claim, link=link, **more)
+        subject = _("News about your claim %(reference)s") % {"reference": claim.reference}
     send(claim.account.email, subject, body, number=number)
 
 

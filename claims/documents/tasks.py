@@ -7,10 +7,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims.accounts.letterhead import text_of
 from claims.accounts.mail import in_language, send
 from claims.documents import actions
 from claims.intake.models import StatusMove
@@ -40,9 +40,8 @@ def deliver_receipt(move_id: UUID, progress: Progress) -> None:
         "claim": move.claim,
         "at": move.at,
         "link": f"{settings.SITE_URL}/claims/{move.claim.reference}/",
-        "firm_name": settings.FIRM_NAME,
     }
     with in_language(move.claim.account.language):
-        subject = _("Receipt for your claim %(reference)s") % {"reference": move.claim.reference}
-        body = render_to_string("email/receipt.txt", context)
+        subject = _("We have your answers (%(reference)s)") % {"reference": move.claim.reference}
+        body = text_of("email/receipt.txt", **context)
     send(move.claim.account.email, subject, body, number=f"receipt-{move.pk}")

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import User
-from claims.intake.status import CLOSED, STATUSES, Status, StatusRow
+from claims.intake.status import CLOSED, IN_REVIEW, STATUSES, Status, StatusRow
 from claims.matters.models import Matter
 from claims.vault import crypto
 from claims.vault.models import DataKey, EncryptedJSONField
@@ -105,6 +105,11 @@ class Claim(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.status == Status.DRAFT
+
+    @property
+    def is_in_review(self) -> bool:
+        """Sent, and nothing decided yet."""
+        return Status(self.status) in IN_REVIEW
 
 
 class OfClaim(models.Model):

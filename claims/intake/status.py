@@ -43,45 +43,59 @@ class StatusRow:
     is_closed: bool = False
 
 
-_IN_REVIEW = _("Counsel will review it. We write to you when something happens or is needed.")
+_IN_REVIEW = _(
+    "Our staff read your answers, and then a lawyer does. We’ll write to you, whatever the "
+    "decision. You don’t need to do anything now."
+)
 STATUSES: dict[Status, StatusRow] = {
-    Status.DRAFT: StatusRow(_("It has not been sent. A started claim stops no deadline.")),
+    Status.DRAFT: StatusRow(
+        _("Nothing has been sent yet. Starting a claim doesn’t stop any deadline.")
+    ),
     # The same whatever the reason: nobody learns from it whether a name was on a list.
     Status.HELD: StatusRow(
         _(
-            "The firm looks at your first answers before you go on. You do not have to do anything "
-            "now; we write to you. A started claim stops no deadline."
+            "We’re looking at your first answers before you go on. You don’t need to do anything "
+            "now; we’ll write to you. Starting a claim doesn’t stop any deadline."
         ),
         tone="warn",
     ),
     Status.SUBMITTED: StatusRow(_IN_REVIEW),
     Status.CONFLICT_CHECK: StatusRow(_IN_REVIEW),
     Status.NEEDS_INFORMATION: StatusRow(
-        _("We need more information. Please read below."), tone="warn"
+        _("We have a question for you. Please read it below."), tone="warn"
     ),
     Status.UNDER_REVIEW: StatusRow(_IN_REVIEW),
     Status.ATTORNEY_REVIEW: StatusRow(_IN_REVIEW, tone="accent"),
     Status.ENGAGEMENT_SENT: StatusRow(
         _(
-            "Counsel sends you an agreement. Nobody at the firm is your lawyer until both sides "
-            "have signed it."
+            "A lawyer would like to talk with you and will send you an agreement to read. Nobody "
+            "here is your lawyer until you and the firm both sign it."
         )
     ),
-    Status.ENGAGED: StatusRow(_("The signed agreement has been recorded."), tone="good"),
+    Status.ENGAGED: StatusRow(_("We have your signed agreement on file."), tone="good"),
     Status.DECLINED: StatusRow(
         _(
-            "Counsel is not able to help with this. This says nothing about its merits. Deadlines "
-            "may apply, and you may ask another lawyer."
+            "We can’t take this on. That says nothing about whether you have a case. Time limits "
+            "keep running, so if you want to go on, talk to another lawyer soon."
         ),
         is_closed=True,
     ),
     Status.REFERRED: StatusRow(
-        _("Counsel suggests another lawyer. Deadlines may apply and go on running."),
+        _("We suggest another lawyer for this. Time limits keep running, so please don’t wait."),
         is_closed=True,
     ),
     Status.WITHDRAWN: StatusRow(_("You withdrew this claim."), is_closed=True),
 }
-WAITS = _("The firm looks at your first answers first. We write to you when you can go on.")
+WAITS = _("We’re looking at your first answers. We’ll write to you when you can go on.")
+IN_REVIEW = frozenset(
+    {
+        Status.SUBMITTED,
+        Status.CONFLICT_CHECK,
+        Status.NEEDS_INFORMATION,
+        Status.UNDER_REVIEW,
+        Status.ATTORNEY_REVIEW,
+    }
+)
 CLOSED = frozenset(status for status, row in STATUSES.items() if row.is_closed)
 
 CLAIMANT = Membership.Role.CLAIMANT
@@ -131,9 +145,8 @@ MOVES: tuple[Move, ...] = (
         roles=(CLAIMANT,),
         guards=(Guard("stopped", _("Nothing holds this claim.")),),
         told=_(
-            "The firm looks at your first answers for claim %(reference)s before you go on. You do "
-            "not have to do anything now; we write to you. A started claim stops no deadline. Sign "
-            "in:"
+            "We’re looking at your first answers for claim %(reference)s before you go on. You "
+            "don’t need to do anything now; we’ll write to you. Your claim is here:"
         ),
         then=(JobKind.TELL_HELD,),
     ),
@@ -144,7 +157,7 @@ MOVES: tuple[Move, ...] = (
         target=Status.DRAFT,
         roles=(ATTORNEY,),
         guards=(Guard("stop_decided", _("An attorney decides first.")),),
-        told=_("You can go on with your claim %(reference)s. Sign in:"),
+        told=_("You can go on with your claim %(reference)s here:"),
     ),
     Move(
         name="close_held",
@@ -154,8 +167,9 @@ MOVES: tuple[Move, ...] = (
         roles=(ATTORNEY,),
         guards=(Guard("stop_decided", _("An attorney decides first.")),),
         told=_(
-            "Counsel is not able to help with your claim %(reference)s. This says nothing about "
-            "its merits. Deadlines may apply, and you may ask another lawyer. Sign in:"
+            "A lawyer looked at your claim %(reference)s, and we can’t take it on. That says "
+            "nothing about whether you have a case. Time limits keep running. If you want to go "
+            "on, talk to another lawyer soon. Your papers stay here for you:"
         ),
     ),
     Move(
@@ -190,8 +204,8 @@ MOVES: tuple[Move, ...] = (
         roles=(PARALEGAL, ATTORNEY),
         guards=(Guard("open_request", _("Write what you ask for first.")),),
         told=_(
-            "We need something more for your claim %(reference)s. Sign in to read what and to "
-            "reply:"
+            "We have a question about your claim %(reference)s. To keep it private, read it and "
+            "answer here:"
         ),
     ),
     Move(
@@ -224,9 +238,9 @@ MOVES: tuple[Move, ...] = (
         roles=(ATTORNEY,),
         guards=(Guard("conflicts_checked", _("The conflict check has not been completed.")),),
         told=_(
-            "Counsel would like to talk with you about your claim %(reference)s and will send you "
-            "an agreement. Nobody at the firm is your lawyer until both sides have signed it. Sign "
-            "in:"
+            "A lawyer would like to talk with you about your claim %(reference)s and will send you "
+            "an agreement to read. Nobody here is your lawyer until you and the firm both sign it. "
+            "Your claim is here:"
         ),
     ),
     Move(
@@ -235,7 +249,7 @@ MOVES: tuple[Move, ...] = (
         sources=(Status.ENGAGEMENT_SENT,),
         target=Status.ENGAGED,
         roles=(ATTORNEY,),
-        told=_("The signed agreement for your claim %(reference)s has been recorded. Sign in:"),
+        told=_("We have the signed agreement for your claim %(reference)s on file:"),
     ),
     Move(
         name="decline",
@@ -249,8 +263,9 @@ MOVES: tuple[Move, ...] = (
         target=Status.DECLINED,
         roles=(ATTORNEY,),
         told=_(
-            "Counsel is not able to help with your claim %(reference)s. This says nothing about "
-            "its merits. Deadlines may apply, and you may ask another lawyer. Sign in:"
+            "A lawyer looked at your claim %(reference)s, and we can’t take it on. That says "
+            "nothing about whether you have a case. Time limits keep running. If you want to go "
+            "on, talk to another lawyer soon. Your papers stay here for you:"
         ),
     ),
     Move(
@@ -260,8 +275,8 @@ MOVES: tuple[Move, ...] = (
         target=Status.REFERRED,
         roles=(ATTORNEY,),
         told=_(
-            "Counsel suggests another lawyer for your claim %(reference)s. Deadlines may apply and "
-            "go on running. Sign in:"
+            "We suggest another lawyer for your claim %(reference)s. Time limits keep running, so "
+            "please don’t wait. More is here:"
         ),
     ),
     Move(

@@ -43,7 +43,7 @@ def tell_interested(interest_id: UUID, progress: Progress) -> None:
     with in_language(row.language):
         send_to_stranger(
             row.email,
-            _("Is it you? Flickr photos in face datasets"),
+            _("Please confirm: news about Flickr photos"),
             "email/interest.txt",
             number=f"interest-{number}",
             link=link,

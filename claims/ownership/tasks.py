@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from claims.accounts.letterhead import text_of
 from claims.accounts.mail import in_language, send
 from claims.jobs import Progress, task
 from claims.jobs.names import JobKind
@@ -22,9 +22,8 @@ def tell_about_code(proof_id: UUID, progress: Progress) -> None:
     context = {
         "is_there": bool(proof.proved_at or proof.dispute_id),
         "link": f"{settings.SITE_URL}/flickr/",
-        "firm_name": settings.FIRM_NAME,
     }
     with in_language(user.language):
         subject = _("Your Flickr account")
-        body = render_to_string("email/flickr_code.txt", context)
+        body = text_of("email/flickr_code.txt", **context)
     send(user.email, subject, body, number=f"code-{proof.pk}")

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.accounts import queries as accounts
+from claims.accounts.letterhead import text_of
 from claims.accounts.mail import in_language, send
 from claims.accounts.permissions import Permission
 from claims.intake.models import Claim
@@ -46,12 +46,11 @@ def tell_deadline(alert_id: UUID, progress: Progress) -> None:
         "alert": alert,
         "claim": claim,
         "link": f"{settings.SITE_URL}/staff/claims/{claim.reference}/",
-        "firm_name": settings.FIRM_NAME,
     }
     for user in told:
         with in_language(user.language):
             subject = _subject(claim, alert.days)
-            body = render_to_string("email/deadline.txt", context)
+            body = text_of("email/deadline.txt", **context)
         send(user.email, subject, body, number=f"deadline-{alert.pk}-{user.pk}")
 
 
@@ -77,10 +76,9 @@ def tell_failed(report_id: UUID, progress: Progress) -> None:
     context = {
         "counts": sorted(report.counts.items()),
         "link": f"{settings.SITE_URL}/staff/jobs/",
-        "firm_name": settings.FIRM_NAME,
     }
     for user in failed.to_be_told():
         with in_language(user.language):
             subject = _("Work that gave up: %(count)s") % {"count": sum(report.counts.values())}
-            body = render_to_string("email/failed.txt", context)
+            body = text_of("email/failed.txt", **context)
         send(user.email, subject, body, number=f"failed-{report.pk}-{user.pk}")

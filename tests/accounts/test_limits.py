@@ -26,7 +26,7 @@ def signed_in_browser() -> Client:
     """Ana's own, from which she signed in with a code and signed out again."""
     client = Client()
     assert ask(CODE, client, "198.51.100.1").status_code == 302
-    code = re.search(r"^\s*([0-9A-Z-]{6,9})\s*$", make.outbox()[-1].body, re.MULTILINE)[1]
+    code = re.match(r"\d{6}", make.outbox()[-1].body)[0]
     client.post(reverse("account_confirm_login_code"), {"code": code})
     assert client.get(reverse("claims")).status_code == 200
     client.post(reverse("account_logout"))

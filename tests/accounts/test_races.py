@@ -73,4 +73,6 @@ def test_no_code_stands_in_a_subject(ana, at):
     actions.send_step_up_code(ana, at=at)
     message = make.outbox()[-1]
     assert re.search(r"\d", message.subject) is None
-    assert re.search(r"^\s*\d{6}\s*$", message.body, re.MULTILINE)
+    first, second = message.body.splitlines()[:2]
+    assert re.match(r"\d{6} is your code\.", first)
+    assert second == "It works for 10 minutes."

@@ -190,7 +190,7 @@ def test_a_second_confirmed_address_lets_its_owner_in(ana):
     client = Client()
     client.post(reverse("account_request_login_code"), {"email": "ana@second.example"})
     assert make.outbox()[-1].to == ["ana@second.example"]
-    code = re.search(r"^\s*([0-9A-Z-]{6,9})\s*$", make.outbox()[-1].body, re.MULTILINE)[1]
+    code = re.match(r"\d{6}", make.outbox()[-1].body)[0]
     client.post(reverse("account_confirm_login_code"), {"code": code})
     assert client.get(reverse("claims")).status_code == 200
     assert client.session["_auth_user_id"] == str(ana.pk)
@@ -200,10 +200,8 @@ def test_a_second_address_that_was_not_confirmed_lets_nobody_in(ana):
     ana.emailaddress_set.create(email="ana@second.example", verified=False, primary=False)
     client = Client()
     client.post(reverse("account_request_login_code"), {"email": "ana@second.example"})
-    assert not any(
-        "ana@second.example" in message.to and re.search(r"\d{6}", message.body)
-        for message in make.outbox()
-    )
+    sent = [mail.body for mail in make.outbox() if "ana@second.example" in mail.to]
+    assert [body for body in sent if "is your code" in body] == []
     assert "_auth_user_id" not in client.session
 
 

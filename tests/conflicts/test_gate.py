@@ -215,10 +215,10 @@ def test_a_held_claim_takes_no_file_and_invites_nobody(listed, ana, matter, at):
     names = ("claim_uploads", "claim_invite")
     for name in names:
         assert reverse(name, args=[claim.reference]) not in response.content.decode()
-    with pytest.raises(Refusal, match="looks at your first answers first"):
+    with pytest.raises(Refusal, match="looking at your first answers"):
         add_upload(claim, picture("JPEG", (60, 40)), "a.jpg", by=ana, at=at)
     told = {"name": "Bo", "email": "bo@example.org", "person": None, "photos": []}
-    with pytest.raises(Refusal, match="looks at your first answers first"):
+    with pytest.raises(Refusal, match="looking at your first answers"):
         invite(claim, "relative", **told, by=ana, at=at)
     assert (claim.uploads.count(), claim.invitations.count()) == (0, 0)
 

@@ -62,7 +62,7 @@ def test_the_other_parent_gets_a_claim_of_their_own_with_the_child_and_the_photo
     claim, child = family
     link = invited(claim, now, role="parent", person=child)
     assert make.outbox()[-1].to == [CO_PARENT]
-    assert "Somebody who is making a claim with us gave us your address" in make.outbox()[-1].body
+    assert "Someone is asking our law firm about Flickr photos" in make.outbox()[-1].body
     assert "Ana" not in make.outbox()[-1].body and "Bo Birch" not in make.outbox()[-1].body
     assert "Cleo" not in make.outbox()[-1].body and "flickr.com" not in make.outbox()[-1].body
     stranger = Client().get(link).content.decode()
@@ -233,7 +233,7 @@ def test_what_a_stranger_wrote_stands_in_no_mail_and_on_no_page(ana, matter, now
 
 
 @pytest.mark.parametrize(
-    ("label", "start"), [("", "An invitation"), ("ADVERTISING", "ADVERTISING: An invitation")]
+    ("label", "start"), [("", "Someone asked us"), ("ADVERTISING", "ADVERTISING: Someone asked us")]
 )
 def test_mail_to_a_third_person_names_a_lawyer_and_bears_the_label_where_one_is_set(
     label, start, ana, matter, now, settings

@@ -358,8 +358,8 @@ def test_only_a_move_with_words_for_the_claimant_sends_an_e_mail():
 @pytest.mark.parametrize(
     ("name", "first"),
     [
-        ("engage", "The signed agreement for your claim CLM-TEST-2 has been recorded. Sign in:"),
-        ("refer", "Counsel suggests another lawyer for your claim CLM-TEST-2. Deadlines may apply"),
+        ("engage", "We have the signed agreement for your claim CLM-TEST-2 on file:"),
+        ("refer", "We suggest another lawyer for your claim CLM-TEST-2. Time limits keep running"),
     ],
 )
 def test_the_e_mail_begins_with_the_words_of_the_move(name, first, ana, matter, at):
