@@ -15,15 +15,11 @@ from claims.refusals import Refusal
 
 class CheckForm(forms.Form):
     text = forms.CharField(
-        label=_("Photo links, account ids or names, one on each line"),
-        help_text=_(
-            "For example a photo’s address, a short link (flic.kr/p/…), the address of a picture "
-            "file, your account id (12345678@N99), a file name from your Flickr download, or your "
-            "Flickr name."
-        ),
-        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
+        label=_("Paste a link to a Flickr photo"),
+        help_text=_("On Flickr, tap a photo, then Share, then copy the link. One on each line."),
+        widget=forms.Textarea(attrs={"rows": 2, "spellcheck": "false", "autocomplete": "off"}),
         strip=True,
-        error_messages={"required": _("Paste a link, an account id or a name first.")},
+        error_messages={"required": _("Paste a Flickr link first, then press “Check my photo.”")},
     )
 
     def clean_text(self) -> list[Ref]:

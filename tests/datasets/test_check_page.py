@@ -27,22 +27,25 @@ def ask(text: str, client: Client | None = None):
 
 def test_a_photo_in_a_release_is_found_with_its_locator(meglass):
     page = ask(make.LINK).content.decode()
-    assert "MeGlass: found" in page
+    assert "Yes. This photo is on a list used for face recognition." in page
+    assert "We found it in 1 of the 1 list we have: MeGlass." in " ".join(page.split())
     assert "meglass/2026-made-up/meglass.txt#L1" in page
 
 
 def test_rows_of_an_account_are_counted_but_not_listed_before_proof(meglass):
     page = ask(make.OWNER).content.decode()
-    assert "account found" in page
-    assert "2 rows of this account" in page
+    assert "2 photos from this Flickr account are listed." in page
+    assert "It’s my account: show that" in page
+    assert "I’m in these photos, but it’s not my account" in page
     assert "#L1" not in page
     assert "90000000077" not in page
 
 
 def test_what_is_not_found_is_not_called_absent(meglass):
     page = words(ask(str(make.ABSENT)))
-    assert "Not found in the 1 list that we hold" in page
-    assert "no proof of absence" in page
+    assert "We didn’t find this in the 1 list we have." in page
+    assert "It could still be on a list we don’t have" in page
+    assert "Ask a lawyer to review it" in page
 
 
 def words(response) -> str:
@@ -64,19 +67,19 @@ def test_with_many_lists_hits_come_first_and_the_rest_is_one_line(meglass, at, t
         )
         make.release(source, [line], tmp_path, at=at, name=name, file=f"{name}.txt", title=title)
     page = words(ask(str(make.PHOTO)))
-    assert page.index("MeGlass: found") < page.index("Not found in 3 other lists that we hold")
+    assert page.index("Listed in MeGlass") < page.index("Not found in 3 other lists we have")
     assert "<li> Babies of a city, one </li>" in page
     assert "<li> two, two </li>" in page
-    assert "A list of Flickr links" not in page.partition("What a check looks through")[0]
+    assert "A list of Flickr links" not in page.partition("The lists we check")[0]
 
 
 def test_a_photo_that_is_found_stands_before_its_account(meglass, at, tmp_path):
     make.release("flickr-links", [make.LINK_2], tmp_path, at=at, name="first")
     page = words(ask(make.LINK))
     assert (
-        page.index("MeGlass: found")
-        < page.index("first: account found")
-        < page.index("MeGlass: account found")
+        page.index("Listed in MeGlass")
+        < page.index("Account listed in first")
+        < page.index("Account listed in MeGlass")
     )
 
 
@@ -90,12 +93,12 @@ def test_what_can_be_read_in_two_ways_is_possible_and_never_found(meglass, at, t
         file="c.csv",
     )
     page = words(ask("2016"))
-    assert "Possible photo." in page
+    assert "A photo with this number is listed. We can’t tell if it’s yours." in page
     assert "A number this short could be many things." in page
     assert "Read as photo 2016" in page
-    assert "2026-made-up: possible photo" in page
-    assert ": found" not in page
-    assert "Start a claim" not in page
+    assert "Maybe in 2026-made-up" in page
+    assert "Yes." not in page
+    assert "Ask a lawyer" not in page
 
 
 @pytest.mark.parametrize(
@@ -111,12 +114,13 @@ def test_what_can_be_read_in_two_ways_is_possible_and_never_found(meglass, at, t
 )
 def test_what_cannot_be_read_is_shown_back_with_why_and_not_as_looked_up(text, says, meglass):
     page = words(ask(f"{text}\n{make.LINK}"))
-    unread = page.partition("What we could not read")[2]
+    unread = page.partition("What we couldn’t read")[2]
     assert escape(text) in unread
     assert says in unread
     assert page.count("Not found in") == 0
     alone = words(ask(text))
-    assert "Not found" not in alone.partition("What a check looks through")[0]
+    assert "We couldn’t look that up." in alone
+    assert "find this in" not in alone
 
 
 def test_not_found_in_an_incomplete_copy_says_so(at, tmp_path):
@@ -137,8 +141,8 @@ def test_several_incomplete_copies_are_one_line_that_opens(at, tmp_path):
         file="Group1_Female.txt",
     )
     page = words(ask(str(make.ABSENT)))
-    assert page.count("We hold only a part of 3 of these lists: your photo may be in the rest") == 1
-    assert page.count("is incomplete: it has") == 3
+    assert page.count("We only have a part of 3 of these lists: your photo may be in the rest") == 1
+    assert page.count("is incomplete: it has") == 6  # beside the answer, and in its details
 
 
 def test_an_album_is_not_called_missing_where_only_its_account_was_looked_up(meglass):
@@ -160,16 +164,16 @@ def test_an_album_is_looked_up_as_an_album(meglass, at, tmp_path):
     rows = [f"72157600000000001 {make.PHOTO + number} 1 2 3 4 5 1" for number in range(3)]
     make.release("pipa", [*rows, f"72157600000000002 {make.PHOTO_2} 1 2 3 4 5 1"], tmp_path, at=at)
     page = words(ask("https://www.flickr.com/photos/made_up/albums/72157600000000001"))
-    assert "PIPA (People in Photo Albums): found" in page
-    assert "3 rows of this album stand in this release." in page
-    assert "1 list cannot be checked with this" in page
+    assert "3 photos from this album are listed." in page
+    assert "3 photos from this album are on this list." in page
+    assert "1 list needs a photo link" in page
     assert str(make.PHOTO) not in page
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("made_up_name", "A name alone cannot be turned into an account here"),
+        ("made_up_name", "We can’t look up a name by itself. Let’s find a link instead."),
         ("https://www.flickr.com/gp/made_up/S3cr3t", "guest pass"),
         ("https://example.org/photo.html", "not a Flickr address"),
         ("https://www.flickr.com/account/email", "could not read a photo or an account"),
@@ -185,7 +189,7 @@ def test_what_cannot_be_checked_says_what_to_give_instead(text, says, meglass):
 
 def test_an_empty_box_and_too_much_text_are_errors_that_say_what_to_do(db):
     empty = ask("")
-    assert (empty.status_code, "Paste a link" in empty.content.decode()) == (400, True)
+    assert (empty.status_code, "Paste a Flickr link first" in empty.content.decode()) == (400, True)
     much = ask("x" * 300_000)
     assert (much.status_code, "200,000" in much.content.decode()) == (400, True)
 
@@ -214,8 +218,8 @@ def test_every_page_names_the_firm_its_advertising_label_and_that_no_deadline_st
     page = Client().get("/").content.decode()
     assert escape(settings.FIRM_NAME) in page
     assert "Attorney advertising" in page
-    assert "stops no deadline" in page
-    assert "does not make anyone here your lawyer" in page
+    assert "Nothing here files a lawsuit or stops a legal deadline." in page
+    assert "Using this site doesn’t make us your lawyers." in page
 
 
 def test_start_a_claim_carries_the_photo_but_never_a_guest_pass(meglass):
@@ -239,7 +243,7 @@ def test_too_many_checks_from_one_address_are_slowed_down(db, settings):
 
 def test_without_counters_a_check_is_answered_all_the_same(meglass, settings):
     settings.REDIS_URL = "unix:///nowhere"
-    assert "MeGlass: found" in ask(make.LINK).content.decode()
+    assert "Listed in MeGlass" in ask(make.LINK).content.decode()
 
 
 def test_behind_our_proxy_each_visitor_has_a_limit_of_their_own(db, settings):

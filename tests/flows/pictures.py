@@ -40,7 +40,7 @@ def test_draw(browser, seeded):
     page.goto(seeded.url)
     take(page, "check")
     page.locator("textarea").fill(demo.photo_link(0, 0))
-    page.get_by_role("button", name="Check", exact=True).click()
+    page.get_by_role("button", name="Check my photo", exact=True).click()
     take(page, "found", 375, 900)
 
     claimant = browser.new_context()

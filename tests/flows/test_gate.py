@@ -20,8 +20,8 @@ CASES = (
     ("Ana Alder", "no", "draft"),
 )
 HELD = {
-    "en-US": "The firm looks at your first answers before you go on.",
-    "es-US": "El bufete revisa sus primeras respuestas antes de que usted siga.",
+    "en-US": "We’re looking at your first answers before you go on.",
+    "es-US": "Revisamos sus primeras respuestas antes de que usted siga.",
 }
 
 

@@ -28,15 +28,15 @@ def press(page: Page, name: str) -> None:
 def open_account(page: Page, site, post_office) -> None:
     """From the check page to the first page of the claim."""
     page.goto(site.url)
-    page.get_by_label("Photo links, account ids").fill(make.LINK)
-    press(page, "Check")
-    expect(page.get_by_role("heading", name="MeGlass: found")).to_be_visible()
-    press(page, "Start a claim")
+    page.get_by_label("Paste a link to a Flickr photo").fill(make.LINK)
+    press(page, "Check my photo")
+    expect(page.get_by_role("heading", name="Yes. This photo is on a list")).to_be_visible()
+    press(page, "Ask a lawyer to review it")
     page.get_by_label("Email").fill(EMAIL)
     page.locator("select[name=birth_date_month]").select_option("5")
     page.locator("select[name=birth_date_day]").select_option("17")
     page.locator("select[name=birth_date_year]").select_option("1990")
-    press(page, "Send me the code")
+    press(page, "Email me a code")
     page.locator("input[name=code]").fill(post_office.code_for(EMAIL))
     page.locator("main form button[type=submit]").first.click()
     expect(page.get_by_role("heading", name="Before you start")).to_be_visible()
@@ -115,7 +115,7 @@ def sign_in_as_staff(page: Page, site, user: User) -> None:
     page.goto(f"{site.url}/account/login/")
     page.get_by_label("Email").fill(user.email)
     page.get_by_label("Password").fill("a long demo password")
-    press(page, "Sign In")
+    press(page, "Sign in")
     page.locator("input[name=code]").fill(code(Authenticator.objects.get(user=user, type="totp")))
     page.locator("main form button[type=submit]").first.click()
     expect(page.get_by_role("heading", name="Worklist")).to_be_visible()
@@ -149,8 +149,8 @@ def test_from_the_check_to_counsels_decision(browser, page, watched, site, post_
     # From the result's button to "we have it": codes, waiting, checking and reading included.
     assert len({*screens} - {"/", "/check/"}) <= 10, screens
 
-    receipt = post_office.wait_for(EMAIL, "Receipt for your claim")
-    assert "stops no deadline" in body_of(receipt)
+    receipt = post_office.wait_for(EMAIL, "We have your answers")
+    assert "start a lawsuit or stop any deadline" in " ".join(body_of(receipt).split())
     claim = Claim.objects.get()
     assert claim.reference in receipt["Subject"]
     assert "Elm Street" not in body_of(receipt)
@@ -173,7 +173,7 @@ def test_from_the_check_to_counsels_decision(browser, page, watched, site, post_
     claim.refresh_from_db()
     assert claim.status == "declined"
     told = post_office.wait_for(EMAIL, f"News about your claim {claim.reference}")
-    assert "says nothing about its merits" in body_of(told)
+    assert "That says nothing about whether you have a case" in body_of(told)
     page.reload()
     assert Document.objects.count() == 5
     expect(page.get_by_role("heading", name=claim.reference)).to_be_visible()
@@ -224,7 +224,7 @@ def test_the_check_works_by_keyboard_alone(page, watched, site):
     page.keyboard.type(make.OWNER)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="MeGlass: account found")).to_be_visible()
+    expect(page.get_by_role("heading", name="photos from this Flickr account")).to_be_visible()
 
 
 def frozen_claim(at) -> Submission:

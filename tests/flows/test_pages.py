@@ -82,13 +82,13 @@ def test_the_answers_of_a_check_and_its_errors(page, watched, site):
     page.locator("textarea").fill(
         f"{make.LINK}\n{make.OWNER}\nmade_up\nhttps://www.flickr.com/gp/x/y1\n{make.ABSENT}"
     )
-    press(page, "Check")
+    press(page, "Check my photo")
     assert check(page, "the answers") == []
 
 
 def test_errors_are_summed_up_and_linked(page, site):
     page.goto(f"{site.url}/account/signup/")
-    press(page, "Send me the code")
+    press(page, "Email me a code")
     assert check(page, "sign-up with errors") == []
     page.locator(".error-summary a").first.click()
     assert page.evaluate("location.hash") == "#field-id_email"

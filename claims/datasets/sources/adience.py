@@ -1,4 +1,4 @@
-"""Adience: faces labelled with age and sex.
+"""Adience: faces labeled with age and sex.
 
 Tab separated with a header; photo id and original secret in a name.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from claims.datasets.lines import read_lines, starts_with
 from claims.datasets.source import Batch, Fact, Log, Source, read_in
 from claims.flickr import ids
+from claims.law.words import _
 
 HEADER = "user_id\toriginal_image"
 IMAGE = re.compile(r"([0-9]{1,19})_[0-9a-z]{6,16}_o\.[A-Za-z]{3,4}")
@@ -42,11 +43,11 @@ SOURCE = Source(
     title="Adience",
     maker="Open University of Israel (Eidinger, Enbar, Hassner)",
     year="2014",
-    about=(
-        "Faces from Flickr albums, labelled with an age and a sex, to train programs that guess "
+    about=_(
+        "Faces from Flickr albums, labeled with an age and a sex, to train programs that guess "
         "them."
     ),
-    means="This photo is listed in a dataset of faces that was made to guess age and sex.",
+    means=_("This photo is listed in a dataset of faces that was made to guess age and sex."),
     reader=read,
     expects="fold_0_data.txt to fold_4_data.txt, tab separated, user_id and original_image first.",
     facts=(

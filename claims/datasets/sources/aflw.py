@@ -1,6 +1,7 @@
 """AFLW: given out on request, in a database with file names of its own."""
 
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 PAPER = "Annotated Facial Landmarks in the Wild (the paper)"
 SOURCE = Source(
@@ -8,7 +9,7 @@ SOURCE = Source(
     title="AFLW (Annotated Facial Landmarks in the Wild)",
     maker="Graz University of Technology (Köstinger et al.)",
     year="2011",
-    about=(
+    about=_(
         "Faces from Flickr with up to 21 points marked on each, to train programs that find the "
         "points of a face."
     ),
@@ -33,5 +34,5 @@ SOURCE = Source(
     ),
     geometry_evidence="strong",
     status="Was given out on request.",
-    why_not="We hold no list that says which Flickr photos are in it.",
+    why_not=_("We hold no list that says which Flickr photos are in it."),
 )

@@ -1,13 +1,14 @@
 """AFW: 205 Flickr images. What its file names say was not confirmed."""
 
 from claims.datasets.source import Fact, Source, read_in
+from claims.law.words import _
 
 SOURCE = Source(
     name="afw",
     title="AFW (Annotated Faces in the Wild)",
     maker="University of California, Irvine (Zhu, Ramanan)",
     year="2012",
-    about=(
+    about=_(
         "A small set of Flickr photos with a box and up to six points on each face, to test "
         "programs that find faces."
     ),
@@ -30,5 +31,5 @@ SOURCE = Source(
     ),
     geometry_evidence="strong",
     status="Published.",
-    why_not="We hold no list that says which Flickr photos are in it.",
+    why_not=_("We hold no list that says which Flickr photos are in it."),
 )

@@ -2,6 +2,7 @@
 
 from claims.datasets import mixed
 from claims.datasets.source import Fact, Source, read_in
+from claims.law.words import _
 
 README = "github.com/KatsunoriWa/CC_face_dataset, README"
 SOURCE = Source(
@@ -9,11 +10,11 @@ SOURCE = Source(
     title="CC_face_dataset (babies and infants)",
     maker="the GitHub account KatsunoriWa",
     year="",
-    about=(
+    about=_(
         "Addresses of Creative Commons photos of babies and infants, and of other people, to train "
         "programs that find faces. Children are in it on purpose."
     ),
-    means=(
+    means=_(
         "This photo is listed among pictures that were collected to train programs that find faces."
     ),
     reader=mixed.read,

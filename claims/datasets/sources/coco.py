@@ -10,6 +10,7 @@ from typing import Any
 from claims.datasets import json_records
 from claims.datasets.lines import photo_in, read_records
 from claims.datasets.source import Batch, Log, Source, WrongFile, read_in
+from claims.law.words import _
 
 
 def parse_image(image: Any) -> tuple[int, None]:
@@ -32,11 +33,11 @@ SOURCE = Source(
     title="COCO (Common Objects in Context)",
     maker="Microsoft and others (Lin et al.)",
     year="2014 to 2017",
-    about=(
+    about=_(
         "Everyday photos from Flickr in which objects, people among them, are outlined. Not made "
         "for faces."
     ),
-    means=(
+    means=_(
         "This photo is listed in a dataset of everyday pictures. It was not made for face "
         "recognition."
     ),

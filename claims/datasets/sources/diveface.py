@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from claims.datasets.lines import named, no_header, read_lines
 from claims.datasets.source import Batch, Fact, Log, Source, read_in
 from claims.flickr import tokens
+from claims.law.words import _
 
 
 def parse_row(line: str) -> tuple[int, str]:
@@ -29,11 +30,11 @@ SOURCE = Source(
     title="DiveFace",
     maker="Universidad Autónoma de Madrid (Morales et al.)",
     year="2019 to 2020",
-    about=(
+    about=_(
         "Faces from MegaFace, sorted by its makers into six groups of sex and ethnic origin, to "
         "train and to test face recognition on them."
     ),
-    means="This photo is listed in a dataset that was made for face recognition.",
+    means=_("This photo is listed in a dataset that was made for face recognition."),
     reader=read,
     expects="the files of its folder `files`, account_identity_k/photo_face.jpg on each line.",
     facts=(

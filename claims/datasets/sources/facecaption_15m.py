@@ -2,6 +2,7 @@
 
 from claims.datasets import mixed
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 CARD = "huggingface.co/datasets/OpenFace-CQUPT/FaceCaption-15M"
 SOURCE = Source(
@@ -9,11 +10,11 @@ SOURCE = Source(
     title="FaceCaption-15M",
     maker="Chongqing University of Posts and Telecommunications (Dai et al.)",
     year="2024",
-    about=(
+    about=_(
         "Faces from LAION-Face with a written description of each. Nobody has said how many are on "
         "Flickr."
     ),
-    means=(
+    means=_(
         "This photo’s address is listed in a dataset of faces from the web with a description of "
         "each."
     ),

@@ -4,17 +4,18 @@ Flickr.
 
 from claims.datasets import mixed
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 SOURCE = Source(
     name="facescrub",
     title="FaceScrub",
     maker="University of Illinois (Ng, Winkler), in Singapore",
     year="2014",
-    about=(
+    about=_(
         "Addresses of pictures of 695 public figures, found with a search engine, to train face "
         "recognition. A few are on Flickr."
     ),
-    means="This photo is listed in a dataset that was made for face recognition.",
+    means=_("This photo is listed in a dataset that was made for face recognition."),
     reader=mixed.read,
     expects=(
         "facescrub_actors.txt and facescrub_actresses.txt, tab separated, an address in each line."

@@ -1,13 +1,14 @@
 """FairFace: drawn from YFCC100M, published without photo ids."""
 
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 SOURCE = Source(
     name="fairface",
     title="FairFace",
     maker="University of California, Los Angeles",
     year="2019",
-    about="108,501 faces from YFCC100M, labelled with ethnic origin, sex and age.",
+    about=_("108,501 faces from YFCC100M, labeled with ethnic origin, sex and age."),
     means="",
     reader=None,
     expects="",
@@ -24,5 +25,5 @@ SOURCE = Source(
     geometry_evidence="some",
     status="Published.",
     derived_from=("yfcc100m",),
-    why_not="Its files do not say which Flickr photo a face is from.",
+    why_not=_("Its files do not say which Flickr photo a face is from."),
 )

@@ -12,6 +12,7 @@ from claims.datasets import json_records
 from claims.datasets.lines import photo_in, read_records
 from claims.datasets.source import Batch, Log, Source, read_in
 from claims.flickr import ids, licences
+from claims.law.words import _
 
 
 def parse_record(record: Any) -> tuple[int, str | None, dict[str, int | None]]:
@@ -39,11 +40,11 @@ SOURCE = Source(
     title="FDF (Flickr Diverse Faces)",
     maker="Norwegian University of Science and Technology",
     year="2019",
-    about=(
+    about=_(
         "About a million and a half faces from YFCC100M, with points measured in them, to train "
         "programs that replace faces in pictures."
     ),
-    means=(
+    means=_(
         "This photo is listed in a dataset of faces. It was made to replace faces, not to recognize"
         " people."
     ),

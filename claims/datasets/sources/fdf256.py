@@ -2,6 +2,7 @@
 
 from claims.datasets.source import Source, read_in
 from claims.datasets.sources.fdf import read
+from claims.law.words import _
 
 PAGE = "github.com/hukkelas/FDF, FDF256.md"
 SOURCE = Source(
@@ -9,11 +10,11 @@ SOURCE = Source(
     title="FDF256 (Flickr Diverse Faces 256)",
     maker="Norwegian University of Science and Technology (Hukkelås, Lindseth)",
     year="2023",
-    about=(
+    about=_(
         "Faces from YFCC100M with points measured in them, in a finer picture than FDF, to train "
         "programs that replace faces in pictures."
     ),
-    means=(
+    means=_(
         "This photo is listed in a dataset of faces. It was made to replace faces, not to recognize"
         " people."
     ),

@@ -2,6 +2,7 @@
 
 from claims.datasets.source import Source, read_in
 from claims.datasets.sources.fdf import read
+from claims.law.words import _
 
 README = "github.com/hukkelas/FDH, README"
 SOURCE = Source(
@@ -9,11 +10,11 @@ SOURCE = Source(
     title="FDH (Flickr Diverse Humans)",
     maker="Norwegian University of Science and Technology (Hukkelås, Lindseth)",
     year="2023",
-    about=(
+    about=_(
         "People from YFCC100M with the points and the outline of each body, to train programs that "
         "replace people in pictures."
     ),
-    means=(
+    means=_(
         "This photo is listed in a dataset of people. It was made to replace people, not to "
         "recognize them."
     ),

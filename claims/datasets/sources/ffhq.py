@@ -15,6 +15,7 @@ from claims.datasets.json_records import Record
 from claims.datasets.lines import photo_in, read_records
 from claims.datasets.source import Batch, Log, Source, WrongFile, read_in
 from claims.flickr import licences
+from claims.law.words import _
 
 
 def parse_record(record: Any) -> tuple[int, str | None, dict[str, int | None]]:
@@ -62,11 +63,11 @@ SOURCE = Source(
     title="FFHQ (Flickr-Faces-HQ)",
     maker="NVIDIA",
     year="2018 to 2019",
-    about=(
+    about=_(
         "70,000 portraits from Flickr, each aligned by points measured in the face, to train "
         "programs that make pictures of faces."
     ),
-    means=(
+    means=_(
         "This photo is listed in a dataset of faces. Its maker says that it is not meant for face "
         "recognition."
     ),

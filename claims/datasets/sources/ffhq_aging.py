@@ -5,6 +5,7 @@ from __future__ import annotations
 from claims.datasets import joined
 from claims.datasets.source import Source, Through, read_in
 from claims.datasets.sources.ffhq import find_numbers
+from claims.law.words import _
 
 HEADER = "image_number"
 
@@ -28,11 +29,11 @@ SOURCE = Source(
     title="FFHQ-Aging",
     maker="University of Washington and others (Or-El et al.)",
     year="2020",
-    about=(
+    about=_(
         "The portraits of FFHQ with an age group, a sex and the pose of the head for each, to train"
         " programs that make a face look older or younger."
     ),
-    means="This photo is listed in a dataset of faces with an age and a sex for each.",
+    means=_("This photo is listed in a dataset of faces with an age and a sex for each."),
     reader=joined.unbound,
     through=Through(
         parent="ffhq",

@@ -1,6 +1,7 @@
 """FFHQ-UV: maps of faces from FFHQ; the form of its file with the FFHQ numbers was not seen."""
 
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 README = "github.com/csbhr/FFHQ-UV, README"
 SOURCE = Source(
@@ -8,7 +9,7 @@ SOURCE = Source(
     title="FFHQ-UV",
     maker="Bai, Kang, Zhang, Pan and Bao",
     year="2022",
-    about="Maps of the skin of faces from FFHQ, to make faces in three dimensions.",
+    about=_("Maps of the skin of faces from FFHQ, to make faces in three dimensions."),
     means="",
     reader=None,
     expects="",
@@ -25,5 +26,5 @@ SOURCE = Source(
     geometry_evidence="strong",
     status="Published.",
     derived_from=("ffhq",),
-    why_not="We hold no list that says which Flickr photos are in it.",
+    why_not=_("We hold no list that says which Flickr photos are in it."),
 )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from claims.datasets import mixed
 from claims.datasets.source import Fact, Source
+from claims.law.words import _
 
 SOURCE = Source(
     name="flickr-links",
     title="A list of Flickr links",
     maker="named by its release",
     year="",
-    about=(
+    about=_(
         "A list that counsel obtained and that has no reader of its own. Its title says what it is."
     ),
-    means="This photo is listed in the file that the release names.",
+    means=_("This photo is listed in the file that the release names."),
     reader=mixed.read,
     expects="CSV, TSV, JSON or a list of paths in which Flickr photo links or file names stand.",
     facts=(

@@ -2,6 +2,7 @@
 
 from claims.datasets import mixed
 from claims.datasets.source import Fact, Source, read_in
+from claims.law.words import _
 
 README = "github.com/KorayUlusan/fsxl-dataset, README"
 SOURCE = Source(
@@ -9,8 +10,8 @@ SOURCE = Source(
     title="FSXL (Flickr Suits XL)",
     maker="the GitHub account KorayUlusan",
     year="2024",
-    about="Flickr photos of people who wear suits, to train programs that make pictures.",
-    means="This photo is listed in a dataset of people that was made to produce pictures.",
+    about=_("Flickr photos of people who wear suits, to train programs that make pictures."),
+    means=_("This photo is listed in a dataset of people that was made to produce pictures."),
     reader=mixed.read,
     expects="fsxl-metadata.json, a list of records with photo_url.",
     facts=(

@@ -1,13 +1,14 @@
 """GeoFaces: faces with the place of the photo; what its files look like was not seen."""
 
 from claims.datasets.source import Fact, Source, read_in
+from claims.law.words import _
 
 SOURCE = Source(
     name="geofaces",
     title="GeoFaces",
     maker="University of Kentucky and others (Islam, Workman, Wu, Jacobs, Souvenir)",
     year="2014",
-    about="Faces with the place where each photo was taken.",
+    about=_("Faces with the place where each photo was taken."),
     means="",
     reader=None,
     expects="",
@@ -34,5 +35,5 @@ SOURCE = Source(
     geometry_evidence="unknown",
     derived_from=(),
     status="Not known.",
-    why_not="We hold no list that says which Flickr photos are in it.",
+    why_not=_("We hold no list that says which Flickr photos are in it."),
 )

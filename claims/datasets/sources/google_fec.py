@@ -2,17 +2,18 @@
 
 from claims.datasets import mixed
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 SOURCE = Source(
     name="google-fec",
     title="Google Facial Expression Comparison (FEC)",
     maker="Google (Vemulapalli, Agarwala)",
     year="2019",
-    about=(
+    about=_(
         "Faces cut from Flickr photos, three at a time, with people’s votes on which two "
         "expressions are most alike."
     ),
-    means="This photo is listed in a dataset of faces. It was made to compare expressions.",
+    means=_("This photo is listed in a dataset of faces. It was made to compare expressions."),
     reader=mixed.read,
     expects=(
         "faceexp-comparison-data-train-public.csv and -test-public.csv, picture addresses in each "

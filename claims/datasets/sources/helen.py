@@ -4,13 +4,14 @@ Whether the number in a file's name is Flickr's was not confirmed.
 """
 
 from claims.datasets.source import Fact, Source, read_in
+from claims.law.words import _
 
 SOURCE = Source(
     name="helen",
     title="HELEN",
     maker="University of Illinois and Adobe (Le et al.)",
     year="2012",
-    about=(
+    about=_(
         "Large portraits found on Flickr by keyword, with eyes, nose, mouth and jaw marked by hand."
     ),
     means="",
@@ -49,5 +50,7 @@ SOURCE = Source(
     ),
     geometry_evidence="strong",
     status="Published.",
-    why_not="Its files are named by numbers. No page that we opened says that they are Flickr’s.",
+    why_not=_(
+        "Its files are named by numbers. No page that we opened says that they are Flickr’s."
+    ),
 )

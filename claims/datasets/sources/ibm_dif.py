@@ -3,13 +3,14 @@ is no reader.
 """
 
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 SOURCE = Source(
     name="ibm-dif",
     title="IBM Diversity in Faces",
     maker="IBM",
     year="2019",
-    about="About a million Flickr photos from YFCC100M with measurements of the faces in them.",
+    about=_("About a million Flickr photos from YFCC100M with measurements of the faces in them."),
     means="",
     reader=None,
     expects="",
@@ -29,5 +30,5 @@ SOURCE = Source(
     geometry_evidence="strong",
     status="Was given out on request. Nobody has shown us the list, so we cannot look in it.",
     derived_from=("yfcc100m",),
-    why_not="We do not hold its list.",
+    why_not=_("We do not hold its list."),
 )

@@ -1,6 +1,7 @@
 """IJB-B: its published files number the pictures; which of them are from Flickr is not said."""
 
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 PAPER = "IARPA Janus Benchmark-B Face Dataset (CVPR workshop 2017)"
 NIST = "nist.gov, Face Challenges"
@@ -9,7 +10,7 @@ SOURCE = Source(
     title="IJB-B",
     maker="Noblis for IARPA and NIST (Whitelam et al.)",
     year="2017",
-    about=(
+    about=_(
         "Pictures and videos of 1,845 people under Creative Commons licenses, to test face "
         "recognition."
     ),
@@ -37,5 +38,5 @@ SOURCE = Source(
     geometry_evidence="strong",
     status="Given out by application until March 2023.",
     derived_from=("web",),
-    why_not="We hold no list that says which Flickr photos are in it.",
+    why_not=_("We hold no list that says which Flickr photos are in it."),
 )

@@ -1,13 +1,14 @@
 """IJB-C: its published files number the pictures and name no Flickr photo."""
 
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 SOURCE = Source(
     name="ijb-c",
     title="IJB-C",
     maker="Noblis for IARPA and NIST",
     year="2017",
-    about=(
+    about=_(
         "Pictures and videos of 3,531 people to test face recognition, some of the pictures from "
         "Flickr."
     ),
@@ -23,5 +24,5 @@ SOURCE = Source(
     reported_users=read_in("reported by AIAAIC, IJB-C", users="SenseTime, NEC and NUDT."),
     geometry_evidence="some",
     status="Given out by application until March 2023.",
-    why_not="Its files number the pictures and do not say which Flickr photo they are.",
+    why_not=_("Its files number the pictures and do not say which Flickr photo they are."),
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from claims.datasets.lines import read_lines
 from claims.datasets.source import Batch, Log, Source, read_in
 from claims.flickr import tokens
+from claims.law.words import _
 
 FACE = re.compile(r"\s*-?[0-9.]+(?:\s+-?[0-9.]+){5}\s*")
 
@@ -37,11 +38,11 @@ SOURCE = Source(
     title="The Images of Groups Dataset",
     maker="Carnegie Mellon and Cornell universities (Gallagher, Chen)",
     year="2009",
-    about=(
+    about=_(
         "Photos of weddings, families and groups from Flickr, with each face marked by age and sex."
         " Children are among them."
     ),
-    means=(
+    means=_(
         "This photo is listed in a dataset of faces that was made to study groups of people, their "
         "age and sex."
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from claims.datasets import joined
 from claims.datasets.source import Source, Through, read_in
 from claims.datasets.sources.openimages import find_images, image_id
+from claims.law.words import _
 
 HEADER = "img_name,"
 
@@ -27,11 +28,11 @@ SOURCE = Source(
     title="LAGENDA (Layer Age Gender Dataset)",
     maker="Layer Team, SaluteDevices",
     year="2023",
-    about=(
+    about=_(
         "Pictures from Open Images in which each person’s age and sex were estimated, to train "
         "programs that guess them. Children are among them."
     ),
-    means="This photo is listed in a dataset of people that was made to guess age and sex.",
+    means=_("This photo is listed in a dataset of people that was made to guess age and sex."),
     reader=joined.unbound,
     through=Through(
         parent="openimages",

@@ -5,6 +5,7 @@ Its makers' script writes Parquet files with the addresses; those are read.
 
 from claims.datasets import mixed
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 README = "github.com/FacePerceiver/LAION-Face, README"
 SOURCE = Source(
@@ -12,11 +13,11 @@ SOURCE = Source(
     title="LAION-Face",
     maker="The authors of FaRL (Zheng et al.)",
     year="2022",
-    about=(
+    about=_(
         "The part of LAION-400M, pictures from all over the web with their captions, that shows "
         "faces. Nobody has said how many of the pictures are on Flickr."
     ),
-    means="This photo’s address is listed in a dataset of pictures with faces from the web.",
+    means=_("This photo’s address is listed in a dataset of pictures with faces from the web."),
     reader=mixed.read,
     expects=(
         "the Parquet files that its makers’ script writes (laion_face_part_….parquet), with a "

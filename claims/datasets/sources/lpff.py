@@ -12,6 +12,7 @@ from claims.datasets import json_records
 from claims.datasets.lines import read_records
 from claims.datasets.source import Batch, Log, Source, read_in
 from claims.flickr import ids, licences
+from claims.law.words import _
 
 
 def parse_record(record: Any) -> tuple[int, str | None, dict[str, int | None]]:
@@ -49,11 +50,13 @@ SOURCE = Source(
     title="LPFF (Large-Pose Flickr Faces)",
     maker="Zhejiang University, Tencent and City University of Hong Kong (Wu et al.)",
     year="2023",
-    about=(
+    about=_(
         "Portraits from Flickr that show faces from the side, added to FFHQ to train programs that "
         "make pictures of faces."
     ),
-    means="This photo is listed in a dataset of faces. It was made to produce pictures of faces.",
+    means=_(
+        "This photo is listed in a dataset of faces. It was made to produce pictures of faces."
+    ),
     reader=read,
     expects="info.json, an object of records with image_info.",
     facts=(

@@ -1,13 +1,14 @@
 """MegaAge: faces from MegaFace and YFCC100M with an age; its files name pictures of their own."""
 
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 SOURCE = Source(
     name="megaage",
     title="MegaAge",
     maker="SenseTime and the Chinese University of Hong Kong (Zhang et al.)",
     year="2017",
-    about="Faces from MegaFace and YFCC100M with an estimate of each person’s age.",
+    about=_("Faces from MegaFace and YFCC100M with an estimate of each person’s age."),
     means="",
     reader=None,
     expects="",
@@ -30,5 +31,5 @@ SOURCE = Source(
     geometry_evidence="some",
     status="Its makers’ page links to a download.",
     derived_from=("megaface", "yfcc100m"),
-    why_not="We hold no list that says which Flickr photos are in it.",
+    why_not=_("We hold no list that says which Flickr photos are in it."),
 )

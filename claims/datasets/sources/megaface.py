@@ -11,6 +11,7 @@ from claims.datasets import json_records
 from claims.datasets.lines import named, read_lines, read_records, starts_with
 from claims.datasets.source import Batch, Log, Source, WrongFile, read_in
 from claims.flickr import tokens
+from claims.law.words import _
 
 
 def parse_path(line: str) -> tuple[int, str]:
@@ -52,12 +53,12 @@ SOURCE = Source(
     title="MegaFace",
     maker="University of Washington",
     year="2015 to 2017",
-    about=(
+    about=_(
         "Millions of faces cut out of Flickr photos and grouped into people, published to test and "
         "train face recognition. The photos came from YFCC100M and from the albums of its "
         "photographers."
     ),
-    means="This photo is listed in a dataset that was made for face recognition.",
+    means=_("This photo is listed in a dataset that was made for face recognition."),
     reader=read,
     expects=(
         "a list of paths (…/account/photo_face.jpg or account_identity_k/photo_face.jpg), or a "

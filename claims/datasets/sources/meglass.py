@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from claims.datasets.lines import named, no_header, read_lines
 from claims.datasets.source import Batch, Fact, Log, Source, read_in
 from claims.flickr import tokens
+from claims.law.words import _
 
 
 def parse_row(line: str) -> tuple[int, str]:
@@ -29,11 +30,11 @@ SOURCE = Source(
     title="MeGlass",
     maker="Chinese Academy of Sciences (Guo et al.)",
     year="2018",
-    about=(
+    about=_(
         "Faces with and without glasses, chosen from MegaFace to train face recognition that "
         "glasses do not disturb."
     ),
-    means="This photo is listed in a dataset that was made for face recognition.",
+    means=_("This photo is listed in a dataset that was made for face recognition."),
     reader=read,
     expects="meta.txt: account_identity_k@photo_face.jpg and 0 or 1 on each line.",
     facts=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from claims.datasets import joined
 from claims.datasets.source import Fact, Source, Through, read_in
 from claims.datasets.sources.openimages import find_images, image_id
+from claims.law.words import _
 
 HEADER = "ImageID"
 
@@ -23,11 +24,11 @@ SOURCE = Source(
     title="Open Images MIAP (More Inclusive Annotations for People)",
     maker="Google (Schumann, Ricco)",
     year="2021",
-    about=(
+    about=_(
         "Boxes around all people in a part of Open Images, each with the age and the gender that "
         "annotators saw."
     ),
-    means="This photo is listed in a dataset of people. It was not made for face recognition.",
+    means=_("This photo is listed in a dataset of people. It was not made for face recognition."),
     reader=joined.unbound,
     through=Through(
         parent="openimages",

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from claims.datasets.lines import photo_in, read_lines, starts_with
 from claims.datasets.source import Batch, Log, Source, read_in
+from claims.law.words import _
 
 URL, PAGE = 2, 3
 HEADER = "ImageID,Subset,OriginalURL"
@@ -65,11 +66,11 @@ SOURCE = Source(
     title="Open Images",
     maker="Google",
     year="2016 to 2020",
-    about=(
-        "About nine million photos from Flickr in which objects, people among them, are labelled. "
+    about=_(
+        "About nine million photos from Flickr in which objects, people among them, are labeled. "
         "Not made for faces, but some faces are marked."
     ),
-    means=(
+    means=_(
         "This photo is listed in a dataset of everyday pictures. It was not made for face "
         "recognition."
     ),

@@ -2,6 +2,7 @@
 
 from claims.datasets import mixed
 from claims.datasets.source import Fact, Source, read_in
+from claims.law.words import _
 
 README = "github.com/mtyka/openimages_faces, README"
 SOURCE = Source(
@@ -9,8 +10,10 @@ SOURCE = Source(
     title="Open Images: Faces",
     maker="the GitHub account mtyka",
     year="",
-    about="A rough selection of pictures from Open Images that show faces, with a box around each.",
-    means="This photo is listed in a selection of pictures with faces.",
+    about=_(
+        "A rough selection of pictures from Open Images that show faces, with a box around each."
+    ),
+    means=_("This photo is listed in a selection of pictures with faces."),
     reader=mixed.read,
     expects=(
         "openimages_faces.cropped_wide.csv or .cropped_narrow.csv, a picture’s address first in "

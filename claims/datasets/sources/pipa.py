@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from claims.datasets.lines import no_header, read_lines
 from claims.datasets.source import Batch, Fact, Log, Source, read_in
 from claims.flickr import ids
+from claims.law.words import _
 
 
 def parse_row(line: str) -> tuple[int, None, dict[str, int | None]]:
@@ -35,11 +36,11 @@ SOURCE = Source(
     title="PIPA (People in Photo Albums)",
     maker="University of California, Berkeley, and Facebook",
     year="2015",
-    about=(
+    about=_(
         "Heads of people in Flickr albums, marked and grouped by person, to recognize people in "
         "everyday photos."
     ),
-    means="This photo is listed in a dataset that was made to recognize people.",
+    means=_("This photo is listed in a dataset that was made to recognize people."),
     reader=read,
     expects="index.txt or all_data.txt: eight numbers on each line, the photo id second.",
     facts=(

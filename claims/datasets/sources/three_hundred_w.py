@@ -1,13 +1,14 @@
 """300-W: points on faces of older sets, HELEN and AFW among them."""
 
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 SOURCE = Source(
     name="300-w",
     title="300-W (300 Faces In-the-Wild)",
     maker="Imperial College London and others (Sagonas et al.)",
     year="2013",
-    about=(
+    about=_(
         "Pictures of several older datasets, HELEN and AFW among them, with 68 points on each face,"
         " and 600 more faces from a web search."
     ),
@@ -41,5 +42,5 @@ SOURCE = Source(
     geometry_evidence="strong",
     status="Published.",
     derived_from=("helen", "afw"),
-    why_not="We hold no list that says which Flickr photos are in it.",
+    why_not=_("We hold no list that says which Flickr photos are in it."),
 )

@@ -1,13 +1,16 @@
 """TinyFace: small faces taken from MegaFace; no list with Flickr ids was seen."""
 
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 SOURCE = Source(
     name="tinyface",
     title="TinyFace",
     maker="Queen Mary University of London",
     year="2018",
-    about="Very small faces, some taken from MegaFace, to test face recognition at low resolution.",
+    about=_(
+        "Very small faces, some taken from MegaFace, to test face recognition at low resolution."
+    ),
     means="",
     reader=None,
     expects="",
@@ -24,5 +27,5 @@ SOURCE = Source(
     geometry_evidence="some",
     status="Published.",
     derived_from=("megaface",),
-    why_not="No list of it that names Flickr photos is known to us.",
+    why_not=_("No list of it that names Flickr photos is known to us."),
 )

@@ -4,17 +4,18 @@ curation`.
 
 from claims.datasets import mixed
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 SOURCE = Source(
     name="vgg-face",
     title="VGG Face",
     maker="University of Oxford (Parkhi, Vedaldi, Zisserman)",
     year="2015",
-    about=(
+    about=_(
         "Addresses of 2.6 million pictures of 2,622 well-known people, some of them on Flickr, to "
         "train face recognition."
     ),
-    means="This photo is listed in a dataset that was made for face recognition.",
+    means=_("This photo is listed in a dataset that was made for face recognition."),
     reader=mixed.read,
     expects=(
         "the files of its folder `files`, one for each person (up to 256 in one release), an "

@@ -1,13 +1,16 @@
 """VGGFace2: from a picture search, by file name only."""
 
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 SOURCE = Source(
     name="vggface2",
     title="VGGFace2",
     maker="University of Oxford",
     year="2018",
-    about="3.3 million pictures of 9,131 people from a picture search, to train face recognition.",
+    about=_(
+        "3.3 million pictures of 9,131 people from a picture search, to train face recognition."
+    ),
     means="",
     reader=None,
     expects="",
@@ -20,5 +23,5 @@ SOURCE = Source(
     geometry_evidence="some",
     status="Published without the pictures’ addresses.",
     derived_from=("web",),
-    why_not="Its files carry names of their own and no Flickr id.",
+    why_not=_("Its files carry names of their own and no Flickr id."),
 )

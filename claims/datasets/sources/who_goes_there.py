@@ -1,13 +1,14 @@
 """Who Goes There: faces with the place of the photo; what its files look like was not seen."""
 
 from claims.datasets.source import Source, read_in
+from claims.law.words import _
 
 SOURCE = Source(
     name="who-goes-there",
     title="Who Goes There",
     maker="University of Kentucky (Bessinger, Stauffer, Jacobs)",
     year="2016",
-    about="Faces from YFCC100M with the place where each photo was taken.",
+    about=_("Faces from YFCC100M with the place where each photo was taken."),
     means="",
     reader=None,
     expects="",
@@ -28,5 +29,5 @@ SOURCE = Source(
     geometry_evidence="unknown",
     status="Was offered on its paper’s page.",
     derived_from=("yfcc100m",),
-    why_not="We hold no list that says which Flickr photos are in it.",
+    why_not=_("We hold no list that says which Flickr photos are in it."),
 )

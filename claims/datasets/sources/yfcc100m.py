@@ -15,6 +15,7 @@ import numpy as np
 
 from claims.datasets.source import UNKNOWN_LICENCE, Batch, Log, Source, WrongFile, read_in
 from claims.flickr import ids, licences
+from claims.law.words import _
 
 # Columns of the 23-column file; the 25-column file has a line number in front and a hash behind the
 # id.
@@ -309,11 +310,11 @@ SOURCE = Source(
     title="YFCC100M",
     maker="Yahoo Labs with ICSI and Lawrence Livermore National Laboratory",
     year="2014",
-    about=(
+    about=_(
         "A list of about 100 million photos and videos that Flickr users had published under "
         "Creative Commons licences. Face datasets were drawn from it."
     ),
-    means=(
+    means=_(
         "The photo stands in the pool that several face datasets drew from. That is not the same as"
         " being in one."
     ),

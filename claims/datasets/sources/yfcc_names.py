@@ -9,6 +9,7 @@ import re
 from claims.datasets import joined
 from claims.datasets.source import Fact, Source, Through
 from claims.datasets.sources.yfcc100m import find_hashes
+from claims.law.words import _
 
 NAME = re.compile(r"(?:^|[/\s,;\t])([0-9a-f]{26,32})(?:\.[A-Za-z0-9]{2,4})?(?=$|[\s,;\t])")
 
@@ -29,11 +30,11 @@ SOURCE = Source(
     title="A list of YFCC100M hash names",
     maker="named by its release",
     year="",
-    about=(
+    about=_(
         "A list that counsel obtained, which names pictures of YFCC100M by their hashes. Its title "
         "says what it is."
     ),
-    means="This photo is listed in the file that the release names.",
+    means=_("This photo is listed in the file that the release names."),
     reader=joined.unbound,
     through=Through(
         parent="yfcc100m",

@@ -78,6 +78,34 @@ class Answer:
     unasked: list[Without]
 
     @property
+    def verdict(self) -> str:
+        """The answer in a word: listed, source, album, account, possible, possible_account, name,
+        unasked or absent.
+        """
+        words = [self._word(finding) for finding in self.findings]
+        if word := next(filter(None, words), ""):
+            return word
+        if self.is_a_name_alone:
+            return "name"
+        return "absent" if self.absent else "unasked"
+
+    def _word(self, finding: Finding) -> str:
+        """What a list holds of its account is no answer about a photo."""
+        own, other = WORDS[finding.outcome]
+        word = own if finding.matches else other
+        return "" if word == "account" and self.ref.photo_id else word
+
+    @property
+    def rows(self) -> int:
+        """The most photos of the account or album that one list holds."""
+        return max((finding.count for finding in self.findings), default=0)
+
+    @property
+    def titles(self) -> list[str]:
+        """The lists that hold it, each once."""
+        return list(dict.fromkeys(finding.title for finding in self.findings))
+
+    @property
     def incomplete(self) -> list[Shortfall]:
         """The datasets among `absent` of which we hold a part only."""
         return list(dict.fromkeys(item.shortfall for item in self.absent if item.shortfall))
@@ -86,6 +114,17 @@ class Answer:
     def is_a_name_alone(self) -> bool:
         ref = self.ref
         return not (ref.photo_id or ref.readings or ref.owner or ref.album_id)
+
+
+# What a finding says: with rows of the reference itself, and without.
+WORDS = {
+    Outcome.FOUND: ("listed", "album"),
+    Outcome.UPSTREAM_ONLY: ("source", "account"),
+    Outcome.ACCOUNT_FOUND: ("account", "account"),
+    Outcome.POSSIBLE_PHOTO: ("possible", "possible"),
+    Outcome.POSSIBLE_ACCOUNT: ("possible_account", "possible_account"),
+}
+LISTED = frozenset({"listed", "album", "account"})
 
 
 @login_not_required
@@ -111,7 +150,12 @@ def answered(references: list[Ref]) -> dict[str, Any]:
     by_key = {(release.source.name, release.name): release for release in releases}
     results = queries.find(references, within=holding)
     answers = [_answer(result, by_key) for result in results if result.ref.is_read]
+    verdicts = [answer.verdict for answer in answers]
     return {
+        "asked": len(references),
+        "listed": sum(word in LISTED for word in verdicts),
+        "has_account": "account" in verdicts,
+        "lists": len(releases),
         "answers": answers,
         "unread": [(ref.input, words.why_unread(ref)) for ref in references if not ref.is_read],
         "held": releases,
