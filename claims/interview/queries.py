@@ -19,7 +19,7 @@ from claims.flickr import refs
 from claims.intake.models import Claim, ClaimPhoto
 from claims.intake.queries import photos, with_claim
 from claims.interview.models import Answer, Capacity
-from claims.law import interview, logic
+from claims.law import interview, logic, typical
 from claims.law.questions import BY_KEY, QUESTIONS, SCREEN, Question
 from claims.matters import queries as matters
 
@@ -29,6 +29,7 @@ def current_answers(claim: Claim) -> list[Answer]:
 
 
 CONTACT_KEYS = tuple(question.key for question in QUESTIONS if question.topic == "contact")
+CHECKING = 150.0  # seconds to read everything once more, and to confirm and send it
 SCREEN_KEYS = frozenset(question.key for question in SCREEN)
 KIND_OF_ROLE = {"parent": "child", "guardian": "ward", "executor": "estate"}
 ROLE_OF_KIND = {kind: role for role, kind in KIND_OF_ROLE.items()}
@@ -204,6 +205,26 @@ class Interview:
         if self.unplaced_photos():
             return "capacity"
         return "question" if self.needed() else "check"
+
+    def minutes_left(self) -> int:
+        """To the end, for somebody who reads at 200 words a minute and goes on as most people do,
+        with everybody counted who is still to be named.
+        """
+        keys: list[str] = []
+        for facts in self._people():
+            keys += typical.rest(self._theories, facts)
+        seconds = CHECKING
+        for key in dict.fromkeys(keys):
+            times = 1 if BY_KEY[key].scope == "claim" else keys.count(key)
+            seconds += times * typical.seconds(BY_KEY[key])
+        return max(1, round(seconds / 60))
+
+    def _people(self) -> list[logic.Facts]:
+        """What is known of everybody, those still to be named included."""
+        about = [self.facts(subject) for subject in self.subjects]
+        photos = about[0].photos if about else ()
+        kinds = self.people_to_name()
+        return about + [logic.Facts({"subject": logic.Answer(kind)}, photos) for kind in kinds]
 
     def percent(self) -> int:
         """How much of the claim is done, 0 to 100, counted in pages."""

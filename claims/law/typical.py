@@ -1,14 +1,16 @@
-"""How many questions typical people are asked, by state: the burden of the interview, counted and
-not guessed.
+"""How many questions typical people are asked, by state, and what is left for one of them: the
+burden of the interview, counted and not guessed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from claims.law import interview
 from claims.law.logic import Answer, Facts
 from claims.law.places import STATES
-from claims.law.questions import BY_KEY
-from claims.law.theory import all_jurisdictions, all_theories
+from claims.law.questions import BY_KEY, Question
+from claims.law.theory import Theory, all_jurisdictions, all_theories
 
 # Who they are to the photo, and whom the claim is for.
 PEOPLE = {
@@ -57,6 +59,56 @@ def questions(state: str, capacity: str, subject: str) -> list[str]:
         value = answers[key] if key in answers else BY_KIND[BY_KEY[key].kind]
         facts[key] = Answer(value)
     return keys
+
+
+WORDS_A_MINUTE = 200
+SECONDS_A_CHOICE = 8
+SECONDS_TYPED = 20
+CHOSEN = frozenset({"yes_no", "choice", "many", "place"})
+
+
+def rest(theories: Iterable[Theory], facts: Facts) -> list[str]:
+    """The questions still to be asked of one person who goes on as most people do, each as often as
+    it has photos to be asked of.
+    """
+    answers = dict(facts.answers)
+    photos = [dict(photo) for photo in facts.photos]
+    for photo in photos:
+        photo.setdefault("capacity", Answer("depicted"))
+    keys: list[str] = []
+    while needed := _new(interview.needed(theories, Facts(answers, tuple(photos))), keys):
+        for key in needed:
+            keys += [key] * _answer(key, answers, photos)
+    return keys
+
+
+def _new(needed: list[str], earlier: list[str]) -> list[str]:
+    return [key for key in needed if key not in earlier]
+
+
+def _answer(key: str, answers: dict[str, Answer], photos: list[dict[str, Answer]]) -> int:
+    """Answer as most people do. Returns in how many places it was open, one at least."""
+    about = photos if BY_KEY[key].scope == "photo" else [answers]
+    unanswered = [place for place in about if key not in place]
+    for place in unanswered:
+        place[key] = _usual(key)
+    return max(1, len(unanswered))
+
+
+def _usual(key: str) -> Answer:
+    if key == "residence":
+        return Answer({"places": [{"state": "IL", "from": "2004", "until": ""}], "all": True})
+    if key in ("taken_in", "uploaded_in"):
+        return Answer(None, "unsure")
+    return Answer(ANSWERS.get(key, BY_KIND.get(BY_KEY[key].kind, "")))
+
+
+def seconds(question: Question) -> float:
+    """To read a question and to answer it."""
+    texts = [question.text, question.help, *(words for _value, words in question.choices)]
+    words = sum(len(text.split()) for text in texts)
+    doing = SECONDS_A_CHOICE if question.kind in CHOSEN else SECONDS_TYPED
+    return words / WORDS_A_MINUTE * 60 + doing
 
 
 def table() -> list[tuple[str, dict[str, tuple[int, int]]]]:

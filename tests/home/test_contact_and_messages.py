@@ -199,7 +199,7 @@ def test_of_a_sent_claim_a_lawyer_grants_and_a_second_person_confirms(
         == 404
     )
     run_jobs(JobKind.TELL_ERASURE)
-    assert "has been erased, as you asked" in make.outbox()[-1].body
+    assert "We erased everything in your claim" in make.outbox()[-1].body
 
 
 def test_nothing_of_an_erased_claim_can_be_found_again(ana, rhea, alma, matter, meglass, at):

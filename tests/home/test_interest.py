@@ -141,9 +141,7 @@ def test_the_mail_comes_in_the_language_of_the_page(matter):
     client.cookies["django_language"] = "es"
     ask(client)
     link()
-    assert (
-        make.outbox()[-1].subject == "¿Es usted? Fotos de Flickr en conjuntos de datos de rostros"
-    )
+    assert make.outbox()[-1].subject == "Confirme, por favor: noticias sobre fotos de Flickr"
 
 
 def test_requests_from_one_address_are_counted(matter, settings):

@@ -28,6 +28,7 @@ def _delete(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "home/delete_account.html", context)
     if "sure" not in request.POST:
+        # Nothing is deleted by a press alone.
         context["is_unsure"] = True
         return render(request, "home/delete_account.html", context, status=400)
     try:

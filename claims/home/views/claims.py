@@ -42,12 +42,21 @@ def claims(request: SignedInRequest) -> HttpResponse:
     """
     if accounts.is_staff(request.user):
         return redirect("desk")
-    rows: list[tuple[Claim, int | None]] = []
-    for claim in own_claims(request.user):
-        percent = Interview(claim).percent() if claim.is_draft else None
-        rows.append((claim, percent))
+    rows = [_row(claim) for claim in own_claims(request.user)]
     context = {"claims": rows, "bounces": accounts.bounces(request.user)}
     return render(request, "home/claims.html", context)
+
+
+def _row(claim: Claim) -> dict[str, Any]:
+    """A claim, and of a draft how far it is: percent, and the minutes that are left."""
+    if not claim.is_draft:
+        return {"claim": claim}
+    state = Interview(claim)
+    return {
+        "claim": claim,
+        "percent": state.percent(),
+        "minutes": state.minutes_left(),
+    }
 
 
 def claim(request: SignedInRequest, reference: str) -> HttpResponse:
@@ -75,6 +84,7 @@ def panel(request: SignedInRequest, reference: str, key: str) -> HttpResponse:
     if not isinstance(response, BaseForm):
         return response
     if request.headers.get("HX-Request"):
+        # The page stays as it is: what is typed elsewhere on it is not lost.
         return HttpResponse(show_html(page, match, response), status=400)
     return _page(page, match.key, response)
 

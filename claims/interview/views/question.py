@@ -46,7 +46,6 @@ def question(
         "words": words_of(entry, is_self=subject is None or subject.is_self),
         "subject": subject,
         "back": request.GET.get("back", ""),
-        "left": len(state.needed()),
         "typed_form": "answers",
     }
     return render(request, "interview/question.html", context, status=400 if form.errors else 200)
@@ -89,8 +88,7 @@ def topic(
             return _save_so_far(request, state, subject, parts)
         if _are_valid(parts) and save(request, state, subject, parts):
             return after(request, state.claim.reference)
-    left = len(needed) - len(questions)
-    context = _topic_context(state, entry, subject, parts, left=left)
+    context = _topic_context(state, entry, subject, parts)
     context |= _sheet(state, parts, photos)
     status = 400 if context["has_errors"] else 200
     return render(request, "interview/topic/page.html", context, status=status)
@@ -101,10 +99,7 @@ def _topic_context(
     page: Page,
     subject: Any,
     parts: list[tuple[Question, Any]],
-    *,
-    left: int,
 ) -> dict[str, Any]:
-    """What a page shows. `left`: questions of the interview that come after it."""
     answered = [form for _question, form in parts]
     title = page.title
     if not _is_own(subject):
@@ -116,7 +111,6 @@ def _topic_context(
         "parts": parts,
         "forms": answered,
         "subject": subject,
-        "left": left,
         "typed_form": "answers",
         "has_errors": any(form.errors for form in answered),
     }
