@@ -10,10 +10,10 @@ from pathlib import Path
 
 from urllib3.exceptions import InsecureRequestWarning
 
-from prove import kills
+from prove import kills, law
 
 FOLDER = Path(__file__).resolve().parent.parent / "var" / "prove"
-PROOFS = {"kills": kills}
+PROOFS = {"kills": kills, "law": law}
 
 
 def main() -> None:

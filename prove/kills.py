@@ -100,7 +100,7 @@ def under_kills(firm: Installation, office: PostOffice, *, kills: int, seed: int
     while any(thread.is_alive() for thread in threads):
         _watch(firm, 1)
     state = _settled(firm)
-    receipts = [mail for mail in office.received if "Receipt" in str(mail["Subject"])]
+    receipts = [mail for mail in office.received if "We have your answers" in str(mail["Subject"])]
     return {
         "kills": kills,
         "of": dict(killed),

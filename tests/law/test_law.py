@@ -20,6 +20,7 @@ from claims.law.glossary import GLOSSARY
 from claims.law.logic import All, Answer, Either, Facts, Is, Truth
 from claims.law.questions import BY_KEY, QUESTIONS, choices_of
 from claims.law.theory import all_jurisdictions, all_theories
+from prove import law as proof
 from tests.law import cases, mutants, random_law
 
 STORIES = [pytest.param(case, id=f"{case['file']}: {case['story']}") for case in cases.all_cases()]
@@ -376,3 +377,10 @@ def test_a_rough_date_of_birth_gives_the_least_and_the_greatest_age(born, expect
     from claims.law.ages import ages
 
     assert ages(born, date(2026, 11, 23)) == expected
+
+
+def test_the_long_proof_of_the_law_goes_on_where_it_was_stopped():
+    rows = [{"seed": 1, "people": 20, "faults": random_law.run(20, 1)}]
+    assert (proof.done(rows), proof.faults(rows)) == (20, [])
+    assert proof.summary(rows) == "20 random people, 0 faults"
+    assert random_law.run(20, 1) == rows[0]["faults"]
