@@ -81,6 +81,7 @@ ANSWERS = {
     r"class_rep-value": "maybe",
     r"mailing_address-value": "12 Elm Street, Springfield",
     r"language-value": "en",
+    r".*-basis": "own",
 }
 
 
@@ -165,7 +166,7 @@ class Claimant:
         for _step in range(300):
             if match := re.search(r"/claims/(CLM-[0-9A-Z]+-[0-9A-Z])/", page.url):
                 reference = match[1]
-            if "Your claim has been sent" in page.text or "Sent on" in page.text:
+            if page.title.startswith("We have your answers"):
                 return reference
             page = self._step(page, reference)
         raise AssertionError(

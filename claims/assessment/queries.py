@@ -50,8 +50,10 @@ class MatterLaw:
         theories: list[TheoryStatus] | None = None,
         at: datetime | None = None,
     ) -> None:
+        if theories is None:
+            theories = matters.theories(matter, on)
         self.on = on
-        self._theories = matters.theories(matter, on) if theories is None else theories
+        self._theories = theories
         self._sides: list[tuple[Defendant | None, dict[str, Answer]]] = [
             (party, matters.facts_about(party)) for party in matters.defendants(matter, at)
         ]

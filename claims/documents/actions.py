@@ -17,6 +17,7 @@ from claims.documents.kinds import KINDS, Kind
 from claims.documents.models import CONFIRMED_WORDS, Confirmation, Document, Reading
 from claims.documents.stored import ConfirmationRecord, Confirming
 from claims.intake.models import Claim
+from claims.intake.plain_text import same_name
 from claims.jobs import Progress
 from claims.refusals import Refusal, require_unchanged
 from claims.submission.actions import bind_confirmation
@@ -119,7 +120,7 @@ def confirm(
     for document in packet.documents:
         note_reading(document, by=by, at=at)
     expected = submission.frozen.claimant.name
-    if _plain(confirming.typed_name) != _plain(expected):
+    if not same_name(confirming.typed_name, expected):
         raise Refusal(
             _("Type your full name exactly as it stands in the fact sheet: %(name)s")
             % {"name": expected}
@@ -146,10 +147,6 @@ def _record(packet: queries.Packet, confirming: Confirming, at: datetime) -> Con
         submission=packet.submission.sha256,
         confirmed_at=at,
     )
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def check_digest(content: bytes) -> Document | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+
+from claims.intake.plain_text import visible
 
 
 class Choices(forms.RadioSelect):
@@ -31,3 +35,10 @@ def rows_of(form: forms.Form, name: str) -> forms.ModelChoiceField:
 
 class ManyFiles(forms.FileInput):
     allow_multiple_selected = True
+
+
+class VisibleTextField(forms.CharField):
+    """Text without signs that nobody sees: they would stand in every paper."""
+
+    def to_python(self, value: Any) -> str:
+        return visible(super().to_python(value) or "")

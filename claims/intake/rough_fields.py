@@ -12,19 +12,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.intake.typed_months import past_month
 from claims.law.partial_dates import PartialDate
 from claims.law.places import PLACES
 
 ROWS = 6
 UNKNOWN_END = "unknown"
 NO_PLACE = {"state": "", "from": "", "until": ""}
-MONTH = re.compile(
-    r"(?:(?P<month>[0-9]{1,2})[/. -])?(?P<year>[0-9]{4})|(?P<year2>[0-9]{4})-(?P<month2>[0-9]{1,2})"
-)
 
 
 class PartialDateWidget(forms.MultiWidget):
-    """Day, month and year in three boxes; the first two may stay empty."""
+    """Month, day and year in three boxes, as in the US; the first two may stay empty."""
 
     template_name = "ui/partial_date.html"
     use_fieldset = True
@@ -32,13 +30,13 @@ class PartialDateWidget(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         digits = {"inputmode": "numeric", "maxlength": "4"}
         super().__init__(
-            {name: forms.TextInput(digits) for name in ("day", "month", "year")}, attrs
+            {name: forms.TextInput(digits) for name in ("month", "day", "year")}, attrs
         )
 
     def decompress(self, value: str | None) -> list[str]:
         parts = (value or "").split("-")
         year, month, day = (parts + ["", ""])[:3]
-        return [day.lstrip("0"), month.lstrip("0"), year]
+        return [month.lstrip("0"), day.lstrip("0"), year]
 
 
 class PartialDateField(forms.MultiValueField):
@@ -58,7 +56,7 @@ class PartialDateField(forms.MultiValueField):
         )
 
     def compress(self, values: list[str]) -> str:
-        day, month, year = ((value or "").strip() for value in values or ["", "", ""])
+        month, day, year = ((value or "").strip() for value in values or ["", "", ""])
         if not any((day, month, year)):
             return ""
         entered = self._partial_date(day, month, year)
@@ -137,10 +135,7 @@ class ResidencesField(forms.Field):
         ]
         if value["all"] and not any(row["until"] == "" for row in places):
             raise forms.ValidationError(
-                _(
-                    "Choose where you live now too. If you cannot say, leave “These are all the "
-                    "places” empty."
-                )
+                _("Choose where you live now too. If you can’t say, leave the last box unchecked.")
             )
         return {"places": places, "all": value["all"]} if places else None
 
@@ -164,28 +159,13 @@ class ResidencesField(forms.Field):
     def _month(self, number: int, text: str) -> str:
         if (month := past_month(text, self.today)) is None:
             raise forms.ValidationError(
-                _("Place %(number)s: enter a past month such as 06/2014, or a year such as 2014."),
+                _(
+                    "Place %(number)s: enter a past month, with four digits for the year: 06/2014 "
+                    "or 2014."
+                ),
                 params={"number": number},
             )
         return month
-
-
-def past_month(text: str, today: date) -> str | None:
-    """ "06/2014" or "2014" as "2014-06" or "2014"; "" for nothing; None for what is no past
-    month.
-    """
-    if not text:
-        return ""
-    match = MONTH.fullmatch(text)
-    if match is None:
-        return None
-    year, month = match["year"] or match["year2"], match["month"] or match["month2"] or 0
-    try:
-        entered = PartialDate(int(year), int(month))
-    except ValueError:
-        return None
-    is_past = entered.year >= 1880 and entered.first <= today
-    return str(entered) if is_past else None
 
 
 HOW = [
@@ -218,7 +198,7 @@ class MonthWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         parts: dict[str, forms.Widget | type[forms.Widget]] = {
-            "text": forms.TextInput({"inputmode": "numeric"}),
+            "text": forms.TextInput(),
             "how": forms.Select(choices=HOW),
         }
         super().__init__(parts, attrs)
@@ -244,7 +224,7 @@ class MonthField(forms.MultiValueField):
         month = past_month((text or "").strip(), self.today)
         if month is None:
             raise forms.ValidationError(
-                _("Enter a past month such as 06/2014, or a year such as 2014.")
+                _("Enter a past month, with four digits for the year: 06/2014, June 2014, or 2014.")
             )
         if month and how in OPEN_HOW:
             raise forms.ValidationError(

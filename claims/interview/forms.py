@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from claims.intake.fields import Choices, ManyChoices
+from claims.intake.fields import Choices, ManyChoices, VisibleTextField
 from claims.intake.fields import choices_of as intake_choices_of
 from claims.intake.models import ClaimPhoto, Subject
 from claims.intake.rough_fields import (
@@ -43,7 +43,7 @@ WRITTEN = [
 BASES = [("own", _("I know it myself")), ("told", _("Someone told me"))]
 CHOOSING = frozenset({"yes_no", "choice", "many", "place"})
 OWN_LIFE = frozenset({"birth_date", "residence"})  # how one knows these of oneself is no question
-NEEDS_ANSWER = _("Choose an answer. “I’m not sure” is one too.")
+NEEDS_ANSWER = _("Choose an answer. You can also choose “I’m not sure.”")
 TAKE_BACK = _("Take this answer back")
 KEPT = _("This is answered already. Tick “Take this answer back”, or enter it again.")
 
@@ -95,9 +95,9 @@ def field_for(question: Question, *, today: date, label: str) -> forms.Field:
                 label=label, choices=choices_of(question), widget=ManyChoices, required=False
             )
         case "text":
-            return forms.CharField(label=label, max_length=300, required=False)
+            return VisibleTextField(label=label, max_length=300, required=False)
         case "long_text":
-            return forms.CharField(
+            return VisibleTextField(
                 label=label, max_length=5000, required=False, widget=forms.Textarea({"rows": 4})
             )
         case "date":
@@ -187,10 +187,9 @@ class QuestionForm(Compared):
             choices=WRITTEN if is_written else HOW_SURE,
             widget=Choices,
             required=False,
-            initial="known",
         )
-        certainty = self.current.certainty if self.current else "known"
-        self.initial.setdefault("certainty", certainty)
+        if self.current:
+            self.initial.setdefault("certainty", self.current.certainty)
 
     def _ask_basis(self) -> None:
         self.fields["basis"] = forms.ChoiceField(
@@ -198,9 +197,9 @@ class QuestionForm(Compared):
             choices=BASES,
             widget=Choices,
             required=False,
-            initial="own",
         )
-        self.initial.setdefault("basis", self.current.basis if self.current else "own")
+        if self.current:
+            self.initial.setdefault("basis", self.current.basis)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -231,6 +230,8 @@ class QuestionForm(Compared):
         """Read the answer; without one, what was answered before stays."""
         certainty, basis = data.get("certainty") or "known", data.get("basis") or "own"
         self.answer = to_answer(self.question, data.get("value"), certainty, basis)
+        if self.answer and self.answer.is_certain and not data.get("basis", "own"):
+            self.add_error("basis", _("Say how you know this."))
         if self.answer is None and self.current is None:
             self.add_error("value", NEEDS_ANSWER)
 
@@ -307,7 +308,9 @@ def _sheet_field(question: Question, label: str, today: date, *, is_short: bool)
     open in words.
     """
     if question.kind == "month":
-        return MonthField(label=label, today=today, help_text=_("Such as 06/2014 or 2014."))
+        return MonthField(
+            label=label, today=today, help_text=_("Such as 06/2014, June 2014, or 2014.")
+        )
     widget = forms.Select if question.kind == "place" or is_short else Choices
     choices = [("", "")] * (widget is forms.Select) + choices_of(question)
     return forms.ChoiceField(label=label, choices=choices, widget=widget, required=False)
@@ -409,7 +412,7 @@ ROLES = [
     ("took", _("I took a photo or put it on Flickr")),
     ("parent", _("My child, who is under 18, is in a photo")),
     ("guardian", _("I am the guardian of an adult who is in a photo")),
-    ("executor", _("I act for a person who has died")),
+    ("executor", _("I’m here for someone who has died")),
 ]
 
 
@@ -466,7 +469,7 @@ class PersonForm(forms.Form):
         widget=Choices,
         error_messages={"required": _("Choose who this person is.")},
     )
-    name = forms.CharField(
+    name = VisibleTextField(
         label=_("Full name"),
         max_length=200,
         help_text=_("A child cannot have an account here. You answer for this person."),

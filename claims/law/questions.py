@@ -109,7 +109,7 @@ QUESTIONS: tuple[Question, ...] = (
         topic="person",
         kind="date",
         text=_("When were you born?"),
-        about_other=_("When was this person born?"),
+        about_other=_("When were they born?"),
         why=_("The law gives more time to someone who was a child when a photo was used."),
         has_basis=True,
     ),
@@ -118,8 +118,8 @@ QUESTIONS: tuple[Question, ...] = (
         scope="subject",
         topic="person",
         kind="date",
-        text=_("When did this person die?"),
-        why=_("Other rules hold for the rights of a person who has died."),
+        text=_("When did they die?"),
+        why=_("The rules are different for someone who has died."),
         has_basis=True,
     ),
     Question(
@@ -134,14 +134,14 @@ QUESTIONS: tuple[Question, ...] = (
         ),
         text=_("What lets you act for this person?"),
         help=_("Do not send the paper yet."),
-        why=_("The firm must know whether you may act for this person."),
+        why=_("We need to know if you may act for this person."),
     ),
     Question(
         key="disabled_from",
         scope="subject",
         topic="person",
         kind="date",
-        text=_("Since when has this person not been able to handle their own affairs?"),
+        text=_("Since when have they not been able to handle their own affairs?"),
         help=_("If it was always so, enter the date of birth."),
         why=_("The law gives more time to someone who could not act for themselves."),
         has_basis=True,
@@ -157,8 +157,8 @@ QUESTIONS: tuple[Question, ...] = (
             ("disagrees", _("The other parent does not agree")),
             ("none", _("There is no other parent or guardian")),
         ),
-        text=_("What does the child’s other parent or guardian say?"),
-        why=_("Two parents who disagree can stop a claim. It is better to know early."),
+        text=_("Does the child’s other parent or guardian agree?"),
+        why=_("If two parents disagree, that can stop a claim. It’s better to know early."),
     ),
     Question(
         key="residence",
@@ -166,8 +166,8 @@ QUESTIONS: tuple[Question, ...] = (
         topic="person",
         kind="residences",
         text=_("Where have you lived since 2004?"),
-        about_other=_("Where has this person lived since 2004?"),
-        help=_("The state is enough. Rough dates are fine. Say at the end if these are all."),
+        about_other=_("Where have they lived since 2004, or since birth if that was later?"),
+        help=_("The state is enough, and rough dates are fine. Start with where you live now."),
         why=_("Each state has its own law. It matters where a person lived when a photo was used."),
         has_basis=True,
     ),
@@ -183,8 +183,8 @@ QUESTIONS: tuple[Question, ...] = (
             ("back", _("Seen from behind or not visible")),
         ),
         text=_("How well can you see your face?"),
-        about_other=_("How well can you see this person’s face?"),
-        why=_("Laws about face data need a face that a computer can measure."),
+        about_other=_("How well can you see their face?"),
+        why=_("Laws about face data ask if a computer could measure the face."),
     ),
     Question(
         key="uploaded_by",
@@ -196,23 +196,23 @@ QUESTIONS: tuple[Question, ...] = (
             ("other", _("No, someone else did")),
         ),
         text=_("Did you put it on Flickr?"),
-        about_other=_("Did this person put it on Flickr?"),
-        why=_("Some laws look at who made a photo public. That need not be who took it."),
+        about_other=_("Did they put it on Flickr?"),
+        why=_("Some laws look at who made a photo public. That may not be who took it."),
     ),
     Question(
         key="taken_in",
         scope="photo",
         topic="photos",
         kind="place",
-        text=_("In which state was it taken?"),
-        why=_("The law of a state can apply because something happened there."),
+        text=_("Which state was it taken in?"),
+        why=_("A state’s law can apply because something happened there."),
     ),
     Question(
         key="uploaded_in",
         scope="photo",
         topic="photos",
         kind="place",
-        text=_("In which state was the person who put it on Flickr?"),
+        text=_("Which state was the person in who put it on Flickr?"),
         why=_("A court has looked at where the photo was uploaded from."),
     ),
     Question(
@@ -221,7 +221,7 @@ QUESTIONS: tuple[Question, ...] = (
         topic="photos",
         kind="month",
         text=_("When was it taken?"),
-        why=_("It shows how old the person was. It stands in your list of photos."),
+        why=_("It shows how old the person was then. It’s also in your list of photos."),
     ),
     Question(
         key="uploaded_on",
@@ -243,10 +243,7 @@ QUESTIONS: tuple[Question, ...] = (
             ("deleted", _("Public, and later deleted")),
         ),
         text=_("Who could see it on Flickr?"),
-        why=_(
-            "Privacy law in California asks what you could expect. A photo that was private is "
-            "different."
-        ),
+        why=_("In California, it matters if a photo was private."),
     ),
     Question(
         key="licence_at_upload",
@@ -277,7 +274,7 @@ QUESTIONS: tuple[Question, ...] = (
             ("freer", _("Later made freer")),
         ),
         text=_("Did you change the license later?"),
-        why=_("The license that a dataset recorded can differ from yours."),
+        why=_("A list may have recorded a different license than yours."),
     ),
     # --- Each person: use ---
     Question(
@@ -290,11 +287,11 @@ QUESTIONS: tuple[Question, ...] = (
             ("caption", _("The title, caption or album name")),
             ("tags", _("A tag, or marking a person in the photo")),
             ("elsewhere", _("The same photo elsewhere with the name")),
-            ("none", _("Nothing of this")),
+            ("none", _("None of these")),
         ),
-        text=_("What could have told a stranger your name?"),
-        about_other=_("What could have told a stranger this person’s name?"),
-        why=_("Courts ask if the data could tell who a person is."),
+        text=_("Could a stranger have learned your name from the photo?"),
+        about_other=_("Could a stranger have learned their name from the photo?"),
+        why=_("Courts ask if the data could show who a person is."),
     ),
     Question(
         key="advertising_use",
@@ -312,13 +309,13 @@ QUESTIONS: tuple[Question, ...] = (
         topic="use",
         kind="yes_no",
         choices=YES_NO,
-        text=_("Did you ever agree that someone may scan or measure your face in photos?"),
-        about_other=_("Did anyone ever agree that this person’s face may be scanned or measured?"),
+        text=_("Did you ever agree to let someone scan or measure your face in photos?"),
+        about_other=_("Did anyone ever agree to let someone scan or measure their face in photos?"),
         help=_(
-            "On paper or by a click: for example in a study or an app. Flickr’s licenses do not "
-            "count here."
+            "On paper or with a click, for example in a study or an app. Flickr’s licenses "
+            "don’t count here."
         ),
-        why=_("The law asks whether there was a written release for this. A click can be one."),
+        why=_("The law asks if there was a written release. A click can be one."),
     ),
     Question(
         key="disclosure_consent",
@@ -326,11 +323,9 @@ QUESTIONS: tuple[Question, ...] = (
         topic="use",
         kind="yes_no",
         choices=YES_NO,
-        text=_("Did you ever agree that data about your face may be passed on to others?"),
-        about_other=_(
-            "Did anyone ever agree that data about this person’s face may be passed on to others?"
-        ),
-        why=_("Passing such data on has a rule of its own. A yes to scanning is no yes to this."),
+        text=_("Did you ever agree to let others have data about your face?"),
+        about_other=_("Did anyone ever agree to let others have data about their face?"),
+        why=_("Sharing such data has its own rule. A yes to scanning is not a yes to sharing."),
     ),
     Question(
         key="ad_release",
@@ -338,12 +333,12 @@ QUESTIONS: tuple[Question, ...] = (
         topic="use",
         kind="yes_no",
         choices=YES_NO,
-        text=_("Did you ever agree that someone may use your picture to advertise or sell?"),
+        text=_("Did you ever agree to let someone use your picture to advertise or sell?"),
         about_other=_(
-            "Did anyone ever agree that this person’s picture may be used to advertise or sell?"
+            "Did anyone ever agree to let someone use their picture to advertise or sell?"
         ),
         help=_("For example in a model release."),
-        why=_("The laws about pictures in ads ask whether you agreed to that."),
+        why=_("Laws about pictures in ads ask if you agreed to that."),
     ),
     Question(
         key="earlier_settlement",
@@ -358,8 +353,8 @@ QUESTIONS: tuple[Question, ...] = (
             ("none", _("None of these")),
         ),
         text=_("Did you take part in an earlier settlement about face recognition?"),
-        about_other=_("Did this person take part in an earlier settlement about face recognition?"),
-        why=_("A settlement can give up claims against one company. Counsel needs to see which."),
+        about_other=_("Did they take part in an earlier settlement about face recognition?"),
+        why=_("A settlement can give up claims against a company. We need to see which one."),
     ),
     Question(
         key="dealings",
@@ -367,18 +362,17 @@ QUESTIONS: tuple[Question, ...] = (
         topic="use",
         kind="many",
         choices=(
-            ("customer", _("Customer")),
-            ("terms", _("User of an app whose terms ask for arbitration")),
-            ("employee", _("Worker or contractor")),
-            ("none", _("Nothing of this")),
+            ("customer", _("As a customer")),
+            ("terms", _("Through an app whose terms say disputes go to arbitration")),
+            ("employee", _("As a worker or contractor")),
+            ("none", _("None of these")),
         ),
-        text=_("What were you to a company that makes face recognition?"),
-        about_other=_("What was this person to a company that makes face recognition?"),
+        text=_("Have you had any ties to a company that makes face recognition?"),
+        about_other=_("Have they had any ties to a company that makes face recognition?"),
         help=_(
-            "Think of Google, Amazon, IBM, Microsoft, Facebook and others. Choose all that are "
-            "true."
+            "Think of Google, Amazon, IBM, Microsoft, Facebook, and others. Choose all that apply."
         ),
-        why=_("Terms of an app or of a job can say how a dispute must be settled."),
+        why=_("The terms of an app or a job can say how a dispute must be settled."),
     ),
     Question(
         key="dealings_with",
@@ -386,8 +380,8 @@ QUESTIONS: tuple[Question, ...] = (
         topic="use",
         kind="many",
         choices=COMPANIES,
-        text=_("Which companies were that?"),
-        why=_("Such terms count only between you and that company."),
+        text=_("Which companies?"),
+        why=_("Such terms only count between you and that company."),
     ),
     Question(
         key="special_status",
@@ -401,9 +395,9 @@ QUESTIONS: tuple[Question, ...] = (
             ("incapacity", _("A time when you could not handle your own affairs")),
             ("none", _("None of these")),
         ),
-        text=_("Was there any of this in your life since 2004?"),
-        about_other=_("Was there any of this in this person’s life since 2004?"),
-        why=_("Each of them can change a time limit, or who may ask for money."),
+        text=_("Since 2004, have you had any of these?"),
+        about_other=_("Since 2004, have they had any of these?"),
+        why=_("Each of these can change a time limit, or who may ask for money."),
     ),
     Question(
         key="status_from",
@@ -411,7 +405,7 @@ QUESTIONS: tuple[Question, ...] = (
         topic="use",
         kind="date",
         text=_("When did that begin?"),
-        help=_("A year is enough. Of several, say it of the longest."),
+        help=_("A year is enough. If there were several, tell us about the longest."),
         why=_("Only some of the time may count."),
     ),
     Question(
@@ -420,7 +414,7 @@ QUESTIONS: tuple[Question, ...] = (
         topic="use",
         kind="date",
         text=_("When did it end?"),
-        help=_("If it goes on today, enter today."),
+        help=_("If it’s still going on, enter today."),
         why=_("Only some of the time may count."),
     ),
     # --- The person who has the account ---
@@ -429,9 +423,9 @@ QUESTIONS: tuple[Question, ...] = (
         scope="claim",
         topic="account",
         kind="text",
-        text=_("Which names did your Flickr account have?"),
-        help=_("Also earlier ones. Leave it empty if you do not know."),
-        why=_("A dataset may list your photos under an old name."),
+        text=_("What names has your Flickr account had?"),
+        help=_("Include earlier ones. Leave this blank if you don’t know."),
+        why=_("A list may have your photos under an old name."),
         may_skip=True,
     ),
     Question(
@@ -449,10 +443,10 @@ QUESTIONS: tuple[Question, ...] = (
         kind="choice",
         choices=(
             ("yes", _("Yes, I can sign in")),
-            ("lost", _("No, I lost the way in")),
+            ("lost", _("No, I can’t get in anymore")),
             ("closed", _("No, it is closed")),
         ),
-        text=_("Can you still use the account?"),
+        text=_("Can you still get into the account?"),
         why=_("The account is the best proof that the photos are yours."),
     ),
     Question(
@@ -462,7 +456,7 @@ QUESTIONS: tuple[Question, ...] = (
         kind="choice",
         choices=(("yes", _("Yes, all")), ("some", _("Some of them")), ("no", _("No"))),
         text=_("Are the photos registered with the U.S. Copyright Office?"),
-        help=_("If you have never heard of this, the answer is most likely no."),
+        help=_("If you’ve never heard of this, the answer is probably no."),
         why=_("A photo must be registered before a court hears about its copyright."),
     ),
     Question(
@@ -470,9 +464,9 @@ QUESTIONS: tuple[Question, ...] = (
         scope="claim",
         topic="knowledge",
         kind="date",
-        text=_("When did you first learn that photos like these are in such datasets?"),
+        text=_("When did you first learn that Flickr photos are used this way?"),
         help=_("If it was today, on this site, enter today."),
-        why=_("Some time limits can depend on when a person could know."),
+        why=_("Some time limits may depend on when you could have known."),
     ),
     Question(
         key="removal_asked",
@@ -480,8 +474,8 @@ QUESTIONS: tuple[Question, ...] = (
         topic="knowledge",
         kind="yes_no",
         choices=YES_NO,
-        text=_("Did you ever ask anyone to take the photos out of a dataset?"),
-        why=_("It shows that you did not agree, and when the other side knew."),
+        text=_("Have you ever asked anyone to take your photos out of such a list?"),
+        why=_("It can show that you didn’t agree, and when the other side knew."),
     ),
     Question(
         key="evidence_held",
@@ -493,11 +487,11 @@ QUESTIONS: tuple[Question, ...] = (
             ("export", _("My Flickr data download")),
             ("mails", _("E-mails from Flickr about uploads")),
             ("screenshots", _("Screenshots, or results of other search sites")),
-            ("none", _("Nothing of this")),
+            ("none", _("None of these")),
         ),
-        text=_("What do you still have?"),
-        help=_("Keep everything as it is. You may upload copies on your claim’s page."),
-        why=_("Counsel wants to know what could be shown later, and asks you to keep it."),
+        text=_("What do you still have that could help?"),
+        help=_("Please keep it all as it is. You can add copies later, on your claim’s page."),
+        why=_("It helps us to know what you could show later."),
     ),
     Question(
         key="effect",
@@ -507,10 +501,10 @@ QUESTIONS: tuple[Question, ...] = (
         text=_("What has this meant for you?"),
         help=_(
             "What you write here stays between you and the firm, and lawyers who work on this with "
-            "it. The firm may act for other people in this matter too. In any language; leave it "
-            "empty if you like."
+            "it. The firm may act for other people in this matter too. In any language. You can "
+            "leave this blank."
         ),
-        why=_("You do not have to show harm under every law. Some people want to say it."),
+        why=_("Not every law asks if you were harmed. Some people want to tell us anyway."),
         may_skip=True,
     ),
     Question(
@@ -518,30 +512,27 @@ QUESTIONS: tuple[Question, ...] = (
         scope="claim",
         topic="knowledge",
         kind="choice",
-        choices=(("yes", _("Yes")), ("maybe", _("I would like to hear more")), ("no", _("No"))),
-        text=_("Could you speak for others in a class action?"),
-        help=_("A few people stand for all. It takes time, and your name becomes public."),
-        why=_("A class action needs people who stand for the others. Nobody has to."),
+        choices=(("yes", _("Yes")), ("maybe", _("Maybe, I’d like to hear more")), ("no", _("No"))),
+        text=_("Would you want to represent others in a class action?"),
+        help=_("A few people stand in for everyone. It takes time, and your name becomes public."),
+        why=_("A class action needs a few people like that. You don’t have to."),
     ),
     Question(
         key="mailing_address",
         scope="claim",
         topic="contact",
         kind="long_text",
-        text=_("Where can the firm write to you by post?"),
-        why=_(
-            "It stands on your confidential intake sheet, so that counsel can write to you. It is "
-            "stored encrypted."
-        ),
+        text=_("What is your mailing address?"),
+        why=_("So that we can write to you. It’s stored encrypted."),
     ),
     Question(
         key="phone",
         scope="claim",
         topic="contact",
         kind="text",
-        text=_("At which phone number may the firm call you?"),
-        help=_("Leave it empty if you do not want calls."),
-        why=_("Some things are quicker said. The firm calls only if you give a number."),
+        text=_("What is your phone number?"),
+        help=_("Leave this blank if you don’t want calls."),
+        why=_("Some things are easier to say than to write."),
         may_skip=True,
     ),
     Question(
@@ -554,20 +545,17 @@ QUESTIONS: tuple[Question, ...] = (
             ("es", _("Spanish")),
             ("other", _("Another, with an interpreter")),
         ),
-        text=_("In which language should the firm talk with you?"),
-        why=_("So that you understand everything we send you."),
+        text=_("What language should we use with you?"),
+        why=_("So you understand everything we send you."),
     ),
     Question(
         key="contact_note",
         scope="claim",
         topic="contact",
         kind="text",
-        text=_("Is there anything to mind when the firm contacts you?"),
-        help=_(
-            "For example: not at work, no voice mail, large print. Leave it empty if there is "
-            "nothing."
-        ),
-        why=_("The firm wants to reach you in a way that is safe and works for you."),
+        text=_("Is there anything we should know before we contact you?"),
+        help=_("For example: not at work, no voice mail, large print."),
+        why=_("We want to reach you in a way that’s safe and works for you."),
         may_skip=True,
     ),
 )
@@ -581,7 +569,7 @@ SCREEN: tuple[Question, ...] = (
         topic="screen",
         kind="text",
         text=_("Your full legal name"),
-        why=_("A firm must check that it does not already act for the other side."),
+        why=_("We have to make sure we don’t already work for the other side."),
     ),
     Question(
         key="former_names",
@@ -589,8 +577,8 @@ SCREEN: tuple[Question, ...] = (
         topic="screen",
         kind="text",
         text=_("Other names you have used"),
-        help=_("Leave it empty if there are none."),
-        why=_("The check covers earlier names too."),
+        help=_("Leave this blank if there are none."),
+        why=_("We check earlier names too."),
         may_skip=True,
     ),
     Question(
@@ -598,9 +586,9 @@ SCREEN: tuple[Question, ...] = (
         scope="claim",
         topic="screen",
         kind="text",
-        text=_("Names of people in your household who also make a claim"),
-        help=_("Leave it empty if there are none."),
-        why=_("Two people in one home can have different interests. The firm must see that first."),
+        text=_("Names of people in your home who are also sending us answers"),
+        help=_("Leave this blank if there are none."),
+        why=_("Two people in one home can want different things. We need to see that first."),
         may_skip=True,
     ),
     Question(
@@ -609,7 +597,7 @@ SCREEN: tuple[Question, ...] = (
         topic="screen",
         kind="yes_no",
         choices=YES_NO,
-        text=_("Does another lawyer act for you in this, or have you joined a lawsuit about it?"),
+        text=_("Do you already have a lawyer for this, or have you joined a lawsuit about it?"),
         why=_("If you have a lawyer for this, talk with that lawyer first."),
     ),
     Question(
@@ -619,11 +607,10 @@ SCREEN: tuple[Question, ...] = (
         kind="yes_no",
         choices=YES_NO,
         text=_(
-            "Do you work, or did you work, for a technology company or for a university’s face "
-            "research?"
+            "Have you ever worked for a technology company, or on face research at a university?"
         ),
-        help=_("Also if someone in your household does."),
-        why=_("It can set you against someone the firm already talks with."),
+        help=_("Also choose yes if someone in your home has."),
+        why=_("Then we may already know someone on the other side."),
     ),
 )
 

@@ -112,6 +112,6 @@ def test_the_check_page_counts_what_it_does_not_look_through_and_leads_to_its_na
         for source in sources().values()
         if not source.is_generic and source.derived_from != ("web",)
     ]
-    assert f"{len(of_flickr) - 1} datasets that a check says nothing about" in text
+    assert f"{len(of_flickr) - 1} collections we can’t check yet" in text
     assert reverse("coverage") in text
     assert reverse("dataset", kwargs={"name": "ibm-dif"}) in page("coverage")

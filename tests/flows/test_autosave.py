@@ -46,6 +46,6 @@ def test_without_a_connection_the_page_says_so_and_keeps_what_was_typed(page, co
     page.get_by_text("Not saved yet: no connection").wait_for()
     assert page.get_by_label("State").first.input_value() == "IL"
     context.set_offline(False)
-    page.get_by_label("From (06/2014 or 2014)").first.fill("2012")
+    page.get_by_label("From (month and year)").first.fill("2012")
     page.get_by_text("Saved so far.").wait_for()
     assert Answer.objects.filter(question="residence", superseded_at=None).count() == 1

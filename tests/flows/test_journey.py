@@ -45,7 +45,7 @@ def open_account(page: Page, site, post_office) -> None:
 def first_page(page: Page) -> None:
     page.get_by_label("I am in a photo").check()
     page.get_by_label("Your full legal name").fill("Ana Alder")
-    for group in ("Does another lawyer", "Do you work"):
+    for group in ("Do you already have a lawyer", "Have you ever worked"):
         page.get_by_role("group", name=group).get_by_label("No", exact=True).check()
     press(page, "Continue")
     expect(page.get_by_role("heading", name="About you")).to_be_visible()
@@ -63,20 +63,20 @@ def answer_topic(page: Page, title: str) -> None:
             select.select_option("IL")
         page.get_by_label("Month and year").fill("06/2011")
     elif title == "A few more things about you":
-        choose(page, "What could have told", "The title, caption or album name")
-        choose(page, "Did you ever agree that someone may scan", "No")
-        choose(page, "Did you ever agree that data", "No")
+        choose(page, "Could a stranger have learned", "The title, caption or album name")
+        choose(page, "Did you ever agree to let someone scan", "No")
+        choose(page, "Did you ever agree to let others", "No")
         choose(page, "Did you take part", "None of these")
-        choose(page, "What were you to a company", "Nothing of this")
-        choose(page, "Was there any of this", "None of these")
+        choose(page, "Have you had any ties", "None of these")
+        choose(page, "Since 2004, have you had", "None of these")
     elif title == "The last questions":
         page.get_by_label("Month").fill("10")
         page.get_by_label("Year").fill("2026")
-        choose(page, "Did you ever ask anyone", "No")
+        choose(page, "Have you ever asked anyone", "No")
         choose(page, "What do you still have", "The original picture files")
-        choose(page, "Could you speak", "I would like to hear more")
+        choose(page, "Would you want to represent", "Maybe, I’d like to hear more")
         page.locator("textarea[name=mailing_address-value]").fill("12 Elm Street, Springfield")
-        choose(page, "In which language", "English")
+        choose(page, "What language", "English")
     else:
         raise AssertionError(f"nobody told how to answer “{title}”")
     press(page, "Save and continue")
@@ -176,7 +176,7 @@ def test_from_the_check_to_counsels_decision(browser, page, watched, site, post_
     assert "That says nothing about whether you have a case" in body_of(told)
     page.reload()
     assert Document.objects.count() == 5
-    expect(page.get_by_role("heading", name=claim.reference)).to_be_visible()
+    expect(page.get_by_role("heading", name="We have your answers, Ana Alder.")).to_be_visible()
 
 
 def test_a_half_done_claim_goes_on_in_another_browser(browser, page, watched, site, post_office):

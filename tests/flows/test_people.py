@@ -88,6 +88,9 @@ def fill(page: Page, person: Person, birth_years: dict[str, str]) -> None:
         fields = form.locator(f"[name='{name}']")
         if name.endswith("-seen"):
             continue
+        if name.endswith("-basis"):
+            form.locator(f"[name='{name}'][value=own]").check()
+            continue
         if name in person.said:
             put(fields, person.said[name])
         elif name.endswith("birth_date-value_year") and years:

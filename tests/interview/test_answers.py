@@ -350,12 +350,11 @@ def test_a_claimant_is_an_adult_and_a_child_is_none(ana, matter, at):
         assert (response.status_code, says in response.content.decode()) == (400, True)
     assert not claim.answers.filter(question="birth_date", subject=child).exists()
     assert current(claim, "birth_date").content["value"] == "1990-05-17"
-    assert (
-        client.post(
-            url(claim, "birth_date", child.position), {"value_year": str(year - 10)}
-        ).status_code
-        == 302
-    )
+    address, said = url(claim, "birth_date", child.position), {"value_year": str(year - 10)}
+    silent = client.post(address, said)  # how the person knows is theirs to say
+    assert (silent.status_code, "Say how you know this." in silent.content.decode()) == (400, True)
+    assert not claim.answers.filter(question="birth_date", subject=child).exists()
+    assert client.post(address, said | {"basis": "own"}).status_code == 302
 
 
 def page(claim, topic, position=0):
@@ -395,7 +394,7 @@ def test_a_page_with_one_question_left_open_saves_nothing_and_keeps_what_was_typ
     text = response.content.decode()
     assert response.status_code == 400
     assert "12 Elm Street" in text
-    assert "In which language should the firm talk with you?: Choose an answer." in text
+    assert "What language should we use with you?: Choose an answer." in text
     assert claim.answers.count() == before
 
 

@@ -323,7 +323,7 @@ def test_the_person_is_told_by_mail_without_the_account_in_it(ana, rhea, at, mai
     from claims.ownership.tasks import tell_about_code
 
     for is_there, words in [
-        (False, "did not find the code"),
+        (False, "didn’t find the code"),
         (True, "We found the code in your Flickr profile"),
     ]:
         proof = begin_code(name_account(ana, make.OWNER, at=at), by=ana, at=at)

@@ -79,7 +79,7 @@ def test_a_claim_is_frozen_with_every_answer_and_says_it_back(ana, matter, megla
     }
     assert frozen.answers_about(None)["phone"] == FrozenAnswer(
         question="phone",
-        words="At which phone number may the firm call you?",
+        words="What is your phone number?",
         subject=None,
         photo=None,
         value=None,

@@ -289,7 +289,10 @@ def _suggested(state: queries.Interview, asked: Question, subject: Any) -> dict[
     if asked.key != "residence" or subject.is_self or state.answer(asked.key, subject):
         return {}
     own = state.answer("residence", next(person for person in state.subjects if person.is_self))
-    return {"value": own.answer.value} if own and own.answer.value else {}
+    if own is None or not own.answer.value:
+        return {}
+    # That these are all places is for the person to say, of each one anew.
+    return {"value": own.answer.value | {"all": False}}
 
 
 def save(
