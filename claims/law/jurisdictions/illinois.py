@@ -102,7 +102,9 @@ def limitation(first_act: str, *acts: str) -> Limitation:
         incapacity=Disability("735 ILCS 5/13-211(a)", years=2),
         stay=Disability("735 ILCS 5/13-211(b)", cap=10),
         death=Death("735 ILCS 5/13-209(a)(1)", months=12),
-        discovery="a discovery rule under 740 ILCS 14",
+        discovery=(
+            "a discovery rule under 740 ILCS 14; Landwer v. Deluxe Towing, 2024 IL App (3d) 220077"
+        ),
         first_act=first_act,
         interruptions=(MILITARY, BANKRUPTCY),
         pending=PENDING,
@@ -121,7 +123,8 @@ def shared(letter: str, *kinds: str) -> tuple[Element, ...]:
         elements.tie(
             "IL",
             _("Something happened in Illinois"),
-            "Avery v. State Farm, 216 Ill. 2d 100 (2005); Monroy v. Shutterfly, 2017 WL 4099846",
+            "Avery v. State Farm, 216 Ill. 2d 100 (2005); Int’l Profit Assocs. v. Linus Alarm, "
+            "2012 IL App (2d) 110958; Monroy v. Shutterfly, 2017 WL 4099846",
             _("No residence, photo, upload or act of the party in Illinois."),
             *kinds,
             places=True,
