@@ -210,6 +210,14 @@ class ClaimPhoto(OfClaim):
         ]
         ordering = ["position"]
 
+    @property
+    def on_flickr(self) -> str:
+        """Where the person can look at it; nothing is fetched from there. "" where nobody knows."""
+        text, number = self.reference["text"], self.reference["photo_id"]
+        if text.startswith("https://www.flickr.com/"):
+            return text
+        return f"https://www.flickr.com/photo.gne?id={number}" if number else ""
+
 
 class StatusMove(OfClaim):
     """One step of a claim through the status table."""

@@ -340,7 +340,7 @@ class SheetForm(Compared):
         self.question, self.photos, self.others = question, photos, others
         is_short = len(photos) > FEW
         if len(photos) + len(others) > 1:
-            words = label or translate("The same for all photos that you leave open")
+            words = label or translate("Use one answer for the rest")
             self.fields["all"] = _sheet_field(question, words, today, is_short=is_short)
         for photo in photos:
             name = f"photo-{photo.pk}"

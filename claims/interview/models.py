@@ -46,9 +46,9 @@ class Capacity(OfClaim):
     """Who a subject is to a photo."""
 
     class Kind(models.TextChoices):
-        DEPICTED = "depicted", _("is in it")
-        TOOK = "took", _("took it")
-        BOTH = "both", _("is in it and took it")
+        DEPICTED = "depicted", _("is in the photo")
+        TOOK = "took", _("took the photo")
+        BOTH = "both", _("is in the photo and took the photo")
         NONE = "none", _("neither")
         UNSURE = "unsure", _("not sure")
 

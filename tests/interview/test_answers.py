@@ -282,7 +282,7 @@ def test_a_stale_window_overwrites_no_capacity(ana, matter, at):
     response = client.post(address, {f"{photo.pk}_{subject.pk}": "took", "seen": stale})
     assert (
         response.status_code,
-        "In the other window: “is in it and took it”" in response.content.decode(),
+        "In the other window: “is in the photo and took the photo”" in response.content.decode(),
     ) == (
         400,
         True,
