@@ -102,7 +102,7 @@ def test_a_person_downloads_everything_they_told_us_and_nobody_else_does(ana, ma
     said = [
         row["value"]
         for row in response.json()["answers"]
-        if row["question"].startswith("Where can the firm write")
+        if row["question"].startswith("What is your mailing address")
     ]
     assert said == ["12 Elm Street, Springfield", "7 Oak Street"]
     assert response.json()["photos"] == [make.LINK]
