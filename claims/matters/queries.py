@@ -149,8 +149,11 @@ def defendants(matter: Matter, at: datetime | None = None) -> list[Defendant]:
 
 
 def last_run(matter: Matter, *, since: datetime, until: datetime) -> LawRun | None:
-    """The newest run that began between two moments: its texts are what the law then said."""
-    runs = matter.runs.filter(begun_at__gt=since, begun_at__lte=until)
+    """The newest run that began between two moments: its texts are what the law then said.
+
+    One of before runs kept their texts says nothing of it.
+    """
+    runs = matter.runs.filter(begun_at__gt=since, begun_at__lte=until).exclude(texts={})
     return runs.order_by("-begun_at").first()
 
 

@@ -32,7 +32,7 @@ Key = tuple[int, str, str]  # position of the subject, theory, party
 class Basis:
     """What the findings of a moment stand on.
 
-    `texts`: by theory, the fingerprint. `acts`: how many are on record.
+    `texts`: by theory, the fingerprint.
     """
 
     submission: Submission

@@ -118,6 +118,17 @@ def test_on_a_day_between_the_texts_are_those_of_the_last_run(
     assert LawText.objects.filter(theory="il-bipa").count() == 2
 
 
+def test_a_run_that_kept_no_texts_takes_none_away(ana, matter, meglass, party, at):
+    act(party, at)
+    claim, _submission = make.sent(ana, matter, at=at)
+    LawRun.objects.all().delete()
+    week = at + timedelta(days=7)
+    run = matters.ask_for_run(matter, LawRun.Cause.LAW, at=week)
+    LawRun.objects.filter(pk=run.pk).update(begun_at=week)  # as before texts were kept
+    rows = compare(claim, basis_on(claim, week.date()), on=week.date())
+    assert line_of(rows).words_then.startswith("attorney review")
+
+
 def test_before_the_claim_was_frozen_there_is_nothing_to_find_again(ana, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     assert basis_on(claim, (at - timedelta(days=1)).date()) is None
