@@ -102,6 +102,7 @@ def _mail() -> Iterator[str]:
 
 
 def _proxy() -> Iterator[str]:
+    """What is wrong with TLS and with what the proxy tells of each visitor."""
     if not settings.HTTPS:
         yield "The site is not served over TLS: STANDING_SITE_URL must begin with https://."
         return

@@ -28,6 +28,7 @@ def missing() -> list[str]:
 
 
 def _unapplied_migrations() -> list[str]:
+    """One sentence where the database is behind the code or does not answer, else none."""
     try:
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -145,7 +145,7 @@ def fuzz_exports(numbers: range) -> None:
                 for place, (name, member) in enumerate(members.items()):
                     made.writestr(name, mutated(number + place, json.dumps(member).encode()))
             content = buffer.getvalue()
-        with limited("export.read", number), contextlib.suppress(export.ExportRefused):
+        with limited("export.read", number), contextlib.suppress(export.Refused):
             for photo in export.read(io.BytesIO(content)).photos:
                 assert 0 < photo.photo_id < 2**63
 

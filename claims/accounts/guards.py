@@ -38,6 +38,8 @@ def desk(permission: Permission) -> Callable[[View], View]:
     """
 
     def decorate(view: View) -> View:
+        """The view behind its checks, in the order in which they may be told."""
+
         @wraps(view)
         def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not queries.is_staff(request.user):

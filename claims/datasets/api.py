@@ -218,6 +218,7 @@ def _references(texts: Any) -> list[Ref]:
 
 
 def _dataset(source: Source) -> dict[str, Any]:
+    """A dataset as the API shows it. Facts and users that nobody has checked are left out."""
     return {
         "name": source.name,
         "title": source.title,

@@ -59,7 +59,8 @@ class PictureForm(forms.Form):
     picture = PictureField(
         label=_("A picture"),
         help_text=_(
-            "JPEG, PNG, WebP, GIF or TIFF, up to 25 MB. The whole photo, as it was published."
+            "JPEG, PNG, HEIC, WebP, GIF, TIFF or AVIF, up to 25 MB. The whole photo, as it was "
+            "published."
         ),
         widget=forms.FileInput({"accept": "image/*"}),
         error_messages={"required": _("Choose a picture first.")},

@@ -7,12 +7,16 @@ from typing import IO
 
 import numpy as np
 import pdqhash
+import pillow_heif
 from PIL import Image, UnidentifiedImageError
 
 from claims.datasets.thumbnails import MAX_PIXELS, small
 from claims.law.words import _
 from claims.sandbox import Unreadable
 
+pillow_heif.register_heif_opener(thumbnails=False)
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF", "HEIF")
 SIDE = 512  # pixels, of what is hashed
 
 
@@ -29,7 +33,7 @@ def _upright(file: IO[bytes]) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file, formats=("JPEG", "PNG", "WEBP", "GIF", "TIFF")) as picture:
+            with Image.open(file, formats=FORMATS) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
                     raise Unreadable(
                         _("The picture has more than 50 million pixels. Make it smaller.")
@@ -43,7 +47,10 @@ def _upright(file: IO[bytes]) -> Image.Image:
         Image.DecompressionBombWarning,
     ) as error:
         raise Unreadable(
-            _("This is not a picture that we can read. Give a JPEG, PNG, WebP, GIF or TIFF file.")
+            _(
+                "This is not a picture that we can read. Give a JPEG, PNG, HEIC, WebP, GIF, TIFF "
+                "or AVIF file."
+            )
         ) from error
     except Image.DecompressionBombError as error:
         raise Unreadable(_("The picture is far too large. Make it smaller.")) from error

@@ -264,6 +264,7 @@ def send(request: SignedInRequest, reference: str) -> HttpResponse:
 
 
 def _send(request: SignedInRequest, reference: str) -> HttpResponse:
+    """Send the confirmed claim. A second press finds it sent and shows the same page."""
     claim = own_claim(request.user, reference)
     try:
         move(claim, "submit", by=request.user, at=timezone.now())

@@ -15,6 +15,7 @@ from claims.evidence import safe_copies
 from claims.evidence.models import Upload
 from claims.intake.locks import lock
 from claims.intake.models import Claim
+from claims.intake.plain_text import visible
 from claims.intake.queries import with_claim
 from claims.intake.status import CLOSED, WAITS, Status
 from claims.refusals import Refusal
@@ -29,10 +30,9 @@ MAX_TOTAL = 500 * 2**20  # bytes, of one claim
 def add_upload(claim: Claim, content: bytes, name: str, *, by: User, at: datetime) -> Upload:
     """Keep one file with a copy to look at. The same file twice is kept once.
 
-    Raises Refusal, Refusal (past a limit, closed, found by the scanner, or no scanner
-    answers).
+    Raises Refusal (past a limit, closed, found by the scanner, or no scanner answers).
     """
-    paper = safe_copies.read(content, name)
+    paper = safe_copies.read(content)
     _scan(claim, content, by, at)
     with transaction.atomic():
         _lock(claim)
@@ -54,7 +54,8 @@ def add_upload(claim: Claim, content: bytes, name: str, *, by: User, at: datetim
         )
         upload = Upload(
             claim=claim,
-            name=name[:200],
+            name=_shown(name),
+            remarks=paper.remarks,
             original=original,
             copy=copy,
             sha256=sha256,
@@ -65,6 +66,13 @@ def add_upload(claim: Claim, content: bytes, name: str, *, by: User, at: datetim
         upload.save(force_insert=True)
         audit.record("claim.upload_added", by=by, at=at, subject=claim)
     return upload
+
+
+def _shown(name: str) -> str:
+    """The file's name without folders and without signs that nobody sees."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    plain = "".join(sign for sign in visible(last) if sign.isprintable())
+    return plain.strip()[:200] or _("unnamed file")
 
 
 def _scan(claim: Claim, content: bytes, by: User, at: datetime) -> None:

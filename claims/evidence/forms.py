@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.intake.fields import ManyFiles
 
-ACCEPT = ".pdf,.jpg,.jpeg,.png,.heic,.heif,application/pdf,image/jpeg,image/png,image/heic"
+# Pictures of any kind, so that a phone offers its camera; HEIC by name, so that none is converted.
+ACCEPT = "image/*,image/heic,image/heif,application/pdf,.pdf"
 
 
 class FilesField(forms.FileField):
@@ -30,7 +31,8 @@ class UploadForm(forms.Form):
     files = FilesField(  # type: ignore[assignment]
         label=_("Choose files"),
         help_text=_(
-            "PDF, JPEG, PNG or HEIC. Up to 25 MB each and 60 MB at once; 100 files in a claim."
+            "PDFs, photos and screenshots. You can choose several. Up to 25 MB each and 60 MB at "
+            "once; 100 files in all."
         ),
         widget=ManyFiles({"accept": ACCEPT}),
         error_messages={"required": _("Choose a file first.")},

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from claims.accounts.models import User
+from claims.evidence import remarks
 from claims.intake.models import Claim, OfClaim
 from claims.vault.models import EncryptedJSONField, StoredFile
 
@@ -22,6 +23,8 @@ class Upload(OfClaim):
     )
     copy = models.OneToOneField(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)  # of the original
+    # What the copy does not show, as `claims.evidence.remarks` words it; None: kept before that.
+    remarks = EncryptedJSONField(null=True)
     size = models.PositiveIntegerField()  # bytes of the original
     added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
@@ -41,6 +44,10 @@ class Upload(OfClaim):
             ),
         ]
         ordering = ["added_at"]
+
+    def remark_lines(self) -> list[str]:
+        """What the copy does not show, a sentence or two each."""
+        return [remarks.line(remark) for remark in self.remarks or []]
 
     def file(self, part: str) -> StoredFile:
         """The file's bytes as they are kept.

@@ -21,7 +21,7 @@ def file_response(request: SignedInRequest, wanted: Upload) -> HttpResponse:
     file = wanted.file(part)
     is_shown = part == "copy" and file.content_type == "image/jpeg"
     response = HttpResponse(content, content_type=file.content_type)
-    ending = safe_copies.KINDS[file.content_type][1][0]
+    ending = safe_copies.KINDS[file.content_type][1]
     name = f"{wanted.claim.reference}-{wanted.sha256[:8]}{ending}"
     response["Content-Disposition"] = f'{"inline" if is_shown else "attachment"}; filename="{name}"'
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

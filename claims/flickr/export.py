@@ -2,40 +2,43 @@
 files).
 
 Only three kinds of member are ever opened: `account_profile.json`, `albums.json` and
-`photo_<id>.json`. Mail, contacts and favourites stay closed. Nothing is written to disk and no
-number in the ZIP's own headers is trusted. Format: seen in published samples and in public
-importers; there is no official description.
+`photo_<id>.json`; and ZIPs inside the ZIP, where somebody packed the parts together. Mail, contacts
+and favorites stay closed. Format: seen in published samples and in public importers; there is no
+official description.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import re
-import struct
-import zipfile
-import zlib
 from dataclasses import dataclass, replace
 from typing import IO, Any
 
 from claims.flickr import ids, refs
+from claims.flickr.archive import Archive, Budget, Refused, Unusable
+from claims.flickr.words import _
 
-MAX_ENTRIES = 200_000
 MAX_PHOTO_BYTES = 1_000_000
 MAX_OTHER_BYTES = 5_000_000
-MAX_TOTAL_BYTES = 1_000_000_000
-MAX_RATIO = 200  # expanded bytes to compressed ones; JSON compresses about tenfold
-
-ENTRY = b"PK\x01\x02"  # begins each entry of a ZIP's directory
+MAX_INNER_BYTES = 100_000_000  # of a ZIP inside the ZIP
+MAX_INNER = 50  # ZIPs inside the ZIP
 
 MEMBER = re.compile(
     r"(?:.*/)?(?P<name>account_profile\.json|albums\.json|photo_[0-9]{1,19}\.json)", re.I
 )
+INNER = re.compile(r"(?:.*/)?(?!\._)[^/]*\.zip", re.I)
 ORIGINAL = re.compile(r"/[0-9]{1,19}_([0-9a-z]{6,16})_o\.[A-Za-z0-9]{2,4}$")
-MEDIA = re.compile(r".*\.(?:jpe?g|png|gif|mp4|mov|avi)", re.I)
+MEDIA = re.compile(r".*\.(?:jpe?g|png|gif|heic|tiff?|mp4|mov|avi)", re.I)
 
 
-class ExportRefused(ValueError):
-    """The file cannot be read as account data; the message says why and what to do."""
+@dataclass(frozen=True)
+class Skipped:
+    """A file of the download that was left out. `reason`: in English, and marked for
+    translation."""
+
+    name: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -68,68 +71,46 @@ class Export:
     joined: str
     photos: tuple[ExportPhoto, ...]
     album_ids: tuple[int, ...]
-    skipped: tuple[str, ...]  # photo files that could not be read, each with the reason
+    skipped: tuple[Skipped, ...]
 
 
 def read(file: IO[bytes]) -> Export:
     """Read one ZIP of account data.
 
-    Raises ExportRefused; a single unreadable photo is skipped and listed.
+    Raises Refused; a file in it that cannot be read is skipped and listed.
     """
-    _refuse_too_many(file)
-    try:
-        archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
-        raise ExportRefused(
-            "This is not a ZIP file, or it is cut off. Download it from Flickr again and choose the"
-            " file whose name ends in _part1.zip."
-        ) from error
-    with archive:
-        entries = archive.infolist()
-        if len(entries) > MAX_ENTRIES:
-            raise ExportRefused(
-                f"The ZIP holds {len(entries):,} files; at most {MAX_ENTRIES:,} are read."
-            )
-        members = [
-            (match["name"].lower(), member)
-            for member in entries
-            if (match := MEMBER.fullmatch(member.filename))
-        ]
-        if not members:
-            raise ExportRefused(_why_empty(entries))
-        return _collect(_Reader(archive), members)
-
-
-def _refuse_too_many(file: IO[bytes]) -> None:
-    """Count the entries before anything is made of them.
-
-    Raises ExportRefused.
-    """
-    count, end = 0, b""
-    while block := file.read(1 << 20):
-        count += (end + block).count(ENTRY)
-        end = block[-3:]
-    file.seek(0)
-    if count > MAX_ENTRIES:
-        raise ExportRefused(
-            f"The ZIP holds about {count:,} files; at most {MAX_ENTRIES:,} are read."
-        )
+    budget = Budget()
+    archive = Archive(file, budget)
+    inner = [name for name in archive.names if INNER.fullmatch(name)]
+    parts = []
+    if _members(archive) or not inner:
+        parts.append(_part(archive))
+    skipped = []
+    for name in inner[:MAX_INNER]:
+        try:
+            content = io.BytesIO(archive.read(name, MAX_INNER_BYTES))
+            parts.append(_part(Archive(content, budget)))
+        except ValueError as error:
+            skipped.append(Skipped(name, str(error)))
+    if not parts:
+        raise Refused(skipped[0].reason)
+    whole = merge(parts)
+    return replace(whole, skipped=(*whole.skipped, *skipped))
 
 
 def merge(parts: list[Export]) -> Export:
     """The parts of one download as one.
 
-    Raises ExportRefused for parts of different accounts.
+    Raises Refused for parts of different accounts.
     """
     accounts = {part.nsid for part in parts if part.nsid}
     if len(accounts) > 1:
-        raise ExportRefused(
-            f"These files are of different accounts ({', '.join(sorted(accounts))}). Give one at a "
-            "time."
+        raise Refused(
+            _("These files come from different Flickr accounts. Please send one account at a time.")
         )
     photos: dict[int, ExportPhoto] = {}
     albums: set[int] = set()
-    skipped: list[str] = []
+    skipped: list[Skipped] = []
     for part in parts:
         photos |= {photo.photo_id: photo for photo in part.photos}
         albums.update(part.album_ids)
@@ -143,73 +124,54 @@ def merge(parts: list[Export]) -> Export:
     )
 
 
-def _why_empty(members: list[zipfile.ZipInfo]) -> str:
-    if any(MEDIA.fullmatch(member.filename) for member in members):
-        return (
-            "This ZIP holds the pictures. The other download is needed: “Account data”, a small ZIP"
-            " whose name ends in _part1.zip."
+def _members(archive: Archive) -> dict[str, str]:
+    """The members that account data consists of, by how Flickr calls them."""
+    matches = [match for name in archive.names if (match := MEMBER.fullmatch(name))]
+    return {match["name"].lower(): match[0] for match in matches}
+
+
+def _part(archive: Archive) -> Export:
+    """One ZIP without those in it.
+
+    Raises Refused where it holds no account data, or all of it has a password.
+    """
+    members = _members(archive)
+    if not members:
+        raise Refused(_why_empty(archive.names))
+    if all(archive.is_locked(name) for name in members.values()):
+        raise Refused(
+            _(
+                "This ZIP has a password. Flickr’s own downloads have none: open it with the "
+                "password, pack it again without one, and send that. Please do not send us the "
+                "password."
+            )
         )
-    return "This ZIP holds no Flickr account data (no account_profile.json and no photo_….json)."
+    return _collect(archive, members)
 
 
-class Unusable(ValueError):
-    """One file of the download cannot be used; the message says why."""
+def _why_empty(names: list[str]) -> str:
+    """What a ZIP without account data is instead, and which one is needed."""
+    if any(MEDIA.fullmatch(name) for name in names):
+        return _(
+            "This ZIP holds your pictures. We need the other download: “Account data”, a small ZIP "
+            "whose name ends in _part1.zip."
+        )
+    return _(
+        "This ZIP holds no Flickr account data. We need the download called “Account data”, a "
+        "small ZIP whose name ends in _part1.zip."
+    )
 
 
-class _Reader:
-    """Reads members while counting what really comes out."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive = archive
-        self.expanded = 0
-
-    def json(self, member: zipfile.ZipInfo, limit: int) -> Any:
-        """Raises ExportRefused past a limit, Unusable or ValueError for a member that cannot be
-        read.
-        """
-        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Unusable("packed in a way that account data is not")
-        try:
-            with self.archive.open(member) as stream:
-                data = stream.read(limit + 1)
-        except (
-            zipfile.BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            zlib.error,
-            EOFError,
-            OSError,
-        ) as error:
-            raise Unusable("damaged or encrypted") from error
-        self.expanded += len(data)
-        if len(data) > limit:
-            raise ExportRefused(
-                f"{member.filename} is larger than {limit:,} bytes; no such file is in account "
-                "data."
-            )
-        if self.expanded > MAX_TOTAL_BYTES or len(data) > MAX_RATIO * max(
-            member.compress_size, 100
-        ):
-            raise ExportRefused(
-                "The ZIP expands to far more than account data ever does. It was not read further."
-            )
-        try:
-            return json.loads(data)
-        except (
-            ValueError
-        ):  # some files hold control characters, a byte order mark, or bytes that are no UTF-8
-            return json.loads(data.decode("utf-8-sig", "replace"), strict=False)
-
-
-def _collect(reader: _Reader, members: list[tuple[str, zipfile.ZipInfo]]) -> Export:
+def _collect(archive: Archive, members: dict[str, str]) -> Export:
+    """`members`: from Flickr's name of a file to its name in the ZIP. Raises Refused."""
     profile: dict[str, Any] = {}
     photos: dict[int, ExportPhoto] = {}
     albums: set[int] = set()
     skipped = []
-    for name, member in members:
+    for name, place in members.items():
         limit = MAX_PHOTO_BYTES if name.startswith("photo_") else MAX_OTHER_BYTES
         try:
-            data = reader.json(member, limit)
+            data = _json(archive.read(place, limit))
             if name == "account_profile.json":
                 profile = data if isinstance(data, dict) else {}
             elif name == "albums.json":
@@ -217,16 +179,25 @@ def _collect(reader: _Reader, members: list[tuple[str, zipfile.ZipInfo]]) -> Exp
             else:
                 photo = _photo(data, name)
                 photos[photo.photo_id] = photo
-        except ExportRefused:
+        except Refused:
             raise
         except (ValueError, AttributeError, TypeError, RecursionError) as error:
-            skipped.append(f"{name}: {_why(error)}")
+            skipped.append(Skipped(name, _why(error)))
     return _export(
         profile,
         photos=tuple(sorted(photos.values(), key=lambda photo: photo.photo_id)),
         album_ids=tuple(sorted(albums)),
         skipped=tuple(skipped),
     )
+
+
+def _json(data: bytes) -> Any:
+    """Raises ValueError."""
+    try:
+        return json.loads(data)
+    except ValueError:
+        # Some files hold control characters, a byte order mark, or bytes that are no UTF-8.
+        return json.loads(data.decode("utf-8-sig", "replace"), strict=False)
 
 
 def _export(profile: dict[str, Any], **contents: Any) -> Export:
@@ -246,7 +217,9 @@ def _why(error: Exception) -> str:
     """Why a file of the download was left out."""
     if isinstance(error, Unusable):
         return str(error)
-    return "not JSON" if isinstance(error, ValueError) else "not of the form that Flickr writes"
+    if isinstance(error, ValueError):
+        return _("it is damaged")
+    return _("it is not as Flickr writes it")
 
 
 def _photo(data: Any, name: str) -> ExportPhoto:
@@ -260,9 +233,9 @@ def _photo(data: Any, name: str) -> ExportPhoto:
     )
     number = ids.photo_id(told) if told else named
     if number is None:
-        raise Unusable("no photo id")
+        raise Unusable(_("it has no photo number"))
     if named and named != number:
-        raise Unusable("its name and its id are different photos")
+        raise Unusable(_("its name and its text are of different photos"))
     original = ORIGINAL.search(str(data.get("original") or "")[:500])
     licence = data.get("license")
     return ExportPhoto(

@@ -510,6 +510,7 @@ class CapacityForm(Compared):
         current: dict,
         **kwargs: Any,
     ) -> None:
+        """`current`: from (photo, subject) to the capacity that stands there."""
         super().__init__(*args, **kwargs)
         self.photos, self.subjects = photos, subjects
         self.is_short = len(photos) > FEW

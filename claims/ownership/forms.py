@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+import io
+import zipfile
+from dataclasses import replace
+from typing import IO, Any
 
 import cattrs
 import orjson
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims import sandbox
@@ -43,30 +48,50 @@ class FlickrAccountForm(forms.Form):
 
 
 class DownloadField(forms.FileField):
-    """The parts of one account's data download.
+    """The parts of one account's data download: ZIPs, or the files that a phone unpacked from one.
 
-    Cleans to an Export.
+    Cleans to an Export, in which a file that could not be read is listed.
     """
 
     def clean(self, data: Any, initial: Any = None) -> export.Export:
         files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
         if not files:
             raise forms.ValidationError(self.error_messages["required"])
-        parts = []
-        for file in files:
+        parts, skipped = [], []
+        for name, file in _packed(files):
             try:
-                answer = sandbox.run(
-                    "claims.ownership.reading:download", file, cpu_seconds=READ_SECONDS
-                )
-                parts.append(cattrs.structure(orjson.loads(answer), export.Export))
+                parts.append(_read(file))
             except Refusal as error:
-                raise forms.ValidationError(
-                    "%(name)s: %(reason)s", params={"name": file.name, "reason": error}
-                ) from error
+                skipped.append(export.Skipped(name, str(error)))
+        if not parts:
+            raise forms.ValidationError([f"{each.name}: {each.reason}" for each in skipped])
         try:
-            return export.merge(parts)
-        except export.ExportRefused as error:
-            raise forms.ValidationError(str(error)) from error
+            whole = export.merge(parts)
+        except export.Refused as error:
+            raise forms.ValidationError(gettext(str(error))) from error
+        return replace(whole, skipped=(*whole.skipped, *skipped))
+
+
+def _packed(files: list[UploadedFile]) -> list[tuple[str, IO[bytes]]]:
+    """Each ZIP by its name; loose files of an unpacked download as one ZIP more."""
+    zips: list[tuple[str, IO[bytes]]] = []
+    loose = io.BytesIO()
+    with zipfile.ZipFile(loose, "w") as together:
+        for file in files:
+            name = file.name or ""
+            if export.MEMBER.fullmatch(name):
+                together.writestr(name, file.read())
+            else:
+                zips.append((name, file))
+        if together.namelist():
+            zips.append(("JSON", loose))
+    return zips
+
+
+def _read(file: IO[bytes]) -> export.Export:
+    """Raises Refusal."""
+    answer = sandbox.run("claims.ownership.reading:download", file, cpu_seconds=READ_SECONDS)
+    return cattrs.structure(orjson.loads(answer), export.Export)
 
 
 class DownloadForm(forms.Form):
@@ -74,9 +99,10 @@ class DownloadForm(forms.Form):
     files = DownloadField(  # type: ignore[assignment]
         label=_("Your Flickr account data"),
         help_text=_(
-            "ZIP files whose names end in _part1.zip, _part2.zip and so on. Choose all parts at "
-            "once."
+            "The ZIP whose name ends in _part1.zip, and _part2.zip and so on if there are more. "
+            "Choose them all at once. If your phone unpacked the ZIP, choose the files in it, up "
+            "to 100 at a time."
         ),
-        widget=ManyFiles({"accept": ".zip,application/zip"}),
+        widget=ManyFiles({"accept": ".zip,application/zip,.json,application/json"}),
         error_messages={"required": _("Choose the ZIP file first.")},
     )

@@ -17,5 +17,5 @@ def download(file: IO[bytes]) -> bytes:
     """
     try:
         return orjson.dumps(export.read(file))
-    except export.ExportRefused as error:
+    except export.Refused as error:
         raise Unreadable(str(error)) from error

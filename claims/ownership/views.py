@@ -20,6 +20,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -134,11 +135,16 @@ def _refuse_others_photos(nsid: str, photos: sheet.Photos) -> None:
 
 
 def _say_what_was_skipped(request: HttpRequest, export: Export) -> None:
-    if export.skipped:
-        text = _("%(count)s files of the download could not be read and were left out: %(names)s.")
-        messages.warning(
-            request, text % {"count": len(export.skipped), "names": ", ".join(export.skipped[:5])}
-        )
+    """The first five files that were left out, each with the reason."""
+    if not export.skipped:
+        return
+    reasons = [f"{each.name} ({_(each.reason)})" for each in export.skipped[:5]]
+    text = ngettext(
+        "We could not read %(count)s file of the download and left it out: %(names)s.",
+        "We could not read %(count)s files of the download and left them out: %(names)s.",
+        len(export.skipped),
+    )
+    messages.warning(request, text % {"count": len(export.skipped), "names": "; ".join(reasons)})
 
 
 @require_GET

@@ -30,6 +30,7 @@ class DayForm(forms.Form):
         self.basis: Basis | None = None
 
     def clean_on(self) -> Any:
+        """The day (a date); notes what the claim and the law were on it."""
         day = self.cleaned_data["on"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("That day has not come yet."))

@@ -289,6 +289,7 @@ def _wait_for_older_readers(server: Connection) -> None:
 
 
 def _write_anew(server: Connection, table: str) -> None:
+    """VACUUM FULL, so that no deleted row is left in the file. Raises CommandError."""
     options = "FULL" if table == "pg_statistic" else "FULL, ANALYZE"
     text = sql.SQL("VACUUM ({}) {}").format(sql.SQL(options), sql.Identifier(table))
     try:

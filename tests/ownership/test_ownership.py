@@ -5,6 +5,7 @@ staff settle.
 from __future__ import annotations
 
 import io
+import json
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -199,12 +200,12 @@ def test_a_visitor_sees_the_sheet_once_and_nothing_is_kept(meglass):
     ("files", "says"),
     [
         ([], "Choose the ZIP file first."),
-        ([b"nonsense"], "This is not a ZIP file, or it is cut off."),
+        ([b"nonsense"], "This is not a ZIP file, or part of it is missing"),
         (
             [download(), download("87654321@N99", name="other.zip")],
-            "These files are of different accounts (12345678@N99",
+            "These files come from different Flickr accounts",
         ),
-        ([archive({"a.jpg": b"x"})], "This ZIP holds the pictures. The other download is needed"),
+        ([archive({"a.jpg": b"x"})], "This ZIP holds your pictures. We need the other download"),
     ],
 )
 def test_what_is_no_download_is_refused_with_the_reason(enter, ana, meglass, files, says):
@@ -219,6 +220,40 @@ def test_what_is_no_download_is_refused_with_the_reason(enter, ana, meglass, fil
     assert page.status_code == 400
     assert says in page.content.decode()
     assert not FlickrAccount.objects.exists()
+
+
+def test_a_picture_zip_beside_the_data_is_told_and_the_data_are_read(enter, ana, meglass):
+    pictures = archive({"a_90000000001_o.jpg": b"\xff\xd8"})
+    pictures.name = "data-download-1.zip"
+    page = enter(ana)
+    answer = page.post(reverse("flickr_download"), {"files": [download(), pictures]}, follow=True)
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "left it out: data-download-1.zip (This ZIP holds your pictures." in text
+    assert FlickrAccount.objects.get().download is not None
+
+
+def test_files_that_a_phone_unpacked_are_read_as_one_download(meglass):
+    loose = []
+    for name, content in [
+        ("account_profile.json", PROFILE | {"nsid": make.OWNER}),
+        (f"photo_{make.PHOTO}.json", PHOTO | {"id": str(make.PHOTO)}),
+    ]:
+        file = io.BytesIO(json.dumps(content).encode())
+        file.name = name
+        loose.append(file)
+    page = give(Client(), *loose)
+    assert page.status_code == 200
+    assert page.context["sheet"].counts["faces"] == 1
+
+
+def test_each_file_that_cannot_be_read_is_named(meglass):
+    nonsense = [io.BytesIO(b"nonsense"), archive({"a.jpg": b"x"})]
+    for number, file in enumerate(nonsense):
+        file.name = f"{number}.zip"
+    text = give(Client(), *nonsense).content.decode()
+    assert "0.zip: This is not a ZIP file" in text
+    assert "1.zip: This ZIP holds your pictures" in text
 
 
 def address(name: str) -> str:

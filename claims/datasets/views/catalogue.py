@@ -34,6 +34,10 @@ def datasets(request: HttpRequest) -> HttpResponse:
 
 
 def _roots(held: set[str]) -> list[Branch]:
+    """The two places that all datasets come from, each with what was drawn from it.
+
+    `held`: names of the datasets of which this site has a release.
+    """
     by_name = registry.sources()
 
     def below(parent: str) -> list[Branch]:

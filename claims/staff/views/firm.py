@@ -48,6 +48,7 @@ def law(request: SignedInRequest) -> HttpResponse:
 
 
 def _law_page(request: SignedInRequest, form: ReadingForm, status: int = 200) -> HttpResponse:
+    """The page with the form as it stands, also after an error in it."""
     theories = all_theories(timezone.localdate())
     context = {
         "theories": theories,

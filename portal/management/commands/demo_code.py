@@ -18,6 +18,7 @@ class Command(BaseCommand):
     help = "Print the current second-factor code of each demo staff member."
 
     def handle(self, *args, **options):
+        """Raises CommandError outside the demo and before it is seeded."""
         if not settings.EMBEDDED:
             raise CommandError("There are no demo staff here.")
         for email, _name, role in demo.STAFF:

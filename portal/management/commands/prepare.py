@@ -19,6 +19,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Raises CommandError where something is still missing afterwards."""
         fonts.build()
         catalogues.build()
         call_command("migrate", verbosity=0)

@@ -31,6 +31,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """One message from standard input, or the new ones of a Maildir; each is read once."""
         noted = 0
         if options["maildir"]:
             box = mailbox.Maildir(options["maildir"], create=False)

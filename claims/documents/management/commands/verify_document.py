@@ -14,6 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *args, file, **options):
+        """Raises CommandError for a file that is missing, altered, or not from here."""
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
         document = actions.check_digest(file.read_bytes())

@@ -32,6 +32,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *args, email, name, role, matter, **options):
+        """Raises CommandError for an address or a matter that does not exist."""
         by, at = f"operator:{getpass.getuser()}", timezone.now()
         where = self._matter(matter)
         try:
