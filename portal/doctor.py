@@ -36,7 +36,10 @@ Check = Callable[[], Iterator[str]]
 
 
 def findings() -> list[str]:
-    """Everything that is not as it should be; empty when all is."""
+    """Everything that is not as it should be; empty when all is.
+
+    Each is one sentence or two, with what to do about it.
+    """
     sentences: list[str] = []
     for check in CHECKS:
         try:
@@ -102,7 +105,10 @@ def _mail() -> Iterator[str]:
 
 
 def _proxy() -> Iterator[str]:
-    """What is wrong with TLS and with what the proxy tells of each visitor."""
+    """What is wrong with TLS and with what the proxy tells of each visitor.
+
+    Each is one sentence or two, with the setting to change.
+    """
     if not settings.HTTPS:
         yield "The site is not served over TLS: STANDING_SITE_URL must begin with https://."
         return

@@ -174,40 +174,72 @@ def lived(state, *, since=""):
 def answers(**changed):
     from claims.law.logic import Answer
 
-    return {
-        "residence": lived("IL", since="2012-03"),
-        "taken_in": Answer("IL"),
-        "uploaded_in": Answer("IL"),
-        "taken_on": Answer("2011-06", precision="month"),
-        "privacy_history": Answer("always_public"),
-        "dealings": Answer(["none"]),
-        "special_status": Answer(["none"]),
-        "removal_asked": Answer("no"),
-        "effect": Answer(None, "unsaid"),
-        "class_rep": Answer("maybe"),
-        "language": Answer("en"),
-        "contact_note": Answer(None, "unsaid"),
-        "face_visible": Answer("clear"),
-        "name_links": Answer(["caption"]),
-        "advertising_use": Answer("no"),
-        "written_release": Answer("no"),
-        "disclosure_consent": Answer("no"),
-        "ad_release": Answer("no"),
-        "uploaded_by": Answer("other"),
-        "earlier_settlement": Answer(["none"]),
-        "learned": Answer("2026-10", precision="month"),
-        "evidence_held": Answer(["originals"]),
-        "mailing_address": Answer("12 Elm Street, Springfield"),
-        "phone": Answer(None, "unsaid"),
-    } | changed
+    # What is asked of few stays open.
+    from claims.law.questions import BY_KEY
+
+    return (
+        dict.fromkeys(BY_KEY, Answer(None, "unsure"))
+        | {
+            "residence": lived("IL", since="2012-03"),
+            "taken_in": Answer("IL"),
+            "uploaded_in": Answer("IL"),
+            "taken_on": Answer("2011-06", precision="month"),
+            "privacy_history": Answer("always_public"),
+            "dealings": Answer(["none"]),
+            "special_status": Answer(["none"]),
+            "removal_asked": Answer("no"),
+            "effect": Answer(None, "unsaid"),
+            "class_rep": Answer("maybe"),
+            "language": Answer("en"),
+            "contact_note": Answer(None, "unsaid"),
+            "face_visible": Answer("clear"),
+            "name_links": Answer(["caption"]),
+            "advertising_use": Answer("no"),
+            "written_release": Answer("no"),
+            "disclosure_consent": Answer("no"),
+            "ad_release": Answer("no"),
+            "uploaded_by": Answer("other"),
+            "uploaded_on": Answer("2011-07", precision="month"),
+            "licence_at_upload": Answer("by"),
+            "licence_changed": Answer("no"),
+            "registered": Answer("no"),
+            "birth_date": Answer("2010-05-06", precision="day"),
+            "other_parent": Answer("agrees"),
+            "earlier_settlement": Answer(["none"]),
+            "learned": Answer("2026-10", precision="month"),
+            "evidence_held": Answer(["originals"]),
+            "mailing_address": Answer("12 Elm Street, Springfield"),
+            "phone": Answer(None, "unsaid"),
+        }
+        | changed
+    )
 
 
 def answered(user, matter, *, at, links=(LINK,), **changed):
     """Every needed question is answered. Returns the claim; `asked` on it lists what was asked."""
+    return answer_open(draft(user, matter, at=at, links=links), by=user, at=at, **changed)
+
+
+def family(user, matter, *, at, links=(LINK,), names=("Cleo Alder", "Dion Alder")):
+    """A draft of somebody who put the photos on Flickr and whose children are in them."""
+    from claims.intake.queries import photos
+    from claims.interview.actions.people import add_person, place_photos
+
+    claim = draft(user, matter, at=at, links=links)
+    placed = {(photo.pk, claim.subjects.get().pk): "took" for photo in photos(claim)}
+    for name in names:
+        child = add_person(claim, "child", name, by=user, at=at)
+        placed |= {(photo.pk, child.pk): "depicted" for photo in photos(claim)}
+    place_photos(claim, placed, by=user, at=at)
+    return claim
+
+
+def answer_open(claim, *, by, at, **changed):
+    """Answer what is needed of a draft. `asked` on it lists what was asked."""
     from claims.interview.actions.answers import answer
     from claims.interview.queries import Interview
 
-    claim = draft(user, matter, at=at, links=links)
+    user = by
     said, claim.asked = answers(**changed), []
     while needed := Interview(claim).needed():
         question, subject = needed[0].question, needed[0].subject

@@ -55,7 +55,10 @@ class Photos:
         )
 
     def joined_to(self, earlier: Photos) -> Photos:
-        """Both downloads' photos; where both have one, as this one has it."""
+        """Both downloads' photos; where both have one, as this one has it.
+
+        `earlier`: what was kept of an older download, or of another part of this one.
+        """
         number = np.concatenate((self.number, earlier.number))
         kept = np.unique(number, return_index=True)[1]  # the first of each, ascending
         both = {}

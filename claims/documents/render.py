@@ -106,7 +106,8 @@ def context(kind: Kind, submission: Submission) -> dict[str, Any]:
             (subject, list(_answers(frozen, subject.position, kind))) for subject in frozen.subjects
         ],
         "of_claim": list(_answers(frozen, None, kind)),
-        "photos": _photos(frozen),
+        "photos": _photos(frozen, SCHEDULED),
+        "of_photos": _photos(frozen, OF_PHOTOS),
         "files": _files(frozen),
         "open_points": list(_open_points(frozen)),
         "firm_name": settings.FIRM_NAME,
@@ -135,6 +136,8 @@ def _answers(frozen: Frozen, position: int | None, kind: Kind) -> Iterator[tuple
     for row in frozen.answers:
         if row.subject != position or (row.question in CONFIDENTIAL) is not is_confidential:
             continue
+        if position is None and row.photo is not None:  # it stands below the photo
+            continue
         words = _(row.words)
         if row.photo is not None:
             words += _(" (photo %(number)s)") % {"number": row.photo + 1}
@@ -149,16 +152,22 @@ def _open_points(frozen: Frozen) -> Iterator[tuple[FrozenSubject, str]]:
             yield subject, in_plain_words(note)
 
 
-SCHEDULED = ("taken_on", "uploaded_on", "licence_at_upload", "licence_changed")
+SCHEDULED = frozenset({"taken_on", "uploaded_on", "licence_at_upload", "licence_changed"})
+OF_PHOTOS = frozenset(key for key, question in BY_KEY.items() if question.is_shared)
 
 
-def _photos(frozen: Frozen) -> list[tuple[FrozenPhoto, list[tuple[str, str]]]]:
-    """Each photo with what was said of its dates and license."""
+def _photos(
+    frozen: Frozen, questions: frozenset[str]
+) -> list[tuple[FrozenPhoto, list[tuple[str, str]]]]:
+    """Each photo with what was said of it. In a version from when each person was asked, what
+    several said alike stands once.
+    """
     answers: dict[int | None, list[tuple[str, str]]] = {}
     for row in frozen.answers:
-        if row.question in SCHEDULED:
-            pair = (_(row.words), in_words(BY_KEY[row.question], row.answer))
-            answers.setdefault(row.photo, []).append(pair)
+        pair = (_(row.words), in_words(BY_KEY[row.question], row.answer))
+        pairs = answers.setdefault(row.photo, [])
+        if row.question in questions and pair not in pairs:
+            pairs.append(pair)
     return [(photo, answers.get(place, [])) for place, photo in enumerate(frozen.photos)]
 
 

@@ -53,7 +53,10 @@ def picture(file: BinaryIO) -> bytes:
 
 
 def _picture(content: bytes, remarks: list[dict[str, Any]]) -> bytes:
-    """Raises Unreadable, and what Pillow raises."""
+    """`remarks`: what there is to say already; what the copy does not show is added to it.
+
+    Raises Unreadable, and what Pillow raises.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -50,7 +50,10 @@ class Budget:
     left: int = MAX_TOTAL_BYTES
 
     def take(self, data: bytes, packed: int) -> None:
-        """`packed`: bytes that the data took in the ZIP. Raises Refused."""
+        """Count what came out of one member.
+
+        `packed`: bytes that the data took in the ZIP. Raises Refused.
+        """
         self.left -= len(data)
         if self.left < 0 or len(data) > MAX_RATIO * max(packed, 100):
             raise Refused(

@@ -195,6 +195,7 @@ class ClaimPhoto(OfClaim):
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="photos")
     reference = EncryptedJSONField()  # {text, kind, photo_id, owner}
+    nickname = EncryptedJSONField(null=True)  # what the person calls it, for themselves
     index = models.CharField(max_length=64, db_index=True)
     position = models.PositiveIntegerField()
     added_at = models.DateTimeField()

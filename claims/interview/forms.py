@@ -510,7 +510,10 @@ class CapacityForm(Compared):
         current: dict,
         **kwargs: Any,
     ) -> None:
-        """`current`: from (photo, subject) to the capacity that stands there."""
+        """`photos` are the rows of the sheet and `subjects` its columns.
+
+        `current`: from (photo, subject) to the capacity that stands there.
+        """
         super().__init__(*args, **kwargs)
         self.photos, self.subjects = photos, subjects
         self.is_short = len(photos) > FEW
@@ -518,10 +521,30 @@ class CapacityForm(Compared):
             for subject in subjects:
                 self.fields[f"all_{subject.pk}"] = self._field(subject, required=False)
         for photo in photos:
+            if len(photos) > 1:
+                self._ask_nickname(photo)
             for subject in subjects:
                 name = f"{photo.pk}_{subject.pk}"
                 self.fields[name] = self._field(subject, required=len(photos) == 1)
                 self.initial.setdefault(name, current.get((photo.pk, subject.pk)))
+
+    def _ask_nickname(self, photo: ClaimPhoto) -> None:
+        name = f"name_{photo.pk}"
+        self.fields[name] = VisibleTextField(
+            label=translate("Name it for yourself (optional)"),
+            help_text=translate("Such as “beach, 2009.” Only you see it here."),
+            max_length=60,
+            required=False,
+        )
+        self.initial.setdefault(name, photo.nickname)
+
+    def names(self) -> dict[ClaimPhoto, str]:
+        """What the person calls the photos, "" for nothing; none where there is only one."""
+        return {
+            photo: self.cleaned_data[f"name_{photo.pk}"]
+            for photo in self.photos
+            if f"name_{photo.pk}" in self.fields
+        }
 
     def _field(self, subject: Subject, *, required: bool) -> forms.ChoiceField:
         return forms.ChoiceField(
@@ -554,7 +577,9 @@ class CapacityForm(Compared):
         return [(photo, self._cells(photo)) for photo in self.photos]
 
     def _cells(self, photo: ClaimPhoto) -> list[forms.BoundField]:
-        return [self[f"{photo.pk}_{subject.pk}"] for subject in self.subjects]
+        cells = [self[f"{photo.pk}_{subject.pk}"] for subject in self.subjects]
+        nickname = f"name_{photo.pk}"
+        return [*cells, self[nickname]] if nickname in self.fields else cells
 
     def placed(self) -> dict:
         return {

@@ -33,6 +33,7 @@ CHECKING = 150.0  # seconds to read everything once more, and to confirm and sen
 SCREEN_KEYS = frozenset(question.key for question in SCREEN)
 KIND_OF_ROLE = {"parent": "child", "guardian": "ward", "executor": "estate"}
 ROLE_OF_KIND = {kind: role for role, kind in KIND_OF_ROLE.items()}
+OTHER = logic.Answer("other")
 PHOTO_QUESTIONS = tuple(key for key, question in BY_KEY.items() if question.scope == "photo")
 
 
@@ -68,7 +69,25 @@ class Interview:
         self._kept: dict[str, Any] = {}
 
     def answer(self, key: str, subject: Any = None, photo: Any = None) -> Answer | None:
-        return self.answers.get((key, getattr(subject, "pk", None), getattr(photo, "pk", None)))
+        """The row that stands; of what the photo itself is, whoever it was asked about."""
+        person = None if BY_KEY[key].is_shared else subject
+        return self.answers.get((key, getattr(person, "pk", None), getattr(photo, "pk", None)))
+
+    def answer_of_photo(self, key: str, subject: Any, photo: ClaimPhoto) -> logic.Answer | None:
+        """What is known: told, or following from what was told. Where the claimant put the photo on
+        Flickr, nobody else did.
+        """
+        if row := self.answer(key, subject, photo):
+            return row.answer
+        if key != "uploaded_by" or subject.is_self:
+            return None
+        own = self.answer(key, self.claimant, photo)
+        return OTHER if own and own.answer.value == "self" else None
+
+    @property
+    def claimant(self) -> Any:
+        """The account's owner, who stands in every claim."""
+        return next(subject for subject in self.subjects if subject.is_self)
 
     def kept(self, name: str, read: Callable[[Interview], Any]) -> Any:
         """What `read` returned the first time: a page asks for it once for each question."""
@@ -138,8 +157,8 @@ class Interview:
                 kind, "unsure" if kind == Capacity.Kind.UNSURE else "known"
             )
         for key in PHOTO_QUESTIONS:
-            if saved := self.answer(key, subject, photo):
-                facts[key] = saved.answer
+            if answer := self.answer_of_photo(key, subject, photo):
+                facts[key] = answer
         return facts
 
     def kinds_to_name(self) -> list[str]:
@@ -159,11 +178,8 @@ class Interview:
         return _version([*answered, *self.claim.roles])
 
     def sheet_version(self, key: str, subject: Any) -> str:
-        return _version(
-            row.pk
-            for row in self.answers.values()
-            if (row.question, row.subject_id) == (key, subject.pk)
-        )
+        about = (key, None if BY_KEY[key].is_shared else subject.pk)
+        return _version(row.pk for name, row in self.answers.items() if name[:2] == about)
 
     def capacity_version(self) -> str:
         return _version(self.capacities.items())
@@ -215,7 +231,11 @@ class Interview:
             keys += typical.rest(self._theories, facts)
         seconds = CHECKING
         for key in dict.fromkeys(keys):
-            times = 1 if BY_KEY[key].scope == "claim" else keys.count(key)
+            times = keys.count(key)
+            if BY_KEY[key].scope == "claim":
+                times = 1
+            elif BY_KEY[key].is_shared:
+                times = min(times, len(self.photos) or 1)
             seconds += times * typical.seconds(BY_KEY[key])
         return max(1, round(seconds / 60))
 

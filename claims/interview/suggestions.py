@@ -1,4 +1,5 @@
-"""What records say of a photo before the person does: the account's download, and the datasets.
+"""What records say of a photo before the person does: the account's download, and the datasets;
+and what was answered about one child, when the next is asked about.
 
 Offered, never saved without the person's own word.
 """
@@ -15,6 +16,7 @@ from claims.datasets.source import UNKNOWN_LICENCE
 from claims.flickr.licences import LICENCES
 from claims.intake.models import ClaimPhoto
 from claims.interview.queries import Interview
+from claims.law.questions import Question
 from claims.ownership.queries import photos as downloaded
 from claims.ownership.queries import standings
 
@@ -93,3 +95,32 @@ def _change(then: int, now: int) -> str:
     if then == now:
         return "no"
     return "stricter" if now == 0 else ""
+
+
+OF_ONE_ALONE = frozenset({"birth_date", "died_on"})
+
+
+def alike(
+    state: Interview, subject: Any, questions: Sequence[Question]
+) -> tuple[Any, dict[str, Any]]:
+    """The last person before this one of the same kind, such as a brother or sister, about whom
+    some of these questions were answered; and their answers by question, to start from.
+
+    How sure these are and how they are known is asked anew. (None, {}) where nobody is alike.
+    """
+    for person in reversed(state.subjects):
+        if person.kind == subject.kind and person.position < subject.position:
+            values = _answers_about(state, person, questions)
+            if values:
+                return person, values
+    return None, {}
+
+
+def _answers_about(state: Interview, person: Any, questions: Sequence[Question]) -> dict[str, Any]:
+    """By question, what was answered about this person, but for what is each one's own."""
+    values: dict[str, Any] = {}
+    for question in questions:
+        row = state.answer(question.key, person)
+        if row and row.answer.value is not None and question.key not in OF_ONE_ALONE:
+            values[question.key] = row.answer.value
+    return values

@@ -54,7 +54,8 @@ HEADINGS = {
 class Question:
     """kind: yes_no, choice, many, text, long_text, date, month, place, residences. scope: claim
     (the person who has the account), subject (each person the claim is for), photo (each photo of a
-    subject, answered on one sheet).
+    subject, answered on one sheet). A question that `is_shared` is about the photo itself, the same
+    whoever is in it, and asked once.
 
     `why` answers "why do we ask?". A question that `may_skip` is satisfied by a blank.
     """
@@ -70,6 +71,7 @@ class Question:
     about_other: str = ""  # the same question asked about someone else
     may_skip: bool = False
     has_basis: bool = False  # whether own knowledge and hearsay are told apart
+    is_shared: bool = False
 
     @property
     def page(self) -> str:
@@ -205,6 +207,7 @@ QUESTIONS: tuple[Question, ...] = (
         topic="photos",
         kind="place",
         text=_("Which state was it taken in?"),
+        is_shared=True,
         why=_("A state’s law can apply because something happened there."),
     ),
     Question(
@@ -213,6 +216,7 @@ QUESTIONS: tuple[Question, ...] = (
         topic="photos",
         kind="place",
         text=_("Which state was the person in who put it on Flickr?"),
+        is_shared=True,
         why=_("A court has looked at where the photo was uploaded from."),
     ),
     Question(
@@ -221,6 +225,7 @@ QUESTIONS: tuple[Question, ...] = (
         topic="photos",
         kind="month",
         text=_("When was it taken?"),
+        is_shared=True,
         why=_("It shows how old the person was then. It’s also in your list of photos."),
     ),
     Question(
@@ -228,7 +233,8 @@ QUESTIONS: tuple[Question, ...] = (
         scope="photo",
         topic="photos",
         kind="month",
-        text=_("When did you put it on Flickr?"),
+        text=_("When was it put on Flickr?"),
+        is_shared=True,
         why=_("It shows whether the photo was there when a dataset was made."),
     ),
     Question(
@@ -243,6 +249,7 @@ QUESTIONS: tuple[Question, ...] = (
             ("deleted", _("Public, and later deleted")),
         ),
         text=_("Who could see it on Flickr?"),
+        is_shared=True,
         why=_("In California, it matters if a photo was private."),
     ),
     Question(
@@ -261,6 +268,7 @@ QUESTIONS: tuple[Question, ...] = (
             ("cc0", _("CC0 or public domain")),
         ),
         text=_("Which license did it have at first?"),
+        is_shared=True,
         why=_("A license says what others may do with your photo."),
     ),
     Question(
@@ -273,7 +281,8 @@ QUESTIONS: tuple[Question, ...] = (
             ("stricter", _("Later made stricter")),
             ("freer", _("Later made freer")),
         ),
-        text=_("Did you change the license later?"),
+        text=_("Did the license change later?"),
+        is_shared=True,
         why=_("A list may have recorded a different license than yours."),
     ),
     # --- Each person: use ---

@@ -30,7 +30,10 @@ class DayForm(forms.Form):
         self.basis: Basis | None = None
 
     def clean_on(self) -> Any:
-        """The day (a date); notes what the claim and the law were on it."""
+        """The day (a date); notes what the claim and the law were on it.
+
+        Raises ValidationError for a day to come and for one before the claim was whole.
+        """
         day = self.cleaned_data["on"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("That day has not come yet."))

@@ -110,7 +110,8 @@ class FrozenPhoto:
 class FrozenAnswer:
     """`words`: the question as it was put, in English.
 
-    `subject`: a position, None of the claim. `photo`: its place in the frozen list.
+    `subject`: a position; None of the claim, and of what a photo itself is. `photo`: its place in
+    the frozen list.
     """
 
     question: str

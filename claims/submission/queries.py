@@ -67,7 +67,10 @@ def number_as_sent(claim: Claim) -> str:
 
 
 def frozen_claim(state: Interview, *, at: datetime) -> Frozen:
-    """Everything of the claim as it stands now."""
+    """Everything of the claim as it stands now.
+
+    `at`: the moment that is written down; the law is that of its day.
+    """
     claim = state.claim
     # The same releases in the whole paper, though another may be published meanwhile.
     holding = joint.current()
@@ -177,6 +180,30 @@ def _answers(state: Interview) -> Iterator[FrozenAnswer]:
             basis=answer.basis,
             given_at=row.given_at,
         )
+    yield from _following(state)
+
+
+def _following(state: Interview) -> Iterator[FrozenAnswer]:
+    """What follows from the claimant's own answers, as the law read it of the others."""
+    question = BY_KEY["uploaded_by"]
+    others = [subject for subject in state.subjects if not subject.is_self]
+    for place, photo in enumerate(state.photos):
+        own = state.answer(question.key, state.claimant, photo)
+        for subject in others:
+            answer = state.answer_of_photo(question.key, subject, photo)
+            if answer is None or own is None or state.answer(question.key, subject, photo):
+                continue
+            yield FrozenAnswer(
+                question=question.key,
+                words=words_of(question, is_self=False),
+                subject=subject.position,
+                photo=place,
+                value=answer.value,
+                certainty=answer.certainty,
+                precision=answer.precision,
+                basis=answer.basis,
+                given_at=own.given_at,
+            )
 
 
 def _findings(claim: Claim, at: datetime) -> Iterator[FrozenFinding]:

@@ -142,7 +142,8 @@ def facts_then(frozen: Frozen, subject: FrozenSubject, pursued: list[str]) -> Fa
     for place, photo in enumerate(frozen.photos):
         facts = _in_datasets(photo, pursued)
         facts["capacity"] = _capacity(photo.capacity_of(subject))
-        photos.append(facts | _answers(frozen, place, subject.position))
+        of_photo = _answers(frozen, place, None)
+        photos.append(facts | of_photo | _answers(frozen, place, subject.position))
     return Facts(answers, tuple(photos))
 
 

@@ -45,7 +45,8 @@ def answer(
 
     Raises Stale, Refusal, KeyError for an unknown question.
     """
-    BY_KEY[key]
+    if BY_KEY[key].is_shared:
+        subject = None
     lock(claim)
     current = _current(claim, key, subject, photo)
     _require_shown(current, value, seen)
@@ -75,6 +76,7 @@ def answer_sheet(
     lock(claim)
     state = queries.Interview(claim)
     require_unchanged(seen, state.sheet_version(key, subject))
+    about = None if BY_KEY[key].is_shared else subject
     new: list[Answer] = []
     superseded: list[UUID] = []
     for photo, value in answers.items():
@@ -82,7 +84,7 @@ def answer_sheet(
         content = write(value)
         if earlier and earlier.content == content:
             continue
-        row = Answer(claim=claim, subject=subject, photo=photo, question=key)
+        row = Answer(claim=claim, subject=about, photo=photo, question=key)
         row.content, row.given_at = content, at
         new.append(row)
         if earlier:

@@ -190,6 +190,22 @@ def _photo(claim: Claim, ref: Ref, index: str, position: int, at: datetime) -> C
 
 
 @transaction.atomic
+def name_photos(claim: Claim, names: Mapping[ClaimPhoto, str], *, by: User, at: datetime) -> None:
+    """What the person calls their photos, to tell them apart; it stands in no paper.
+
+    Raises Refusal.
+    """
+    lock(claim)
+    changed = False
+    for photo, name in names.items():
+        if name != (photo.nickname or ""):
+            photo.nickname, changed = name or None, True
+            photo.save(update_fields=["nickname"])
+    if changed:
+        audit.record("claim.answered", by=by, at=at, subject=claim, questions="photo_names")
+
+
+@transaction.atomic
 def remove_photo(claim: Claim, photo_id: UUID, *, by: User, at: datetime) -> None:
     lock(claim)
     if claim.photos.filter(pk=photo_id, removed_at=None).update(removed_at=at):

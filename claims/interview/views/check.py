@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +15,14 @@ from django.utils.translation import gettext as _
 from claims.evidence.queries import uploads
 from claims.interview import queries
 from claims.interview.forms import ROLES
+from claims.interview.models import Answer
 from claims.interview.views.start import go_on, of_draft
 from claims.interview.wording import in_plain_words, in_words, words_of
 from claims.law import consistency
-from claims.law.questions import QUESTIONS, SCREEN
+from claims.law.questions import QUESTIONS, SCREEN, Question
+
+OF_PHOTOS = [question for question in QUESTIONS if question.is_shared]
+OF_PEOPLE = [question for question in QUESTIONS if not question.is_shared]
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ def check(request: HttpRequest, state: queries.Interview) -> HttpResponse:
     context = {
         "state": state,
         "people": people,
+        "of_photos": list(_lines(state, None, OF_PHOTOS)),
         "of_claim": list(_lines(state, None)),
         "screen": _screen(state),
     }
@@ -56,23 +61,28 @@ def open_points(state: queries.Interview) -> Iterator[tuple[Any, str, consistenc
             yield subject, in_plain_words(note), note
 
 
-def _lines(state: queries.Interview, subject: Any) -> Any:
-    for question in QUESTIONS:
-        saved = [
+def _lines(
+    state: queries.Interview, subject: Any, questions: Sequence[Question] = OF_PEOPLE
+) -> Iterator[Line]:
+    """What was answered of one person; with None of the claim."""
+    for question in questions:
+        rows = [
             row
             for row in state.answers.values()
             if row.question == question.key and _is_about(row, subject)
         ]
-        if not saved:
-            continue
-        answers = [in_words(question, row.answer) for row in saved]
-        words = words_of(question, is_self=subject is None or subject.is_self)
-        yield Line(
-            words,
-            "; ".join(dict.fromkeys(answers)),
-            subject.position if subject else 0,
-            question.key,
-        )
+        if rows:
+            yield _line(question, rows, subject)
+
+
+def _line(question: Question, rows: Sequence[Answer], subject: Any) -> Line:
+    answers = [in_words(question, row.answer) for row in rows]
+    return Line(
+        words=words_of(question, is_self=subject is None or subject.is_self),
+        answer="; ".join(dict.fromkeys(answers)),
+        position=subject.position if subject else 0,
+        key=question.key,
+    )
 
 
 def _is_about(row: Any, subject: Any) -> bool:

@@ -78,6 +78,7 @@ def capacity(request: SignedInRequest, state: queries.Interview) -> HttpResponse
     )
     if request.method == "POST" and form.is_valid():
         try:
+            people.name_photos(state.claim, form.names(), by=request.user, at=timezone.now())
             people.place_photos(
                 state.claim,
                 form.placed(),

@@ -15,7 +15,7 @@ from claims.intake.models import ClaimPhoto
 from claims.interview import queries
 from claims.interview.actions import answers
 from claims.interview.forms import QuestionForm, SheetForm
-from claims.interview.suggestions import suggested
+from claims.interview.suggestions import alike, suggested
 from claims.interview.views.start import after, go_on, of_draft
 from claims.interview.wording import in_words, words_of
 from claims.law import logic
@@ -78,11 +78,8 @@ def topic(
     photos = None
     if entry.scope == "photo":
         photos = _shown_photos(request, state, subject, questions)
-    data = request.POST or None
-    parts = [
-        (question, form_for(state, question, subject, data, question.key, photos))
-        for question in questions
-    ]
+    model, offered = _alike(request, state, subject, questions)
+    parts = _parts(request, state, subject, questions, photos, offered)
     if request.method == "POST":
         if "X-Autosave" in request.headers:
             return _save_so_far(request, state, subject, parts)
@@ -90,8 +87,43 @@ def topic(
             return after(request, state.claim.reference)
     context = _topic_context(state, entry, subject, parts)
     context |= _sheet(state, parts, photos)
+    context |= {"model": model, "is_offered": bool(offered)}
     status = 400 if context["has_errors"] else 200
     return render(request, "interview/topic/page.html", context, status=status)
+
+
+def _alike(
+    request: HttpRequest, state: queries.Interview, subject: Any, questions: list[Question]
+) -> tuple[Any, dict[str, Any]]:
+    """The person whose answers this page may start from, such as a brother or sister; and those
+    answers by question, once the person asked for them.
+    """
+    if _is_own(subject):
+        return None, {}
+    of_people = [question for question in questions if question.scope == "subject"]
+    model, values = alike(state, subject, of_people)
+    return model, values if "alike" in request.GET else {}
+
+
+def _parts(
+    request: HttpRequest,
+    state: queries.Interview,
+    subject: Any,
+    questions: list[Question],
+    photos: list[Any] | None,
+    offered: dict[str, Any],
+) -> list[tuple[Question, Any]]:
+    """Each question of the page with its form.
+
+    `offered`: by question, what the form starts from where nothing was answered yet.
+    """
+    parts = []
+    for question in questions:
+        form = form_for(state, question, subject, request.POST or None, question.key, photos)
+        if question.key in offered:
+            form.initial["value"] = offered[question.key]
+        parts.append((question, form))
+    return parts
 
 
 def _topic_context(
@@ -288,7 +320,7 @@ def _suggested(state: queries.Interview, asked: Question, subject: Any) -> dict[
     """
     if asked.key != "residence" or subject.is_self or state.answer(asked.key, subject):
         return {}
-    own = state.answer("residence", next(person for person in state.subjects if person.is_self))
+    own = state.answer("residence", state.claimant)
     if own is None or not own.answer.value:
         return {}
     # That these are all places is for the person to say, of each one anew.
