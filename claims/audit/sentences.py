@@ -60,6 +60,7 @@ SENTENCES = {
     "claim.erasure_refused": _("refused the erasure: %(why)s"),
     "claim.erasure_granted": _("granted the erasure"),
     "claim.erased": _("erased everything of the claim"),
+    "claim.reminders_stopped": _("wants no more reminders"),
     "claim.invited": _("invited another adult (%(role)s)"),
     "claim.invitation_closed": _("closed an invitation"),
     "claim.invitation_accepted": _("came by an invitation (%(role)s)"),

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from claims.correspondence.models import ErasureRequest, Invitation, Message, Request
+from claims.correspondence.models import (
+    ErasureRequest,
+    Invitation,
+    Message,
+    Reminder,
+    ReminderRefusal,
+    Request,
+)
 from claims.intake.models import Claim
 from claims.intake.registers import empties, sealed
 
@@ -12,3 +19,9 @@ sealed(Request, Message, ErasureRequest)
 @empties(Invitation)
 def empty_invitations(claim: Claim) -> None:
     Invitation.objects.filter(claim=claim).delete()
+
+
+@empties(Reminder, ReminderRefusal)
+def empty_reminders(claim: Claim) -> None:
+    Reminder.objects.filter(claim=claim).delete()
+    ReminderRefusal.objects.filter(claim=claim).delete()

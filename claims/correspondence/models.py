@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 
 from django.db import models
@@ -98,6 +99,28 @@ class ErasureRequest(OfClaim):
             ),
         ]
         ordering = ["-asked_at"]
+
+
+class Reminder(models.Model):
+    """An e-mail about a draft that nobody went on with: the first, or the second and last."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="reminders")
+    number = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "number"], name="reminder_once"),
+            models.CheckConstraint(condition=Q(number__in=[1, 2]), name="reminder_first_or_second"),
+        ]
+
+
+class ReminderRefusal(models.Model):
+    """The person wants no reminders of this claim."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="reminder_refusal")
+    at = models.DateTimeField()
 
 
 @dataclass(frozen=True)

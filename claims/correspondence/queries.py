@@ -11,11 +11,19 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from claims.accounts.models import User
-from claims.correspondence.models import ErasureRequest, Invitation, Message
+from claims.correspondence.models import (
+    ErasureRequest,
+    Invitation,
+    Message,
+    Reminder,
+    ReminderRefusal,
+)
 from claims.intake.models import Claim, Subject
 from claims.intake.queries import role_allows, with_claim
 from claims.intake.registers import guard
@@ -32,6 +40,23 @@ def has_open_request(claim: Claim) -> bool:
 @guard("no_open_request")
 def has_no_open_request(claim: Claim) -> bool:
     return not has_open_request(claim)
+
+
+def idle_drafts(number: int, *, since: datetime, until: datetime) -> QuerySet[Claim]:
+    """Drafts in which the person did something last between two moments, and to whom the reminder
+    of this number was not sent, but the one before it was; without those who want none.
+    """
+    sent = Reminder.objects.filter(claim=OuterRef("pk"))
+    last = Greatest("changed_at", Coalesce(Max("answers__given_at"), "changed_at"))
+    drafts = Claim.objects.filter(status=Status.DRAFT, erased_at=None, reminder_refusal=None)
+    if number > 1:
+        drafts = drafts.filter(Exists(sent.filter(number=number - 1)))
+    drafts = drafts.exclude(Exists(sent.filter(number=number)))
+    return drafts.annotate(last_act=last).filter(last_act__gt=since, last_act__lte=until)
+
+
+def wants_no_reminder(claim: Claim) -> bool:
+    return ReminderRefusal.objects.filter(claim=claim).exists()
 
 
 def messages(claim: Claim) -> list[Message]:

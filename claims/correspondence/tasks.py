@@ -7,16 +7,18 @@ from uuid import UUID
 
 from celery import shared_task
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.accounts.letterhead import text_of
 from claims.accounts.mail import in_language, send, send_to_stranger
-from claims.correspondence.actions import deletion
+from claims.correspondence.actions import deletion, reminders
 from claims.correspondence.actions.invitations import token_of
-from claims.correspondence.models import ErasureRequest, Invitation, Message
-from claims.correspondence.queries import was_written_to
+from claims.correspondence.models import ErasureRequest, Invitation, Message, Reminder
+from claims.correspondence.queries import wants_no_reminder, was_written_to
 from claims.intake.models import Claim, StatusMove
 from claims.intake.status import BY_NAME
+from claims.interview.queries import Interview
 from claims.jobs import Progress, task
 from claims.jobs.names import JobKind
 
@@ -61,6 +63,34 @@ def tell_message(message_id: UUID, progress: Progress) -> None:
     """The firm wrote: one e-mail that says so, and nothing of what was written."""
     message = Message.objects.select_related("claim__account").get(pk=message_id)
     _tell(message.claim, f"message-{message.pk}", "email/message.txt")
+
+
+@task(JobKind.TELL_REMINDER)
+def tell_reminder(reminder_id: UUID, progress: Progress) -> None:
+    """Your answers are saved. Nothing where the person went on, sent, or refused meanwhile."""
+    row = Reminder.objects.select_related("claim__account", "claim__data_key").get(pk=reminder_id)
+    claim = row.claim
+    if not claim.is_draft or wants_no_reminder(claim):
+        return
+    base = f"{settings.SITE_URL}/claims/{claim.reference}"
+    with in_language(claim.account.language):
+        body = text_of(
+            "email/reminder.txt",
+            claim=claim,
+            minutes=Interview(claim).minutes_left(),
+            link=f"{base}/continue/",
+            erase_link=f"{base}/erase/",
+            stop_link=f"{settings.SITE_URL}/reminders/{reminders.token_of(claim)}/",
+            is_last=row.number == max(reminders.AFTER),
+        )
+        subject = _("Your answers are saved")
+    send(claim.account.email, subject, body, number=f"reminder-{row.pk}")
+
+
+@shared_task(name="correspondence.remind")
+def remind() -> None:
+    """Reminders that are due."""
+    reminders.remind(at=timezone.now())
 
 
 @task(JobKind.TELL_ERASURE)

@@ -4,6 +4,7 @@ from claims.correspondence import views
 
 urlpatterns = [
     path("invitation/<str:token>/", views.invitation, name="invitation"),
+    path("reminders/<str:token>/", views.stop_reminders, name="reminders"),
     path("claims/<str:reference>/invite/", views.invite, name="claim_invite"),
     path(
         "claims/<str:reference>/invite/<uuid:invitation>/take-back/",

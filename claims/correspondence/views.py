@@ -7,7 +7,7 @@ from uuid import UUID
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from claims.accounts.permissions import Permission
 from claims.accounts.requests import SignedInRequest
 from claims.accounts.throttle import seconds_to_wait
 from claims.correspondence import queries
-from claims.correspondence.actions import invitations
+from claims.correspondence.actions import invitations, reminders
 from claims.correspondence.forms import InvitationForm
 from claims.correspondence.models import Invitation
 from claims.intake.queries import own_claim
@@ -118,3 +118,16 @@ def _accept(request: HttpRequest, user: User, token: str) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("claims")
     return redirect("claim_continue", claim.reference)
+
+
+@login_not_required
+@never_cache
+def stop_reminders(request: HttpRequest, token: str) -> HttpResponse:
+    """Where "don't remind me" leads. A program that only opens links stops nothing."""
+    claim = reminders.claim_of(token)
+    if claim is None:
+        raise Http404
+    if request.method == "POST":
+        reminders.stop(claim, at=timezone.now())
+    is_stopped = queries.wants_no_reminder(claim)
+    return render(request, "correspondence/reminders.html", {"is_stopped": is_stopped})

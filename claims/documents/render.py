@@ -69,6 +69,7 @@ def pdf(html: str, *, identifier: str) -> bytes:
     return document
 
 
+ON_SCREEN = "documents/body.html"  # inside a page of the site
 INSTRUMENTS = "en"  # the language in which documents are made
 
 
@@ -86,6 +87,7 @@ def html(
     """
     with translation.override(language):
         values = context(kind, submission) | {"layout": layout, "language": language}
+        values["is_on_screen"] = layout == ON_SCREEN
         return render_to_string(f"documents/{kind.template}.html", values)
 
 
@@ -107,6 +109,7 @@ def context(kind: Kind, submission: Submission) -> dict[str, Any]:
         ],
         "of_claim": list(_answers(frozen, None, kind)),
         "photos": _photos(frozen, SCHEDULED),
+        "has_negatives": any(photo.negative for photo in frozen.photos),
         "of_photos": _photos(frozen, OF_PHOTOS),
         "files": _files(frozen),
         "open_points": list(_open_points(frozen)),

@@ -146,7 +146,7 @@ def _pages(packet: queries.Packet) -> list[ReadingPage]:
 
 
 def _page(kind: Kind, submission: Submission, document: Document | None) -> ReadingPage:
-    layout = "documents/body.html"
+    layout = rendering.ON_SCREEN
     language = get_language() or rendering.INSTRUMENTS
     copy = ""
     if language != rendering.INSTRUMENTS:
@@ -268,7 +268,7 @@ def _send(request: SignedInRequest, reference: str) -> HttpResponse:
     claim = own_claim(request.user, reference)
     try:
         move(claim, "submit", by=request.user, at=timezone.now())
-        messages.success(request, _("We have your answers. We’ll email you a receipt in a moment."))
+        messages.success(request, _("Thank you. We’ll email you a receipt in a moment."))
     except Refusal as error:
         if claim.is_draft:
             messages.error(request, str(error))

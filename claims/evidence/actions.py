@@ -13,11 +13,12 @@ from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.evidence import safe_copies
 from claims.evidence.models import Upload
+from claims.intake.actions import give_turn
 from claims.intake.locks import lock
 from claims.intake.models import Claim
 from claims.intake.plain_text import visible
 from claims.intake.queries import with_claim
-from claims.intake.status import CLOSED, WAITS, Status
+from claims.intake.status import CLOSED, WAITS, Status, Turn
 from claims.refusals import Refusal
 from claims.vault import actions as vault
 from claims.vault import scanner
@@ -65,6 +66,8 @@ def add_upload(claim: Claim, content: bytes, name: str, *, by: User, at: datetim
         )
         upload.save(force_insert=True)
         audit.record("claim.upload_added", by=by, at=at, subject=claim)
+        if not claim.is_draft:
+            give_turn(claim, Turn.FIRM, at=at)
     return upload
 
 

@@ -12,7 +12,7 @@ from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.intake import queries, registers
 from claims.intake.models import Claim, StatusMove, Subject
-from claims.intake.status import BY_NAME, CLOSED
+from claims.intake.status import BY_NAME, CLOSED, Turn
 from claims.jobs import actions as jobs
 from claims.matters.models import Matter
 from claims.refusals import Refusal
@@ -98,6 +98,8 @@ def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
     if step.target in CLOSED:
         locked.first_bar = None
     locked.save(update_fields=["status", "changed_at", "submitted_at", "first_bar"])
+    if step.turn is not None:
+        give_turn(claim, step.turn, at=at)
     claim.status = locked.status
     claim.changed_at = at
     claim.submitted_at = locked.submitted_at
@@ -105,6 +107,18 @@ def move(claim: Claim, name: str, *, by: User, at: datetime) -> StatusMove:
     for kind in step.jobs:
         jobs.enqueue(kind, row.pk, at=at)
     return row
+
+
+def give_turn(claim: Claim, turn: Turn, *, at: datetime) -> None:
+    """Note whose answer is awaited from now on.
+
+    What one side owes since earlier, it owes since then: a second message moves no date.
+    """
+    since = at if turn else None
+    Claim.objects.filter(pk=claim.pk).exclude(waiting_on=turn).update(
+        waiting_on=turn, waiting_since=since
+    )
+    claim.refresh_from_db(fields=["waiting_on", "waiting_since"])
 
 
 @transaction.atomic

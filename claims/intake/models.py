@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import User
-from claims.intake.status import CLOSED, IN_REVIEW, STATUSES, Status, StatusRow
+from claims.intake.status import CLOSED, IN_REVIEW, STATUSES, Status, StatusRow, Turn
 from claims.matters.models import Matter
 from claims.vault import crypto
 from claims.vault.models import DataKey, EncryptedJSONField
@@ -49,6 +49,11 @@ class Claim(models.Model):
     erased_at = models.DateTimeField(null=True)  # its data key is gone: nothing in it can be read
     # The earliest limitations date of its lines: the desk's order.
     first_bar = models.DateField(null=True)
+    # Whose answer is awaited, and since when: set by what somebody does, never by a look.
+    waiting_on = models.CharField(
+        max_length=10, choices=Turn.choices, default=Turn.NOBODY, blank=True
+    )
+    waiting_since = models.DateTimeField(null=True)
     # Set while a frozen version stands; then nobody changes the claim.
     frozen_at = models.DateTimeField(null=True)
 
@@ -66,6 +71,11 @@ class Claim(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status__in=Status.values), name="claim_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(waiting_on="", waiting_since=None)
+                | Q(waiting_on__in=["firm", "claimant"], waiting_since__isnull=False),
+                name="claim_turn_has_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(erased_at=None) | Q(claimant_name="", other_names="", on_hold=False),

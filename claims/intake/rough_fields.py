@@ -172,8 +172,8 @@ HOW = [
     ("known", _("I know it myself")),
     ("estimated", _("This is about right")),
     ("told", _("Someone told me")),
-    ("unsure", _("I’m not sure")),
-    ("unsaid", _("I’d rather not say")),
+    ("unsure", _("Not sure")),
+    ("unsaid", _("Rather not say")),
 ]
 
 

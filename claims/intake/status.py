@@ -30,6 +30,14 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class Turn(models.TextChoices):
+    """Whose answer is awaited."""
+
+    NOBODY = "", _("nobody")
+    FIRM = "firm", _("the firm")
+    CLAIMANT = "claimant", _("the claimant")
+
+
 @dataclass(frozen=True)
 class StatusRow:
     """`on_page`: what the claimant reads.
@@ -118,7 +126,8 @@ class Move:
     """`stamp`: the field of the claim that notes the time.
 
     `told`: the first sentence of the e-mail to the claimant, with %(reference)s; "" sends none.
-    `then`: the other jobs that get the StatusMove's id.
+    `then`: the other jobs that get the StatusMove's id. `turn`: whose it is afterwards; None leaves
+    it as it is.
     """
 
     name: str
@@ -130,6 +139,7 @@ class Move:
     stamp: str = ""
     told: str | Promise = ""
     then: tuple[JobKind, ...] = ()
+    turn: Turn | None = None
 
     @property
     def jobs(self) -> tuple[JobKind, ...]:
@@ -149,6 +159,7 @@ MOVES: tuple[Move, ...] = (
             "don’t need to do anything now; we’ll write to you. Your claim is here:"
         ),
         then=(JobKind.TELL_HELD,),
+        turn=Turn.FIRM,
     ),
     Move(
         name="release",
@@ -158,6 +169,7 @@ MOVES: tuple[Move, ...] = (
         roles=(ATTORNEY,),
         guards=(Guard("stop_decided", _("An attorney decides first.")),),
         told=_("You can go on with your claim %(reference)s here:"),
+        turn=Turn.NOBODY,
     ),
     Move(
         name="close_held",
@@ -171,6 +183,7 @@ MOVES: tuple[Move, ...] = (
             "nothing about whether you have a case. Time limits keep running. If you want to go "
             "on, talk to another lawyer soon. Your papers stay here for you:"
         ),
+        turn=Turn.NOBODY,
     ),
     Move(
         name="submit",
@@ -181,6 +194,7 @@ MOVES: tuple[Move, ...] = (
         guards=(Guard("confirmed", _("Read and confirm the documents first.")),),
         stamp="submitted_at",
         then=(JobKind.DELIVER_RECEIPT, JobKind.ASSESS_SENT),
+        turn=Turn.FIRM,
     ),
     Move(
         name="check_conflicts",
@@ -207,6 +221,7 @@ MOVES: tuple[Move, ...] = (
             "We have a question about your claim %(reference)s. To keep it private, read it and "
             "answer here:"
         ),
+        turn=Turn.CLAIMANT,
     ),
     Move(
         name="reply",
@@ -215,6 +230,7 @@ MOVES: tuple[Move, ...] = (
         target=Status.UNDER_REVIEW,
         roles=(CLAIMANT,),
         guards=(Guard("no_open_request", _("Reply to every request first.")),),
+        turn=Turn.FIRM,
     ),
     Move(
         name="to_attorney",
@@ -250,6 +266,7 @@ MOVES: tuple[Move, ...] = (
         target=Status.ENGAGED,
         roles=(ATTORNEY,),
         told=_("We have the signed agreement for your claim %(reference)s on file:"),
+        turn=Turn.NOBODY,
     ),
     Move(
         name="decline",
@@ -267,6 +284,7 @@ MOVES: tuple[Move, ...] = (
             "nothing about whether you have a case. Time limits keep running. If you want to go "
             "on, talk to another lawyer soon. Your papers stay here for you:"
         ),
+        turn=Turn.NOBODY,
     ),
     Move(
         name="refer",
@@ -278,6 +296,7 @@ MOVES: tuple[Move, ...] = (
             "We suggest another lawyer for your claim %(reference)s. Time limits keep running, so "
             "please don’t wait. More is here:"
         ),
+        turn=Turn.NOBODY,
     ),
     Move(
         name="withdraw",
@@ -294,6 +313,7 @@ MOVES: tuple[Move, ...] = (
         ),
         target=Status.WITHDRAWN,
         roles=(CLAIMANT,),
+        turn=Turn.NOBODY,
     ),
 )
 BY_NAME = {move.name: move for move in MOVES}

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from claims.intake.fields import Choices, ManyChoices, VisibleTextField
+from claims.intake.fields import Choices, ManyChoices, PhoneField, VisibleTextField
 from claims.intake.fields import choices_of as intake_choices_of
 from claims.intake.models import ClaimPhoto, Subject
 from claims.intake.rough_fields import (
@@ -29,21 +29,14 @@ from claims.law.questions import choices_of as law_choices
 
 UNSURE, UNSAID = "unsure", "unsaid"
 OPEN = (UNSURE, UNSAID)
-OPEN_CHOICES = [(UNSURE, _("I’m not sure")), (UNSAID, _("I’d rather not say"))]
+OPEN_CHOICES = [(UNSURE, _("Not sure")), (UNSAID, _("Rather not say"))]
 HOW_SURE = [("known", _("I am sure")), ("estimated", _("This is about right")), *OPEN_CHOICES]
-
-
-# How sure one is of one's own address is no question.
-WRITTEN = [
-    ("known", _("What I wrote")),
-    *OPEN_CHOICES,
-]
 
 
 BASES = [("own", _("I know it myself")), ("told", _("Someone told me"))]
 CHOOSING = frozenset({"yes_no", "choice", "many", "place"})
 OWN_LIFE = frozenset({"birth_date", "residence"})  # how one knows these of oneself is no question
-NEEDS_ANSWER = _("Choose an answer. You can also choose “I’m not sure.”")
+NEEDS_ANSWER = _("Choose an answer. You can also choose “Not sure.”")
 TAKE_BACK = _("Take this answer back")
 KEPT = _("This is answered already. Tick “Take this answer back”, or enter it again.")
 
@@ -98,8 +91,15 @@ def field_for(question: Question, *, today: date, label: str) -> forms.Field:
             return VisibleTextField(label=label, max_length=300, required=False)
         case "long_text":
             return VisibleTextField(
-                label=label, max_length=5000, required=False, widget=forms.Textarea({"rows": 4})
+                label=label, max_length=5000, required=False, widget=forms.Textarea({"rows": 3})
             )
+        case "address":
+            street = {"rows": 3, "autocomplete": "street-address"}
+            return VisibleTextField(
+                label=label, max_length=500, required=False, widget=forms.Textarea(street)
+            )
+        case "phone":
+            return PhoneField(label=label, required=False)
         case "date":
             return PartialDateField(label=label, today=today)
         case "residences":
@@ -174,17 +174,16 @@ class QuestionForm(Compared):
         self.initial.setdefault("value", _shown(question, current))
         if _may_take_back(question, current):
             self.fields["take_back"] = forms.BooleanField(label=TAKE_BACK, required=False)
-        if question.kind in ("date", "residences", "long_text"):
+        if question.kind in ("date", "residences"):
             self._ask_how_sure()
         is_own_life = subject and subject.is_self and question.key in OWN_LIFE
         if question.has_basis and not is_own_life:
             self._ask_basis()
 
     def _ask_how_sure(self) -> None:
-        is_written = self.question.kind == "long_text"
         self.fields["certainty"] = forms.ChoiceField(
-            label=_("Your answer is") if is_written else _("How sure are you?"),
-            choices=WRITTEN if is_written else HOW_SURE,
+            label=_("How sure are you?"),
+            choices=HOW_SURE,
             widget=Choices,
             required=False,
         )

@@ -29,7 +29,7 @@ def current_answers(claim: Claim) -> list[Answer]:
 
 
 CONTACT_KEYS = tuple(question.key for question in QUESTIONS if question.topic == "contact")
-CHECKING = 150.0  # seconds to read everything once more, and to confirm and send it
+CHECKING = 180.0  # seconds to read everything once more, and to confirm and send it
 SCREEN_KEYS = frozenset(question.key for question in SCREEN)
 KIND_OF_ROLE = {"parent": "child", "guardian": "ward", "executor": "estate"}
 ROLE_OF_KIND = {kind: role for role, kind in KIND_OF_ROLE.items()}

@@ -23,9 +23,9 @@ def words_of(question: Question, *, is_self: bool) -> str:
 def in_words(question: Question, answer: Answer) -> str:
     """One answer in words, with how sure the person is."""
     if answer.certainty == "unsure":
-        return _("I’m not sure")
+        return _("Not sure")
     if answer.certainty == "unsaid" or answer.value is None:
-        return _("I’d rather not say") if not question.may_skip else _("none given")
+        return _("Rather not say") if not question.may_skip else _("none given")
     text = _value(question, answer.value)
     if answer.certainty == "estimated":
         text = _("%(answer)s (about right)") % {"answer": text}

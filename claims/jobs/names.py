@@ -13,6 +13,7 @@ class JobKind(StrEnum):
     TELL_MOVE = "correspondence.tell_move"
     TELL_MESSAGE = "correspondence.tell_message"
     TELL_INVITED = "correspondence.tell_invited"
+    TELL_REMINDER = "correspondence.tell_reminder"
     TELL_ERASURE = "correspondence.tell_erasure"
     BUILD_PACKET = "documents.build_packet"
     DELIVER_RECEIPT = "documents.deliver_receipt"

@@ -419,10 +419,21 @@ class InTime(_About):
         begun = facts.answers.get("status_from")
         if begun is not None and not begun.is_certain:
             keys.discard("status_until")  # an end without a beginning says nothing
+        if _is_a_ward_as_such(facts):
+            keys -= {"status_from", "status_until"}  # it began with the guardianship and goes on
         return frozenset(key for key in keys if not facts.is_answered(key))
 
     def in_words(self) -> str:
         return "in time by the limitation rules, from the person’s dates and the party’s acts"
+
+
+def _is_a_ward_as_such(facts: Facts) -> bool:
+    """Whether somebody under guardianship has no other status than that they cannot handle their
+    own affairs.
+    """
+    is_ward = facts.answers.get("subject", Answer(None)).value == "ward"
+    statuses = facts.answers.get("special_status", Answer(None)).value
+    return is_ward and statuses == ["incapacity"]
 
 
 @dataclass(frozen=True)

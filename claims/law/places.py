@@ -15,5 +15,5 @@ STATES: dict[str, str] = {entry.strip()[:2]: entry.strip()[3:] for entry in _STA
 ABROAD, UNSURE = "abroad", "unsure"
 PLACES: dict[str, str] = STATES | {
     ABROAD: _("Outside the United States"),
-    UNSURE: _("I’m not sure"),
+    UNSURE: _("Not sure"),
 }

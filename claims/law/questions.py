@@ -52,7 +52,8 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class Question:
-    """kind: yes_no, choice, many, text, long_text, date, month, place, residences. scope: claim
+    """kind: yes_no, choice, many, text, long_text, address, phone, date, month, place, residences.
+    scope: claim
     (the person who has the account), subject (each person the claim is for), photo (each photo of a
     subject, answered on one sheet). A question that `is_shared` is about the photo itself, the same
     whoever is in it, and asked once.
@@ -215,7 +216,7 @@ QUESTIONS: tuple[Question, ...] = (
         scope="photo",
         topic="photos",
         kind="place",
-        text=_("Which state was the person in who put it on Flickr?"),
+        text=_("Which state was it put on Flickr from?"),
         is_shared=True,
         why=_("A court has looked at where the photo was uploaded from."),
     ),
@@ -294,7 +295,7 @@ QUESTIONS: tuple[Question, ...] = (
         choices=(
             ("profile", _("The Flickr account’s name")),
             ("caption", _("The title, caption or album name")),
-            ("tags", _("A tag, or marking a person in the photo")),
+            ("tags", _("A tag on the photo or the person")),
             ("elsewhere", _("The same photo elsewhere with the name")),
             ("none", _("None of these")),
         ),
@@ -378,9 +379,7 @@ QUESTIONS: tuple[Question, ...] = (
         ),
         text=_("Have you had any ties to a company that makes face recognition?"),
         about_other=_("Have they had any ties to a company that makes face recognition?"),
-        help=_(
-            "Think of Google, Amazon, IBM, Microsoft, Facebook, and others. Choose all that apply."
-        ),
+        help=_("Think of Google, Amazon, IBM, Microsoft, Facebook, and others."),
         why=_("The terms of an app or a job can say how a dispute must be settled."),
     ),
     Question(
@@ -483,7 +482,7 @@ QUESTIONS: tuple[Question, ...] = (
         topic="knowledge",
         kind="yes_no",
         choices=YES_NO,
-        text=_("Have you ever asked anyone to take your photos out of such a list?"),
+        text=_("Have you ever asked anyone to take your photos off such a list?"),
         why=_("It can show that you didn’t agree, and when the other side knew."),
     ),
     Question(
@@ -499,7 +498,7 @@ QUESTIONS: tuple[Question, ...] = (
             ("none", _("None of these")),
         ),
         text=_("What do you still have that could help?"),
-        help=_("Please keep it all as it is. You can add copies later, on your claim’s page."),
+        help=_("Please keep it all as it is."),
         why=_("It helps us to know what you could show later."),
     ),
     Question(
@@ -509,9 +508,8 @@ QUESTIONS: tuple[Question, ...] = (
         kind="long_text",
         text=_("What has this meant for you?"),
         help=_(
-            "What you write here stays between you and the firm, and lawyers who work on this with "
-            "it. The firm may act for other people in this matter too. In any language. You can "
-            "leave this blank."
+            "This stays between you, the firm, and lawyers who work on this with it. The firm may "
+            "act for other people in this matter too. Write in any language, or leave it blank."
         ),
         why=_("Not every law asks if you were harmed. Some people want to tell us anyway."),
         may_skip=True,
@@ -530,15 +528,17 @@ QUESTIONS: tuple[Question, ...] = (
         key="mailing_address",
         scope="claim",
         topic="contact",
-        kind="long_text",
+        kind="address",
         text=_("What is your mailing address?"),
+        help=_("Street, city, state, and ZIP code. You can leave this blank."),
         why=_("So that we can write to you. It’s stored encrypted."),
+        may_skip=True,
     ),
     Question(
         key="phone",
         scope="claim",
         topic="contact",
-        kind="text",
+        kind="phone",
         text=_("What is your phone number?"),
         help=_("Leave this blank if you don’t want calls."),
         why=_("Some things are easier to say than to write."),

@@ -40,7 +40,9 @@ ANSWERS = {
     "special_status": ["none"],
     "other_parent": "agrees",
 }
-BY_KIND = {"date": "2010", "month": "2010-06", "text": "", "long_text": ""}
+BY_KIND = {"date": "2010", "month": "2010-06"} | dict.fromkeys(
+    ("text", "long_text", "address", "phone"), ""
+)
 
 
 def questions(state: str, capacity: str, subject: str) -> list[str]:
@@ -64,6 +66,9 @@ def questions(state: str, capacity: str, subject: str) -> list[str]:
 WORDS_A_MINUTE = 200
 SECONDS_A_CHOICE = 8
 SECONDS_TYPED = 20
+WORDS_BESIDE = 6  # "Not sure," "Rather not say" and the like
+# Besides what is typed: month and day, or the state and that these are all; and how sure it is.
+CHOICES_BESIDE = {"date": 3, "residences": 3}
 CHOSEN = frozenset({"yes_no", "choice", "many", "place"})
 
 
@@ -104,10 +109,11 @@ def _usual(key: str) -> Answer:
 
 
 def seconds(question: Question) -> float:
-    """To read a question and to answer it."""
+    """To read a question and to answer it, and to say how sure that is where it is asked."""
     texts = [question.text, question.help, *(words for _value, words in question.choices)]
-    words = sum(len(text.split()) for text in texts)
+    words = sum(len(text.split()) for text in texts) + WORDS_BESIDE
     doing = SECONDS_A_CHOICE if question.kind in CHOSEN else SECONDS_TYPED
+    doing += SECONDS_A_CHOICE * (CHOICES_BESIDE.get(question.kind, 0) + question.has_basis)
     return words / WORDS_A_MINUTE * 60 + doing
 
 

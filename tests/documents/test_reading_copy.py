@@ -22,7 +22,7 @@ def test_the_copy_says_in_spanish_what_the_document_says(ana, matter, at):
     _claim, submission = make.frozen(ana, matter, at=at)
     spanish = copy(submission, "fact_sheet", "es")
     assert '<div class="instrument" lang="es">' in spanish
-    for said in ("Hoja de hechos", "¿Dónde ha vivido usted desde 2004?", "no es bajo juramento"):
+    for said in ("Hoja de hechos", "¿Dónde ha vivido usted desde 2004?", "Fotos y cuentas"):
         assert said in spanish
     assert "Fact sheet" not in spanish and "Where have you" not in spanish
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from claims.correspondence.actions import reminders
 from claims.correspondence.actions.erasure import ask_erasure
 from claims.correspondence.actions.invitations import invite, token_of
 from claims.correspondence.actions.messages import ask, write
@@ -65,6 +66,7 @@ def of_draft(ana, at) -> list[str]:
     said = {"name": "Bo Birch", "email": "bo@example.org", "person": child, "photos": [make.LINK]}
     sent = invite(claim, "parent", **said, by=ana, at=timezone.now())
     pages.append(f"/invitation/{token_of(sent)}/")
+    pages.append(f"/reminders/{reminders.token_of(claim)}/")
     topics = [f"{child.position}/person", "0/person", "0/photos", "0/use", "0/last"]
     pages += [f"{base}/page/{topic}/" for topic in topics]
     keys = [

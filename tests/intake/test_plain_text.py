@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from claims.intake.fields import PhoneField
 from claims.intake.plain_text import same_name, visible
 from tests import make
 
@@ -40,3 +42,24 @@ def test_a_name_is_stored_without_what_nobody_sees(ana, matter, at):
     client = make.signed_in(ana)
     client.post(reverse("claim_start"), make.first_page(legal_name="Ana\u200b Alder\u202e"))
     assert ana.claims.get().claimant_name == "Ana Alder"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("312-555-0123", "+1 312-555-0123"),
+        ("(312) 555 0123", "+1 312-555-0123"),
+        ("1.312.555.0123 ext 7", "+1 312-555-0123 ext. 7"),
+        ("３１２５５５０１２３", "+1 312-555-0123"),
+        ("+52 55 1234 5678", "+52 55 1234 5678"),
+        ("", ""),
+    ],
+)
+def test_a_phone_number_is_kept_in_one_form(typed, kept):
+    assert PhoneField(required=False).clean(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["call me", "12345", "312-555-01234567890"])
+def test_what_is_no_phone_number_is_refused_with_an_example(typed):
+    with pytest.raises(ValidationError, match="such as 312-555-0123"):
+        PhoneField(required=False).clean(typed)

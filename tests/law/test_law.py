@@ -190,6 +190,8 @@ VALUES = {
     ],
     "text": ["x"],
     "long_text": ["x"],
+    "address": ["x"],
+    "phone": ["+1 312-555-0123"],
 }
 
 

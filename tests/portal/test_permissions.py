@@ -87,6 +87,7 @@ EXPECTED = {
     "claim_data": OWN | {"ana": 302},  # first confirm that it is you
     "claim_start": SIGNED_IN,
     "invitation": dict.fromkeys(CALLERS, 404),  # no such token
+    "reminders": dict.fromkeys(CALLERS, 404),
     "claim_invite": OWN,
     "claim_invite_take_back": POST_ONLY | {"visitor": 302},
     "claim_contact": OWN,

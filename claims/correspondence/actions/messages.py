@@ -11,9 +11,9 @@ from claims.accounts.models import User
 from claims.audit import actions as audit
 from claims.correspondence import queries
 from claims.correspondence.models import Message, Request
-from claims.intake.actions import move
+from claims.intake.actions import give_turn, move
 from claims.intake.models import Claim
-from claims.intake.status import Status
+from claims.intake.status import Status, Turn
 from claims.jobs import actions as jobs
 from claims.jobs.names import JobKind
 from claims.refusals import Refusal
@@ -36,7 +36,16 @@ def write(claim: Claim, text: str, *, from_firm: bool, by: User, at: datetime) -
     audit.record("claim.message_written", by=by, at=at, subject=claim)
     if from_firm:
         jobs.enqueue(JobKind.TELL_MESSAGE, message.pk, at=at)
+    _pass_on(claim, from_firm=from_firm, at=at)
     return message
+
+
+def _pass_on(claim: Claim, *, from_firm: bool, at: datetime) -> None:
+    """What the firm writes answers the claimant, and leaves open what the firm asked."""
+    if not from_firm:
+        give_turn(claim, Turn.FIRM, at=at)
+    elif queries.has_no_open_request(claim):
+        give_turn(claim, Turn.NOBODY, at=at)
 
 
 def note_read(claim: Claim, *, by_firm: bool, at: datetime) -> None:
