@@ -369,7 +369,7 @@ def use_recovery(recovery: Recovery, code: str, *, at: datetime) -> bool:
     if locked.closed_at:
         return False
     if locked.usable_at is None or at < locked.usable_at:
-        raise Refusal(_("The link does not work yet. The e-mail says from when."))
+        raise Refusal(_("This link doesn’t work yet. The email tells you when it will."))
     if not constant_time_compare(locked.code, _spoken(locked, code)):
         locked.tries += 1
         if locked.tries >= RECOVERY_TRIES:
@@ -412,7 +412,7 @@ def _is_anothers(address: str, user: User) -> bool:
 
 
 def TAKEN() -> str:  # noqa: N802, a text that is read in the language of whoever asks
-    return _("Another account has this address. A different one is needed.")
+    return _("Another account already uses this address. Use a different one.")
 
 
 def token_of(recovery: Recovery) -> str:

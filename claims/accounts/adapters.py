@@ -75,7 +75,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         """Raises ValidationError for more than an address may have (RFC 5321)."""
         if len(email) > LONGEST_ADDRESS:
-            raise ValidationError(_("This is too long for an e-mail address. Look at it again."))
+            raise ValidationError(
+                _("This email address is too long. Check it, then enter it again.")
+            )
         return super().clean_email(email).lower()
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

@@ -40,8 +40,8 @@ class AdultForm(forms.Form):
     birth_date = forms.DateField(
         label=_("Date of birth"),
         help_text=_(
-            "You must be 18 or older. It is stored encrypted; your age can change which law "
-            "applies."
+            "You must be 18 or older. Your age can change which law applies. We store this "
+            "date encrypted."
         ),
         widget=LabelledDateWidget(
             empty_label=(_("Year"), _("Month"), _("Day"))  # type: ignore[arg-type]  # lazy text
@@ -77,18 +77,18 @@ class AdultForm(forms.Form):
 
 class RecoverForm(forms.Form):
     code = forms.CharField(
-        label=_("Code that the firm told you"),
-        help_text=_("Eight letters and digits, such as ABCD-2345."),
+        label=_("Code the firm gave you"),
+        help_text=_("Eight letters and numbers, such as ABCD-2345."),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("Enter the code that the firm told you.")},
+        error_messages={"required": _("Enter the code the firm gave you.")},
     )
 
 
 class StepUpForm(forms.Form):
     code = forms.CharField(
-        label=_("Code from the e-mail"),
+        label=_("Code from the email"),
         max_length=10,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
-        error_messages={"required": _("Enter the six digits from the e-mail.")},
+        error_messages={"required": _("Enter the six digits from the email.")},
     )

@@ -26,7 +26,7 @@ class User(AbstractBaseUser):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     # For staff; a claimant's legal name is an answer.
     name = models.CharField(max_length=200, blank=True)
     birth_date = EncryptedJSONField(null=True)  # "YYYY-MM-DD"

@@ -37,7 +37,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     except IntegrityError:
         messages.info(
             request,
-            _("Your account was opened a moment ago. Sign in: we e-mail you another code."),
+            _("Your account is already open. Sign in, and we’ll email you another code."),
         )
         return redirect("account_request_login_code")
 
@@ -65,7 +65,7 @@ def step_up(request: SignedInRequest) -> HttpResponse:
             safe = url_has_allowed_host_and_scheme(on, {request.get_host()}, request.is_secure())
             return redirect(on if safe else reverse("claims"))
         form.add_error(
-            "code", _("That is not the code, or it is too old. Ask for a new one below.")
+            "code", _("That code is wrong or too old. Check it, or ask for a new one below.")
         )
     sent = queries.has_step_up_code(request.user, at=timezone.now())
     return render(request, "accounts/step_up.html", {"form": form, "next": on, "sent": sent})
@@ -100,12 +100,17 @@ def recover(request: HttpRequest, token: str) -> HttpResponse:
         try:
             if actions.use_recovery(recovery, form.cleaned_data["code"], at=timezone.now()):
                 text = _(
-                    "Your account has the new address. Sign in with a code that we send to it."
+                    "Your account now has the new email address. To sign in, use a code "
+                    "that we send there."
                 )
                 messages.success(request, text)
                 return redirect("account_request_login_code")
             form.add_error(
-                "code", _("That is not the code. After five tries the link stops working.")
+                "code",
+                _(
+                    "That code is wrong. Check it, and try again. After five tries, the link "
+                    "stops working."
+                ),
             )
         except Refusal as error:
             form.add_error("code", f"{error} {settings.FIRM_PHONE}")

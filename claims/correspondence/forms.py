@@ -50,23 +50,23 @@ class InvitationForm(forms.Form):
         widget=Choices,
         error_messages={"required": _("Choose who this person is.")},
     )
-    person = forms.ChoiceField(label=_("For whom do they act?"), required=False, widget=Choices)
+    person = forms.ChoiceField(label=_("Who do they act for?"), required=False, widget=Choices)
     name = forms.CharField(
         label=_("Full name"),
         max_length=200,
         error_messages={"required": _("Enter the person’s full name.")},
     )
     email = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         max_length=254,
-        help_text=_("We write to it once. The person reads your name."),
+        help_text=_("We’ll send one email to this address. The person will see your name."),
         error_messages={
-            "required": _("Enter the e-mail address."),
-            "invalid": _("Check the e-mail address."),
+            "required": _("Enter the email address."),
+            "invalid": _("Check the email address. It should look like name@example.org."),
         },
     )
     photos = forms.MultipleChoiceField(
-        label=_("Which photos concern this person?"),
+        label=_("Which photos have to do with this person?"),
         widget=ManyChoices,
         error_messages={"required": _("Choose at least one photo.")},
     )
@@ -97,7 +97,7 @@ class InvitationForm(forms.Form):
             None,
         )
         if kind and subject is None and "role" in data:
-            self.add_error("person", _("Choose for whom this person acts."))
+            self.add_error("person", _("Choose who this person acts for."))
         data["subject"] = subject
         return data
 

@@ -154,7 +154,7 @@ class Invitation(OfClaim):
     class Role(models.TextChoices):
         RELATIVE = "relative", _("an adult who is in a photo")
         PARENT = "parent", _("the other parent or guardian of my child")
-        EXECUTOR = "executor", _("another person who acts for someone who has died")
+        EXECUTOR = "executor", _("someone else who acts for a person who has died")
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=10, choices=Role.choices)

@@ -47,7 +47,10 @@ def invite(request: SignedInRequest, reference: str) -> HttpResponse:
             invitations.invite(claim, data["role"], **about, by=request.user, at=timezone.now())
             messages.success(
                 request,
-                _("Saved. We write to an address once, whoever asks, and the person decides."),
+                _(
+                    "Saved. We write to each address only once, no matter who asks. "
+                    "What to do is up to that person."
+                ),
             )
             return redirect("claim_invite", reference)
         except Refusal as error:
@@ -70,7 +73,7 @@ def take_back(request: SignedInRequest, reference: str, invitation: UUID) -> Htt
     claim = own_claim(request.user, reference)
     if match := next((row for row in queries.invitations(claim) if row.pk == invitation), None):
         invitations.close_invitation(match, by=request.user, at=timezone.now())
-        messages.success(request, _("The invitation no longer works."))
+        messages.success(request, _("You took back the invitation. Its link no longer works."))
     return redirect("claim_invite", reference)
 
 

@@ -30,16 +30,18 @@ EXPOSING_AI = (
     Compared("google-fec", _("87,517 photos can be searched."), "exposing.ai/google_fec"),
     Compared("facescrub", _("211 Flickr images can be searched."), "exposing.ai/face_scrub"),
     Compared(
-        "ibm-dif", _("A part of it can be searched; how much is not said."), "exposing.ai/ibm_dif"
+        "ibm-dif",
+        _("Part of it can be searched. The page doesn’t say how much."),
+        "exposing.ai/ibm_dif",
     ),
     Compared(
         "helen",
-        _("1,854 of the Flickr photos were found; whether they can be searched is not said."),
+        _("1,854 of the Flickr photos were found. The page doesn’t say if they can be searched."),
         "exposing.ai/helen",
     ),
     Compared(
         "vgg-face",
-        _("It shows Flickr photos that are in it, without a count."),
+        _("It shows Flickr photos that are in the dataset. It doesn’t say how many."),
         "exposing.ai/vgg_face",
     ),
 )

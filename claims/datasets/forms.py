@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.datasets import pictures
@@ -27,10 +28,7 @@ class CheckForm(forms.Form):
         try:
             references = refs.parse(self.cleaned_data["text"])
         except refs.TooMuchText as error:
-            raise forms.ValidationError(
-                _("This is more than can be checked at once: %(reason)s."),
-                params={"reason": str(error)},
-            ) from error
+            raise forms.ValidationError(gettext(str(error))) from error
         return references
 
 
@@ -47,7 +45,7 @@ class PictureField(forms.FileField):
         """
         file = super().clean(data, initial)
         if file.size > LARGEST_PICTURE:
-            text = _("The file is larger than 25 MB. Make the picture smaller.")
+            text = _("This file is larger than 25 MB. Choose a smaller copy of the picture.")
             raise forms.ValidationError(text)
         try:
             return pictures.hashed(file)
@@ -59,8 +57,8 @@ class PictureForm(forms.Form):
     picture = PictureField(
         label=_("A picture"),
         help_text=_(
-            "JPEG, PNG, HEIC, WebP, GIF, TIFF or AVIF, up to 25 MB. The whole photo, as it was "
-            "published."
+            "Choose the whole photo, the way it was posted. JPEG, PNG, HEIC, WebP, GIF, "
+            "TIFF, or AVIF, up to 25 MB."
         ),
         widget=forms.FileInput({"accept": "image/*"}),
         error_messages={"required": _("Choose a picture first.")},

@@ -36,7 +36,7 @@ def _upright(file: IO[bytes]) -> Image.Image:
             with Image.open(file, formats=FORMATS) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
                     raise Unreadable(
-                        _("The picture has more than 50 million pixels. Make it smaller.")
+                        _("This picture has more than 50 million pixels. Choose a smaller copy.")
                     )
                 return small(picture, SIDE)
     except (
@@ -48,9 +48,9 @@ def _upright(file: IO[bytes]) -> Image.Image:
     ) as error:
         raise Unreadable(
             _(
-                "This is not a picture that we can read. Give a JPEG, PNG, HEIC, WebP, GIF, TIFF "
-                "or AVIF file."
+                "We can’t read this as a picture. Choose a JPEG, PNG, HEIC, WebP, GIF, "
+                "TIFF, or AVIF file."
             )
         ) from error
     except Image.DecompressionBombError as error:
-        raise Unreadable(_("The picture is far too large. Make it smaller.")) from error
+        raise Unreadable(_("This picture is far too large. Choose a smaller copy.")) from error

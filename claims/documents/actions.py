@@ -116,13 +116,15 @@ def confirm(
     if packet.confirmation:
         return packet.confirmation
     if not packet.is_ready:
-        raise Refusal(_("Your documents need a few more seconds. Then press the button again."))
+        raise Refusal(
+            _("Your papers aren’t ready yet. Wait a few seconds, then press the button again.")
+        )
     for document in packet.documents:
         note_reading(document, by=by, at=at)
     expected = submission.frozen.claimant.name
     if not same_name(confirming.typed_name, expected):
         raise Refusal(
-            _("Type your full name exactly as it stands in the fact sheet: %(name)s")
+            _("Type your full name exactly as it appears on the fact sheet: %(name)s")
             % {"name": expected}
         )
     content = write(_record(packet, confirming, at))

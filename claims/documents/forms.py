@@ -49,15 +49,15 @@ class ConfirmForm(forms.Form):
 
 class VerifyForm(forms.Form):
     digest = forms.CharField(
-        label=_("SHA-256 of the document"),
-        help_text=_("64 letters and digits, as printed beside each document."),
+        label=_("The document’s fingerprint (SHA-256)"),
+        help_text=_("64 letters and numbers, printed next to each document."),
         required=False,
         max_length=200,
         widget=forms.TextInput({"spellcheck": "false", "autocomplete": "off"}),
     )
     file = forms.FileField(
         label=_("Or the PDF itself"),
-        help_text=_("At most 20 MB. It is hashed and thrown away."),
+        help_text=_("Up to 20 MB. We read the file’s fingerprint, then throw the file away."),
         required=False,
     )
 
@@ -65,7 +65,13 @@ class VerifyForm(forms.Form):
         data = super().clean() or {}
         file = data.get("file")
         if file and file.size > MAX_FILE:
-            self.add_error("file", _("This file is larger than 20 MB; none of our documents is."))
+            self.add_error(
+                "file",
+                _(
+                    "This file is larger than 20 MB. None of our documents is that large. "
+                    "Choose another file."
+                ),
+            )
         elif not file and not data.get("digest") and not self.errors:
-            self.add_error("digest", _("Enter the 64 characters, or choose the PDF."))
+            self.add_error("digest", _("Enter the 64 letters and numbers, or choose the PDF."))
         return data

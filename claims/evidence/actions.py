@@ -44,7 +44,7 @@ def add_upload(claim: Claim, content: bytes, name: str, *, by: User, at: datetim
         total = standing.aggregate(total=Sum("size"))["total"] or 0
         if standing.count() >= MAX_FILES or total + len(content) > MAX_TOTAL:
             raise Refusal(
-                _("A claim takes up to 100 files and 500 MB. Write to the firm to send more.")
+                _("A claim can have up to 100 files and 500 MB. To send more, write to the firm.")
             )
         area = StoredFile.Area.CLAIMANT
         original = vault.store_file(
@@ -83,15 +83,12 @@ def _scan(claim: Claim, content: bytes, by: User, at: datetime) -> None:
         virus = scanner.found_in(content)
     except scanner.Unavailable as error:
         raise Refusal(
-            _("The file cannot be checked for viruses just now. Nothing was kept. Try again later.")
+            _("We can’t check this file for viruses right now. Nothing was kept. Try again later.")
         ) from error
     if virus:
         audit.record("claim.upload_refused", by=by, at=at, subject=claim, found=virus[:100])
         raise Refusal(
-            _(
-                "The virus scanner does not let this file through. Nothing was kept. Send another "
-                "copy."
-            )
+            _("Our virus scanner stopped this file. Nothing was kept. Send another copy.")
         )
 
 
@@ -105,7 +102,7 @@ def _lock(claim: Claim) -> None:
     """
     status = Claim.objects.select_for_update().get(pk=claim.pk).status
     if status in CLOSED:
-        raise Refusal(_("This claim is closed and takes no more files."))
+        raise Refusal(_("This claim is closed, so you can’t add files to it."))
     if status == Status.HELD:
         raise Refusal(WAITS)
     if status == Status.DRAFT:

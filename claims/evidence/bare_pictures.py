@@ -40,7 +40,10 @@ def clean(picture: pikepdf.Stream) -> None:
         bare = b"".join(_drawn_boxes(content))
     else:
         raise Unreadable(
-            _("One of its pictures is packed in an unusual way. Print it to a new PDF first.")
+            _(
+                "A picture in this file is stored in an unusual way. Print the file to "
+                "a new PDF, then send that."
+            )
         )
     picture.write(bare, filter=pikepdf.Name(filters[0]), decode_parms=_last_parameters(picture))
 

@@ -31,8 +31,8 @@ class UploadForm(forms.Form):
     files = FilesField(  # type: ignore[assignment]
         label=_("Choose files"),
         help_text=_(
-            "PDFs, photos and screenshots. You can choose several. Up to 25 MB each and 60 MB at "
-            "once; 100 files in all."
+            "PDFs, photos, and screenshots. You can choose several. Up to 25 MB each, 60 MB"
+            " at once, and 100 files in all."
         ),
         widget=ManyFiles({"accept": ACCEPT}),
         error_messages={"required": _("Choose a file first.")},

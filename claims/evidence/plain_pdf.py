@@ -59,7 +59,7 @@ def copy_of(document: pikepdf.Pdf) -> bytes:
     Raises Unreadable, and what pikepdf raises for a damaged file.
     """
     if not 0 < len(document.pages) <= MAX_PAGES:
-        raise Unreadable(_("A PDF may have up to 300 pages. Split it, then send the parts."))
+        raise Unreadable(_("A PDF can have up to 300 pages. Split this one, then send the parts."))
     document.flatten_annotations("all")
     cleaning = _Cleaning()
     with pikepdf.new() as plain:

@@ -68,7 +68,7 @@ def _picture(content: bytes, remarks: list[dict[str, Any]]) -> bytes:
                 return _answer(copy, remarks)
     except (UnidentifiedImageError, Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise Unreadable(
-            _("The picture cannot be opened, or is far too large. Send another copy.")
+            _("We can’t open this picture, or it is far too large. Send another copy.")
         ) from None
 
 

@@ -92,7 +92,7 @@ def read(content: bytes) -> Paper:
     Raises Refusal.
     """
     if not content:
-        raise Refusal(_("The file is empty. Choose it again."))
+        raise Refusal(_("This file is empty. Check it, then choose it again."))
     if len(content) > MAX_BYTES:
         raise Refusal(_("The file is larger than 25 MB. Send a smaller copy, or split it."))
     content_type = _type_of(content)

@@ -53,7 +53,7 @@ def _page(request: HttpRequest, claim: Claim, form: UploadForm) -> HttpResponse:
 
 def _say(request: HttpRequest, kept: int) -> None:
     if kept:
-        text = ngettext("The file has been kept.", "%(count)d files have been kept.", kept)
+        text = ngettext("Your file is saved.", "Your %(count)d files are saved.", kept)
         messages.success(request, text % {"count": kept})
 
 
@@ -78,11 +78,11 @@ def _remove(request: SignedInRequest, claim: Claim) -> HttpResponse:
         (row for row in queries.uploads(claim) if str(row.pk) == request.POST["remove"]), None
     )
     if match is None:
-        messages.info(request, _("This file is not in your claim any more."))
+        messages.info(request, _("This file is no longer in your claim."))
     else:
         try:
             actions.remove_upload(match, by=request.user, at=timezone.now())
-            messages.success(request, _("The file has been taken back and deleted."))
+            messages.success(request, _("You took back the file, and we deleted it."))
         except Refusal as error:
             messages.error(request, str(error))
     return redirect("claim_uploads", claim.reference)

@@ -58,8 +58,8 @@ class Budget:
         if self.left < 0 or len(data) > MAX_RATIO * max(packed, 100):
             raise Refused(
                 _(
-                    "This ZIP opens into far more than a Flickr download ever does, so we did not "
-                    "read it. Download it from Flickr again."
+                    "This ZIP holds far more than a Flickr download ever does, so we didn’t"
+                    " read it. Download it from Flickr again."
                 )
             )
 
@@ -111,7 +111,7 @@ class Archive:
             raise Unusable(_("it is damaged")) from error
         self._budget.take(data, member.compress_size)
         if len(data) > limit:
-            raise Unusable(_("it is larger than Flickr makes such files"))
+            raise Unusable(_("it is larger than Flickr makes this kind of file"))
         return data
 
 
@@ -128,7 +128,7 @@ def _refuse_too_many(file: IO[bytes]) -> None:
     if count > MAX_ENTRIES:
         raise Refused(
             _(
-                "This ZIP holds more than 200,000 files, the most that we can read. Please write "
-                "to us."
+                "This ZIP has more than 200,000 files. That is the most we can read. Please"
+                " write to us."
             )
         )

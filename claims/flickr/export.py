@@ -141,9 +141,9 @@ def _part(archive: Archive) -> Export:
     if all(archive.is_locked(name) for name in members.values()):
         raise Refused(
             _(
-                "This ZIP has a password. Flickr’s own downloads have none: open it with the "
-                "password, pack it again without one, and send that. Please do not send us the "
-                "password."
+                "This ZIP has a password. Flickr’s own downloads don’t. Open it with the "
+                "password, make a new ZIP without one, and send that. Please don’t send us "
+                "the password."
             )
         )
     return _collect(archive, members)
@@ -153,12 +153,12 @@ def _why_empty(names: list[str]) -> str:
     """What a ZIP without account data is instead, and which one is needed."""
     if any(MEDIA.fullmatch(name) for name in names):
         return _(
-            "This ZIP holds your pictures. We need the other download: “Account data”, a small ZIP "
-            "whose name ends in _part1.zip."
+            "This ZIP has your pictures in it. We need the other download: “Account data,” "
+            "a small ZIP whose name ends in _part1.zip."
         )
     return _(
-        "This ZIP holds no Flickr account data. We need the download called “Account data”, a "
-        "small ZIP whose name ends in _part1.zip."
+        "This ZIP has no Flickr account data in it. We need the download called “Account "
+        "data,” a small ZIP whose name ends in _part1.zip."
     )
 
 
@@ -219,7 +219,7 @@ def _why(error: Exception) -> str:
         return str(error)
     if isinstance(error, ValueError):
         return _("it is damaged")
-    return _("it is not as Flickr writes it")
+    return _("it isn’t written the way Flickr writes it")
 
 
 def _photo(data: Any, name: str) -> ExportPhoto:
@@ -235,7 +235,7 @@ def _photo(data: Any, name: str) -> ExportPhoto:
     if number is None:
         raise Unusable(_("it has no photo number"))
     if named and named != number:
-        raise Unusable(_("its name and its text are of different photos"))
+        raise Unusable(_("its name and its contents are from different photos"))
     original = ORIGINAL.search(str(data.get("original") or "")[:500])
     licence = data.get("license")
     return ExportPhoto(

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from claims.flickr import cleaning, grammar, ids, links, numbers, tokens
 from claims.flickr.reference import LONGEST_LINK, Ref
+from claims.flickr.words import _
 
 MAX_CHARACTERS = 200_000
 MAX_REFS = 2_000
@@ -56,7 +57,7 @@ def parse(text: str) -> list[Ref]:
     """
     if len(text) > MAX_CHARACTERS:
         raise TooMuchText(
-            f"the text has {len(text):,} characters; at most {MAX_CHARACTERS:,} can be read at once"
+            _("We can read up to 200,000 characters at a time. Please send this in smaller parts.")
         )
     cleaned = GUEST_PASS.sub(r"\1", cleaning.clean(text))
     if not cleaned.strip():
@@ -72,7 +73,7 @@ def parse(text: str) -> list[Ref]:
             refs[key] = _joined(refs[key], ref) if key in refs else ref
         if len(refs) > MAX_REFS:
             raise TooMuchText(
-                f"there are more than {MAX_REFS:,} references; check them in smaller parts"
+                _("You can check up to 2,000 links at a time. Please send them in smaller parts.")
             )
     return list(refs.values())
 

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 class InterestForm(forms.Form):
     email = forms.EmailField(
-        label=_("Your e-mail address"),
+        label=_("Your email address"),
         max_length=254,
         widget=forms.EmailInput({"autocomplete": "email"}),
         help_text=_(
-            "Nothing else is asked. We write once and add you only if you say yes in that e-mail."
+            "That’s all we ask. We’ll send you one email, and add you only if you say yes in it."
         ),
         error_messages={
-            "required": _("Enter your e-mail address."),
-            "invalid": _("Check the address: it looks like name@example.org."),
+            "required": _("Enter your email address."),
+            "invalid": _("Check the address. It should look like name@example.org."),
         },
     )

@@ -18,8 +18,8 @@ def lock(claim: Claim) -> None:
     if lock_unsent(claim).frozen_at:
         raise Refusal(
             _(
-                "Your documents are made already. Press “change my answers” first, then answer "
-                "again."
+                "Your papers have already been made. Press “Change my answers” first, then "
+                "answer again."
             )
         )
 
@@ -35,8 +35,8 @@ def lock_unsent(claim: Claim) -> Claim:
     if locked.status != Status.DRAFT:
         raise Refusal(
             _(
-                "This claim has been sent. It can no longer be changed; write to the firm to add "
-                "something."
+                "This claim has been sent, so you can’t change it anymore. To add "
+                "something, write to the firm."
             )
         )
     return locked

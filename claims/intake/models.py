@@ -152,7 +152,7 @@ class Subject(OfClaim):
     class Kind(models.TextChoices):
         SELF = "self", _("Myself")
         CHILD = "child", _("My child, who is under 18")
-        WARD = "ward", _("An adult whose guardian I am")
+        WARD = "ward", _("An adult I am the guardian of")
         ESTATE = "estate", _("A person who has died")
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="subjects")

@@ -63,7 +63,7 @@ class PartialDateField(forms.MultiValueField):
         if entered.first > self.today:
             raise forms.ValidationError(_("This date is in the future. Check it."))
         if entered.year < 1880:
-            raise forms.ValidationError(_("Check the year: this is very long ago."))
+            raise forms.ValidationError(_("Check the year. This date is very long ago."))
         return str(entered)
 
     def _partial_date(self, day: str, month: str, year: str) -> PartialDate:
@@ -75,7 +75,9 @@ class PartialDateField(forms.MultiValueField):
         try:
             return PartialDate(int(year), int(month or 0), int(day or 0))
         except ValueError:
-            raise forms.ValidationError(_("There is no such date. Check day and month.")) from None
+            raise forms.ValidationError(
+                _("There is no such date. Check the month and day.")
+            ) from None
 
 
 class ResidencesWidget(forms.Widget):
@@ -151,7 +153,7 @@ class ResidencesField(forms.Field):
             return {"state": row["state"], "from": begin, "until": UNKNOWN_END}
         if begin and end and PartialDate.parse(begin).first > PartialDate.parse(end).last:
             raise forms.ValidationError(
-                _("Place %(number)s: it ends before it begins. Check both dates."),
+                _("Place %(number)s: the end date is before the start date. Check both dates."),
                 params={"number": number},
             )
         return {"state": row["state"], "from": begin, "until": end}
@@ -228,6 +230,6 @@ class MonthField(forms.MultiValueField):
             )
         if month and how in OPEN_HOW:
             raise forms.ValidationError(
-                _("You entered a date. Choose how you know it, or empty the date.")
+                _("You entered a date. Choose how you know it, or clear the date.")
             )
         return Month(month, how or "known") if month or how in OPEN_HOW else None

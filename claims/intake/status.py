@@ -265,7 +265,9 @@ MOVES: tuple[Move, ...] = (
         sources=(Status.ENGAGEMENT_SENT,),
         target=Status.ENGAGED,
         roles=(ATTORNEY,),
-        told=_("We have the signed agreement for your claim %(reference)s on file:"),
+        told=_(
+            "We have your signed agreement for claim %(reference)s on file. Your claim is here:"
+        ),
         turn=Turn.NOBODY,
     ),
     Move(
@@ -293,8 +295,8 @@ MOVES: tuple[Move, ...] = (
         target=Status.REFERRED,
         roles=(ATTORNEY,),
         told=_(
-            "We suggest another lawyer for your claim %(reference)s. Time limits keep running, so "
-            "please don’t wait. More is here:"
+            "We suggest another lawyer for your claim %(reference)s. Time limits keep "
+            "running, so please don’t wait. Read more here:"
         ),
         turn=Turn.NOBODY,
     ),

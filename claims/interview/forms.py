@@ -38,7 +38,10 @@ CHOOSING = frozenset({"yes_no", "choice", "many", "place"})
 OWN_LIFE = frozenset({"birth_date", "residence"})  # how one knows these of oneself is no question
 NEEDS_ANSWER = _("Choose an answer. You can also choose “Not sure.”")
 TAKE_BACK = _("Take this answer back")
-KEPT = _("This is answered already. Tick “Take this answer back”, or enter it again.")
+KEPT = _(
+    "This is already answered. To remove the answer, check “Take this answer back.” To "
+    "change it, enter a new one."
+)
 
 
 class Compared(forms.Form):
@@ -58,8 +61,8 @@ class Compared(forms.Form):
         data[self.add_prefix("seen")] = seen
         self.data = data
         text = _(
-            "This was answered in another window meanwhile. Nothing was changed. Send again to use "
-            "what is below."
+            "This was answered in another window. Nothing was changed. To use the answer "
+            "below, send it again."
         )
         self.add_error(None, text)
         for name, words in saved.items():
@@ -208,7 +211,7 @@ class QuestionForm(Compared):
         if value and data.get("certainty") in OPEN:
             self.add_error(
                 "certainty",
-                _("You gave an answer. Choose how sure you are of it, or empty the answer."),
+                _("You gave an answer. Choose how sure you are of it, or clear the answer."),
             )
         else:
             self._read(data)
@@ -255,12 +258,12 @@ class QuestionForm(Compared):
         if subject.kind == Subject.Kind.SELF and most < ADULT:
             self.add_error(
                 "value",
-                _("You must be 18 to have a claim of your own. A parent can make it for you."),
+                _("You must be 18 or older to have your own claim. A parent can make it for you."),
             )
         if subject.kind == Subject.Kind.CHILD and least >= ADULT:
             text = _(
-                "This person is 18 or older: they make a claim of their own. Remove them, or check "
-                "the date."
+                "This person is 18 or older, so they make their own claim. Remove them "
+                "here, or check the date."
             )
             self.add_error("value", text)
 
@@ -294,11 +297,14 @@ def _wrong_blank(value: Any, take_back: bool, current: Answer | None) -> Any:
     if not value and not take_back:
         return KEPT
     if take_back and value and current and value != current.value:
-        return _("You entered something new. Take the tick away, or empty this.")
+        return _(
+            "You entered a new answer and also checked the box. Uncheck the box, or "
+            "clear the new answer."
+        )
     return ""
 
 
-FROM_RECORD = _("From your Flickr download or a dataset. Check it.")
+FROM_RECORD = _("This is from your Flickr download or a dataset. Please check it.")
 FEW = 3  # photos up to which a sheet shows every choice; beyond, lists are shorter
 
 
@@ -471,7 +477,7 @@ class PersonForm(forms.Form):
     name = VisibleTextField(
         label=_("Full name"),
         max_length=200,
-        help_text=_("A child cannot have an account here. You answer for this person."),
+        help_text=_("A child can’t have an account here. You answer for them."),
         error_messages={"required": _("Enter the person’s full name.")},
     )
 

@@ -43,7 +43,11 @@ def _value(question: Question, value: Any) -> str:
             return rough_date(value)
         case "residences":
             stays = "; ".join(residence(row) for row in value["places"])
-            return _("%(places)s; these are all") % {"places": stays} if value["all"] else stays
+            return (
+                _("%(places)s (these are all the places)") % {"places": stays}
+                if value["all"]
+                else stays
+            )
     return str(value)
 
 

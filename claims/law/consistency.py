@@ -19,14 +19,22 @@ from claims.law.words import _
 
 Answers = Mapping[str, Answer]
 
-GAP = _("No place is given from %(first)s to %(last)s, though the answer says these are all.")
-OVERLAP = _("%(one)s and %(other)s are given for the same time. That may be right.")
-BEFORE_BIRTH = _("A place is given for a time before the birth: %(place)s, until %(last)s.")
-DIED_BEFORE_BIRTH = _("The day of death comes before the day of birth.")
-TAKEN_AFTER_UPLOAD = _("Photo %(photo)s: it was taken after it was put on Flickr.")
-TAKEN_BEFORE_BIRTH = _("Photo %(photo)s: it was taken before the person in it was born.")
-TAKEN_AFTER_DEATH = _("Photo %(photo)s: it was taken after the person in it had died.")
-UPLOADED_BEFORE_ACCOUNT = _("Photo %(photo)s: it was put on Flickr before the account was opened.")
+GAP = _(
+    "No place is listed from %(first)s to %(last)s, but the answer says these are all the places."
+)
+OVERLAP = _("%(one)s and %(other)s are listed for the same time. That may be right.")
+BEFORE_BIRTH = _("A place is listed for a time before birth: %(place)s, until %(last)s.")
+DIED_BEFORE_BIRTH = _("The date of death is before the date of birth.")
+TAKEN_AFTER_UPLOAD = _(
+    "Photo %(photo)s: the date it was taken is after the date it was put on Flickr."
+)
+TAKEN_BEFORE_BIRTH = _(
+    "Photo %(photo)s: the date it was taken is before the person in it was born."
+)
+TAKEN_AFTER_DEATH = _("Photo %(photo)s: the date it was taken is after the person in it died.")
+UPLOADED_BEFORE_ACCOUNT = _(
+    "Photo %(photo)s: the date it was put on Flickr is before the account was opened."
+)
 
 
 @dataclass(frozen=True)

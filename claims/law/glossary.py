@@ -44,11 +44,12 @@ GLOSSARY: tuple[Term, ...] = (
         "perjury",
         "penalty of perjury",
         "pena de perjurio",
-        _("If you sign under it and say on purpose what is false, that is a crime."),
+        _(
+            "If you sign a paper “under penalty of perjury” and say something false on "
+            "purpose, that is a crime."
+        ),
     ),
-    Term(
-        "exhibit", "exhibit", "anexo", _("A paper that is shown to a court, with a number on it.")
-    ),
+    Term("exhibit", "exhibit", "anexo", _("A numbered paper that is shown to a court.")),
     Term(
         "dataset",
         "dataset",
@@ -66,30 +67,30 @@ GLOSSARY: tuple[Term, ...] = (
         "biometric",
         "biométrico",
         _(
-            "About the body: a face, a finger or a voice, measured so that a computer can tell who "
-            "it is."
+            "About the body: a face, a finger, or a voice, measured so that a computer can "
+            "tell who someone is."
         ),
     ),
     Term(
         "guardian",
         "guardian",
         "tutor",
-        _("An adult whom a court has put in charge of another person."),
+        _("An adult that a court has put in charge of another person."),
     ),
     Term(
         "estate",
         "estate",
         "sucesión",
         _(
-            "What a person who has died leaves behind, rights included. An executor takes care "
-            "of it."
+            "What a person leaves behind when they die, including their rights. An executor"
+            " takes care of it."
         ),
     ),
     Term(
         "executor",
         "executor",
         "albacea",
-        _("The person who takes care of what someone who died has left."),
+        _("The person who takes care of what someone left behind when they died."),
     ),
     Term(
         "release",
@@ -108,71 +109,74 @@ GLOSSARY: tuple[Term, ...] = (
         "class action",
         "demanda colectiva",
         _(
-            "One lawsuit in which a few people stand for many who had the same thing happen to "
-            "them."
+            "One lawsuit in which a few people stand in for many others who had the same "
+            "thing happen to them."
         ),
     ),
     Term(
         "class_representative",
         "class representative",
         "representante de la clase",
-        _("A person who stands for all the others in a class action."),
+        _("A person who stands in for all the others in a class action."),
     ),
     Term(
         "arbitration",
         "arbitration",
         "arbitraje",
-        _("A private judge decides instead of a court. The terms of an app can ask for it."),
+        _("A private judge decides instead of a court. The terms of an app can call for it."),
     ),
-    Term("licence", "license", "licencia", _("The terms under which others may use your photo.")),
+    Term("licence", "license", "licencia", _("The rules for how others may use your photo.")),
     Term(
         "creative_commons",
         "Creative Commons",
         "Creative Commons",
         _("A set of ready-made licenses. On Flickr you could choose one for each photo."),
     ),
-    Term("upload", "upload", "subir", _("To put a photo on a site.")),
+    Term("upload", "upload", "subir", _("To put a photo on a website.")),
     Term(
         "conflict_check",
         "conflict check",
         "verificación de conflictos",
-        _("A law firm looks whether it already acts for someone on the other side."),
+        _("When a law firm checks if it already works for someone on the other side."),
     ),
     Term(
         "engagement",
         "engagement agreement",
         "contrato de servicios legales",
-        _("The paper that makes the firm your lawyer. Until both have signed it, it is not."),
+        _(
+            "The paper that makes the firm your lawyer. The firm is not your lawyer "
+            "until you and the firm both sign it."
+        ),
     ),
     Term(
         "time_limit",
         "time limit",
         "plazo legal",
-        _("The law gives only so long to go to court. This site does not stop that clock."),
+        _("The law gives you only so much time to go to court. This site doesn’t stop that clock."),
     ),
     Term(
         "litigation_hold",
         "litigation hold",
         "orden de conservación",
-        _("A rule that nothing may be erased because a court may need it."),
+        _("A rule that nothing may be erased, because a court may need it."),
     ),
     Term(
         "flickr_id",
         "Flickr account ID",
         "identificador de la cuenta de Flickr",
-        _("The fixed number of a Flickr account. It looks like 12345678@N99."),
+        _("A Flickr account’s own number, which doesn’t change. It looks like 12345678@N99."),
     ),
     Term(
         "attorney_general",
         "attorney general",
         "fiscal general",
-        _("The lawyer of a state, who can act for all."),
+        _("A state’s lawyer, who can act for everyone in the state."),
     ),
     Term(
         "copyright",
         "copyright",
         "derechos de autor",
-        _("The right of the person who took a photo."),
+        _("The right that belongs to the person who took a photo."),
     ),
 )
 

@@ -136,7 +136,7 @@ QUESTIONS: tuple[Question, ...] = (
             ("family", _("I am family, but I have no paper")),
         ),
         text=_("What lets you act for this person?"),
-        help=_("Do not send the paper yet."),
+        help=_("Don’t send the paper yet."),
         why=_("We need to know if you may act for this person."),
     ),
     Question(
@@ -144,8 +144,8 @@ QUESTIONS: tuple[Question, ...] = (
         scope="subject",
         topic="person",
         kind="date",
-        text=_("Since when have they not been able to handle their own affairs?"),
-        help=_("If it was always so, enter the date of birth."),
+        text=_("When did they become unable to handle their own affairs?"),
+        help=_("If it was always that way, enter their date of birth."),
         why=_("The law gives more time to someone who could not act for themselves."),
         has_basis=True,
     ),
@@ -218,7 +218,7 @@ QUESTIONS: tuple[Question, ...] = (
         kind="place",
         text=_("Which state was it put on Flickr from?"),
         is_shared=True,
-        why=_("A court has looked at where the photo was uploaded from."),
+        why=_("In one case, a court looked at where the photo was uploaded from."),
     ),
     Question(
         key="taken_on",
@@ -245,7 +245,7 @@ QUESTIONS: tuple[Question, ...] = (
         kind="choice",
         choices=(
             ("always_public", _("Always public")),
-            ("once_private", _("Private, friends or family for a time")),
+            ("once_private", _("Private, or for friends or family only, for a time")),
             ("always_private", _("Never public")),
             ("deleted", _("Public, and later deleted")),
         ),
@@ -279,12 +279,12 @@ QUESTIONS: tuple[Question, ...] = (
         kind="choice",
         choices=(
             ("no", _("Never changed")),
-            ("stricter", _("Later made stricter")),
-            ("freer", _("Later made freer")),
+            ("stricter", _("Yes, it became stricter")),
+            ("freer", _("Yes, it became less strict")),
         ),
         text=_("Did the license change later?"),
         is_shared=True,
-        why=_("A list may have recorded a different license than yours."),
+        why=_("A list may show a license that is different from yours."),
     ),
     # --- Each person: use ---
     Question(
@@ -389,7 +389,7 @@ QUESTIONS: tuple[Question, ...] = (
         kind="many",
         choices=COMPANIES,
         text=_("Which companies?"),
-        why=_("Such terms only count between you and that company."),
+        why=_("Those terms count only between you and that company."),
     ),
     Question(
         key="special_status",
@@ -465,7 +465,7 @@ QUESTIONS: tuple[Question, ...] = (
         choices=(("yes", _("Yes, all")), ("some", _("Some of them")), ("no", _("No"))),
         text=_("Are the photos registered with the U.S. Copyright Office?"),
         help=_("If you’ve never heard of this, the answer is probably no."),
-        why=_("A photo must be registered before a court hears about its copyright."),
+        why=_("A photo must be registered before a court can hear a case about its copyright."),
     ),
     Question(
         key="learned",
@@ -493,13 +493,13 @@ QUESTIONS: tuple[Question, ...] = (
         choices=(
             ("originals", _("The original picture files")),
             ("export", _("My Flickr data download")),
-            ("mails", _("E-mails from Flickr about uploads")),
-            ("screenshots", _("Screenshots, or results of other search sites")),
+            ("mails", _("Emails from Flickr about uploads")),
+            ("screenshots", _("Screenshots, or results from other search sites")),
             ("none", _("None of these")),
         ),
         text=_("What do you still have that could help?"),
         help=_("Please keep it all as it is."),
-        why=_("It helps us to know what you could show later."),
+        why=_("It helps us know what you could show later."),
     ),
     Question(
         key="effect",
@@ -563,7 +563,7 @@ QUESTIONS: tuple[Question, ...] = (
         topic="contact",
         kind="text",
         text=_("Is there anything we should know before we contact you?"),
-        help=_("For example: not at work, no voice mail, large print."),
+        help=_("For example: not at work, no voicemail, large print."),
         why=_("We want to reach you in a way that’s safe and works for you."),
         may_skip=True,
     ),
@@ -632,7 +632,7 @@ RETIRED: tuple[Question, ...] = (
         kind="yes_no",
         choices=YES_NO,
         text=_("Will you be in the United States when you sign?"),
-        why=_("A declaration that is signed abroad needs other words."),
+        why=_("A declaration signed outside the country needs different words."),
     ),
 )
 

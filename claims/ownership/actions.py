@@ -41,7 +41,7 @@ def name_account(user: User, nsid: str, *, at: datetime) -> FlickrAccount:
     if account is None:
         if FlickrAccount.objects.filter(user=user).count() >= MOST_ACCOUNTS:
             raise Refusal(
-                _("At most %(limit)s Flickr accounts can be named.") % {"limit": MOST_ACCOUNTS}
+                _("You can add up to %(limit)s Flickr accounts.") % {"limit": MOST_ACCOUNTS}
             )
         account = FlickrAccount.objects.create(
             user=user, nsid=nsid, index=index_of(nsid), named_at=at
@@ -66,8 +66,8 @@ def prove(user: User, nsid: str, way: str, *, at: datetime) -> FlickrAccount:
     ):
         raise Refusal(
             _(
-                "The firm did not accept a download for this account. Sign in with Flickr, or use a"
-                " code."
+                "The firm did not accept a download as proof for this account. Sign in with"
+                " Flickr, or use a code."
             )
         )
     _proved(Proof.objects.create(account=account, way=way, begun_at=at), by=user, at=at)

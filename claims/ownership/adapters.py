@@ -54,11 +54,17 @@ class FlickrAdapter(DefaultSocialAccountAdapter):
         self, request: HttpRequest, provider: Any, error: Any = None, **kwargs: Any
     ) -> None:
         if error == AuthError.CANCELLED:
-            messages.info(request, _("You did not agree at Flickr. Nothing was changed."))
+            messages.info(
+                request,
+                _(
+                    "You didn’t give permission on Flickr. Nothing was changed. You can try"
+                    " again, or use another way below."
+                ),
+            )
         else:
             text = _(
-                "Flickr did not confirm who you are. Nothing was changed. Try again, or use another"
-                " way below."
+                "Flickr didn’t confirm who you are. Nothing was changed. Try again, or use "
+                "another way below."
             )
             messages.warning(request, text)
         raise ImmediateHttpResponse(redirect("flickr"))

@@ -24,11 +24,9 @@ READ_SECONDS = 40  # of processor time; a hundred thousand photos take about ten
 
 class FlickrAccountForm(forms.Form):
     account = forms.CharField(
-        label=_("Your Flickr account id, or the address of one of your photos"),
+        label=_("Your Flickr account id, or a link to one of your photos"),
         max_length=1_000,
-        help_text=_(
-            "The id looks like 12345678@N99. A Flickr name alone cannot be turned into it here."
-        ),
+        help_text=_("The id looks like 12345678@N99. We can’t get it from a Flickr name alone."),
         widget=forms.TextInput({"spellcheck": "false", "autocomplete": "off"}),
         error_messages={"required": _("Enter your account id first.")},
     )
@@ -39,9 +37,9 @@ class FlickrAccountForm(forms.Form):
         if not owners:
             raise forms.ValidationError(
                 _(
-                    "No account id stands in this. Open your photo page on Flickr: if its address "
-                    "shows a name instead of an id, give your Flickr download instead, which tells "
-                    "both."
+                    "We don’t see an account id in this. Open your photo page on Flickr and"
+                    " look at its address. If it shows a name instead of an id, send us "
+                    "your Flickr download. It has both."
                 )
             )
         return owners[0]
@@ -99,9 +97,9 @@ class DownloadForm(forms.Form):
     files = DownloadField(  # type: ignore[assignment]
         label=_("Your Flickr account data"),
         help_text=_(
-            "The ZIP whose name ends in _part1.zip, and _part2.zip and so on if there are more. "
-            "Choose them all at once. If your phone unpacked the ZIP, choose the files in it, up "
-            "to 100 at a time."
+            "The ZIP whose name ends in _part1.zip. If there are more (_part2.zip and so "
+            "on), choose them all at once. If your phone unpacked the ZIP, choose the files"
+            " from it, up to 100 at a time."
         ),
         widget=ManyFiles({"accept": ".zip,application/zip,.json,application/json"}),
         error_messages={"required": _("Choose the ZIP file first.")},

@@ -40,8 +40,8 @@ class Proof(models.Model):
 
     class Way(models.TextChoices):
         SIGN_IN = "sign_in", _("signed in with Flickr")
-        DOWNLOAD = "download", _("gave the account’s data download")
-        CODE = "code", _("put a code into the Flickr profile")
+        DOWNLOAD = "download", _("sent the account’s data download")
+        CODE = "code", _("put a code in the Flickr profile")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(FlickrAccount, on_delete=models.CASCADE, related_name="proofs")

@@ -128,8 +128,9 @@ def _refuse_others_photos(nsid: str, photos: sheet.Photos) -> None:
     elsewhere = sum(release.elsewhere for release in sheet.made(nsid, photos).releases)
     if elsewhere:
         text = _(
-            "Photos in this download are recorded under another account (%(count)s times), so it "
-            "cannot show that the account is yours. Sign in with Flickr, or use a code."
+            "Our lists show photos from this download under another account (%(count)s "
+            "times), so the download can’t show that the account is yours. Sign in with "
+            "Flickr, or use a code."
         )
         raise Refusal(text % {"count": elsewhere})
 
@@ -140,8 +141,8 @@ def _say_what_was_skipped(request: HttpRequest, export: Export) -> None:
         return
     reasons = [f"{each.name} ({_(each.reason)})" for each in export.skipped[:5]]
     text = ngettext(
-        "We could not read %(count)s file of the download and left it out: %(names)s.",
-        "We could not read %(count)s files of the download and left them out: %(names)s.",
+        "We couldn’t read %(count)s file in the download and left it out: %(names)s.",
+        "We couldn’t read %(count)s files in the download and left them out: %(names)s.",
         len(export.skipped),
     )
     messages.warning(request, text % {"count": len(export.skipped), "names": "; ".join(reasons)})
@@ -192,8 +193,8 @@ def flickr_to_claim(request: SignedInRequest, account: UUID) -> HttpResponse:
         messages.info(
             request,
             _(
-                "Not every photo is taken one by one. Your account id is taken too, and stands for "
-                "all."
+                "We didn’t add every photo one by one. We also added your account id, which"
+                " stands for all of them."
             ),
         )
     photos = [Ref("", "photo", photo_id=number, owner=nsid) for number in numbers[:ADDED]]
@@ -218,7 +219,7 @@ def flickr_code(request: SignedInRequest, account: UUID) -> HttpResponse:
         actions.code_is_placed(standing.code, by=request.user, at=timezone.now())
         messages.success(
             request,
-            _("Thank you. Somebody of the firm will look at the profile and tell you by e-mail."),
+            _("Thank you. Someone at the firm will look at the profile and tell you by email."),
         )
     elif not standing.shows_account:
         actions.begin_code(standing.account, by=request.user, at=timezone.now())
@@ -279,8 +280,8 @@ def flickr_callback(request: HttpRequest) -> HttpResponse:
 
 def no_answer(request: HttpRequest) -> HttpResponse:
     text = _(
-        "Flickr does not answer at the moment. Nothing was changed. Try again later, or use another"
-        " way below."
+        "Flickr isn’t answering right now. Nothing was changed. Try again later, or use "
+        "another way below."
     )
     messages.warning(request, text)
     return redirect("flickr")

@@ -282,7 +282,7 @@ class ActForm(forms.Form):
 class DeskForm(forms.Form):
     """Whom to give a desk, and in which matter."""
 
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    email = forms.EmailField(label=_("Email address"), max_length=254)
     name = forms.CharField(
         label=_("Name"), max_length=200, help_text=_("As colleagues and claimants read it.")
     )

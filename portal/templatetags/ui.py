@@ -191,7 +191,7 @@ def panel_form(context: template.Context, content: str, style: str = "") -> Safe
         return format_html(
             '<p><a class="button plain" href="{}">{}</a></p>',
             context["url"],
-            _("First confirm that it is you"),
+            _("First, confirm that it’s you"),
         )
     return format_html(
         '<form method="post" action="{0}" hx-post="{0}" hx-target="#panel-{1}"'

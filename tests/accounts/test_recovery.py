@@ -167,7 +167,7 @@ def test_both_sides_see_that_mail_comes_back_until_a_code_arrives(ana, rhea, mat
     actions.note_bounce("ana@example.org", "5.1.1", at=at)
     own, desk = make.signed_in(ana), make.signed_in(rhea)
     assert (
-        "Our mail to ana@example.org comes back."
+        "Our email to ana@example.org keeps coming back."
         in own.get(reverse("claim", args=[claim.reference])).content.decode()
     )
     assert "mail comes back" in desk.get(reverse("desk")).content.decode()
@@ -275,9 +275,9 @@ def stop_link() -> str:
 def test_for_three_days_the_link_and_the_code_open_nothing(ana, rhea, alma, now):
     link, code = approved(ana, rhea, alma, now, ago=WAIT - timedelta(minutes=1))
     page = Client().get(link)
-    assert (page.status_code, "This link works from" in page.content.decode()) == (200, True)
-    assert "works from" in Client().post(link, {"code": code}).content.decode()
-    with pytest.raises(Refusal, match="not work yet"):
+    assert (page.status_code, "This link starts to work on" in page.content.decode()) == (200, True)
+    assert "starts to work on" in Client().post(link, {"code": code}).content.decode()
+    with pytest.raises(Refusal, match="doesn’t work yet"):
         actions.use_recovery(Recovery.objects.get(), code, at=now)
     assert User.objects.get(pk=ana.pk).email == "ana@example.org"
     assert Recovery.objects.get().tries == 0
@@ -289,7 +289,7 @@ def test_until_then_whoever_has_the_old_address_stops_it(ana, rhea, alma, matter
     stop = stop_link()
     assert "move your account" in Client().get(stop).content.decode()
     assert Recovery.objects.get().closed_at is None  # a mail program that follows links stops none
-    assert "It is stopped." in Client().post(stop).content.decode()
+    assert "We stopped it." in Client().post(stop).content.decode()
     assert Recovery.objects.get().end == "stopped"
     for address in (link, stop):
         assert Client().post(address, {"code": code}).status_code == 404
@@ -413,7 +413,10 @@ def test_an_address_that_became_anothers_meanwhile_is_refused_in_words(ana, rhea
     link, code = approved(ana, rhea, alma, now)
     make.claimant("ana@new.example", "Ana again", at=now)
     answer = Client().post(link, {"code": code})
-    assert (answer.status_code, "Another account has this address" in answer.content.decode()) == (
+    assert (
+        answer.status_code,
+        "Another account already uses this address" in answer.content.decode(),
+    ) == (
         400,
         True,
     )

@@ -125,14 +125,14 @@ def test_the_page_invites_with_the_photos_that_were_chosen(ana, matter, at):
     assert (made.content["email"], made.content["photos"]) == (CO_PARENT, [make.LINK])
     again = client.post(url, said)
     assert again.status_code == 400
-    assert "You have invited this person already" in again.content.decode()
+    assert "You have already invited this person" in again.content.decode()
     assert Invitation.objects.count() == 1
 
 
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
-        ({"email": "nonsense"}, "Check the e-mail address."),
+        ({"email": "nonsense"}, "Check the email address. It should look like name@example.org."),
         ({"email": "ana@example.org"}, "This is your own address."),
         ({"photos": []}, "Choose at least one photo."),
         ({"name": ""}, "Enter the person’s full name."),
@@ -179,7 +179,11 @@ def test_whoever_else_has_the_link_sees_and_takes_nothing(family, otto, now):
     claim, child = family
     link = invited(claim, now, role="parent", person=child)
     page = make.signed_in(otto).get(link).content.decode()
-    assert "Cleo" not in page and make.LINK not in page and "signed in with another address" in page
+    assert (
+        "Cleo" not in page
+        and make.LINK not in page
+        and "signed in with a different address" in page
+    )
     make.signed_in(otto).post(link)
     assert not Claim.objects.filter(account=otto).exists()
     otto.emailaddress_set.create(email=CO_PARENT, verified=True, primary=False)
@@ -191,7 +195,7 @@ def test_nobody_is_written_to_twice_whatever_became_of_the_first(family, now):
     claim, _child = family
     link = invited(claim, now)
     Client().post(link, {"decline": "1"})
-    with pytest.raises(Refusal, match="You have invited this person already"):
+    with pytest.raises(Refusal, match="You have already invited this person"):
         invited(claim, now)
     assert (Invitation.objects.count(), len(make.outbox())) == (1, 1)
 
@@ -262,7 +266,7 @@ def test_who_declines_is_not_asked_again(family, now):
     claim, _child = family
     link = invited(claim, now)
     assert (
-        "We do not write to you about it again"
+        "We won’t write to you about it again"
         in Client().post(link, {"decline": "1"}).content.decode()
     )
     assert Client().get(link).status_code == 404

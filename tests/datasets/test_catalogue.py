@@ -53,7 +53,7 @@ def test_what_was_not_checked_is_shown_to_staff_alone_and_marked(rhea, ana):
 
 def test_the_page_on_coverage_tells_what_is_checked_and_what_is_not(meglass):
     text = page("coverage")
-    checked, rest = text.split("Could be checked, but its list is not loaded here")
+    checked, rest = text.split("Could be checked, but we don’t have its list here")
     assert "MeGlass" in checked
     readable, closed = rest.split("Nobody can check these here")
     assert all(
@@ -65,7 +65,7 @@ def test_the_page_on_coverage_tells_what_is_checked_and_what_is_not(meglass):
         escape(source.title) in closed for source in sources().values() if not source.is_readable
     )
     assert "87,517 photos can be searched." in closed
-    assert "Its full list of datasets we have not seen" in " ".join(closed.split())
+    assert "We haven’t seen its full list of datasets" in " ".join(closed.split())
 
 
 def reads(source, loaded) -> bool:
@@ -74,30 +74,34 @@ def reads(source, loaded) -> bool:
 
 def test_a_dataset_that_cannot_be_checked_says_why(db):
     text = page("dataset", name="vggface2")
-    assert "Not checkable here." in text
-    assert "Its files carry names of their own and no Flickr id." in text
+    assert "We can’t check this one here." in text
+    assert "Its files have names of their own and no Flickr id." in text
 
 
 @pytest.mark.parametrize("name", sources())
 def test_only_what_no_list_can_answer_is_called_not_checkable(name):
-    assert ("Not checkable here." in page("dataset", name=name)) == (sources()[name].reader is None)
+    assert ("We can’t check this one here." in page("dataset", name=name)) == (
+        sources()[name].reader is None
+    )
 
 
 def test_the_tree_tells_not_loaded_from_not_checkable(meglass):
     tree = page("datasets").partition('class="tree"')[2].partition("<p")[0]
-    labels = {label: tree.count(label) for label in ("checked here", "not loaded", "not checkable")}
+    labels = {
+        label: tree.count(label) for label in ("checked here", "not loaded", "can’t be checked")
+    }
     shown = [source for source in sources().values() for _parent in source.derived_from]
     readable = [source for source in shown if source.reader]
     assert labels == {
         "checked here": 1,
         "not loaded": len(readable) - 1,
-        "not checkable": len(shown) - len(readable),
+        "can’t be checked": len(shown) - len(readable),
     }
 
 
 def test_users_are_reported_by_others(db):
     text = page("dataset", name="megaface")
-    assert "These are reports by others. We state nothing about what anybody did." in text
+    assert "These are reports by others. We make no statement about what anyone did." in text
     assert "reported by The New York Times, October 11, 2019" in text
 
 

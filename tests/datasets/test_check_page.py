@@ -104,12 +104,12 @@ def test_what_can_be_read_in_two_ways_is_possible_and_never_found(meglass, at, t
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("IMG_20140512_183402.jpg", "the name that a camera or a phone gave the picture"),
+        ("IMG_20140512_183402.jpg", "the name a camera or a phone gave the picture"),
         ("(555) 123-4567", "looks like a phone number"),
-        ("9.02110E+10", "A spreadsheet shortened this number"),
-        ("Call 5551234567 please", "There is a number in this text, and we do not guess"),
-        ("someone@example.com", "This is an e-mail address"),
-        ("99999999999999999999", "those have up to 11 digits"),
+        ("9.02110E+10", "A spreadsheet cut this number"),
+        ("Call 5551234567 please", "There is a number in this text, but we don’t guess"),
+        ("someone@example.com", "This is an email address"),
+        ("99999999999999999999", "Those have up to 11 digits"),
     ],
 )
 def test_what_cannot_be_read_is_shown_back_with_why_and_not_as_looked_up(text, says, meglass):
@@ -127,7 +127,7 @@ def test_not_found_in_an_incomplete_copy_says_so(at, tmp_path):
     """PIPA's published list has 63,188 rows."""
     make.release("pipa", [f"72157600000000001 {make.PHOTO} 1 2 3 4 5 1"], tmp_path, at=at)
     page = words(ask(str(make.ABSENT)))
-    assert "is incomplete: it has 1 of 63,188 published rows" in page
+    assert "isn’t complete. It has 1 of 63,188 published rows" in page
 
 
 def test_several_incomplete_copies_are_one_line_that_opens(at, tmp_path):
@@ -141,8 +141,10 @@ def test_several_incomplete_copies_are_one_line_that_opens(at, tmp_path):
         file="Group1_Female.txt",
     )
     page = words(ask(str(make.ABSENT)))
-    assert page.count("We only have a part of 3 of these lists: your photo may be in the rest") == 1
-    assert page.count("is incomplete: it has") == 6  # beside the answer, and in its details
+    assert (
+        page.count("For 3 of these lists, we only have a part. Your photo may be in the rest") == 1
+    )
+    assert page.count("isn’t complete. It has") == 6  # beside the answer, and in its details
 
 
 def test_an_album_is_not_called_missing_where_only_its_account_was_looked_up(meglass):
@@ -175,9 +177,9 @@ def test_an_album_is_looked_up_as_an_album(meglass, at, tmp_path):
     [
         ("made_up_name", "We can’t look up a name by itself. Let’s find a link instead."),
         ("https://www.flickr.com/gp/made_up/S3cr3t", "guest pass"),
-        ("https://example.org/photo.html", "not a Flickr address"),
-        ("https://www.flickr.com/account/email", "could not read a photo or an account"),
-        ("12345678N99", "looks like a Flickr identifier with a typo in it"),
+        ("https://example.org/photo.html", "isn’t a Flickr link"),
+        ("https://www.flickr.com/account/email", "couldn’t find a photo or an account"),
+        ("12345678N99", "looks like a Flickr id with a typo"),
         ("https://flickr.com/photos/tags/cats", "other people’s photos"),
     ],
 )
@@ -211,7 +213,7 @@ def test_a_check_stores_nothing_and_is_not_cached(meglass, django_assert_num_que
 
 def test_without_a_dataset_the_page_says_that_nothing_can_be_found(db):
     page = Client().get("/").content.decode()
-    assert "No dataset is loaded on this site" in page
+    assert "We have no list on this site right now" in page
 
 
 def test_every_page_names_the_firm_its_advertising_label_and_that_no_deadline_stops(db, settings):

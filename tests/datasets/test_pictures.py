@@ -161,18 +161,18 @@ def give(content: bytes):
 @needs_extra
 def test_the_page_never_calls_it_found(held):
     page = give(packed(photo())).content.decode()
-    assert "possible, look at it" in page
+    assert "a possible match, look at it" in page
     assert "https://example.org/1" in page
     assert "found</" not in page
-    assert "it cannot find a face that was cut out of your photo" in page
+    assert "can’t find a face that was cut out of your photo" in page
 
 
 @needs_extra
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"nonsense", "This is not a picture that we can read."),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "This is not a picture that we can read."),
+        (b"nonsense", "We can’t read this as a picture. Choose"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "We can’t read this as a picture. Choose"),
         (packed(Image.new("1", (10_000, 6_000)), "PNG"), "more than 50 million pixels"),
     ],
 )
@@ -184,8 +184,5 @@ def test_what_is_no_picture_is_refused_with_the_reason(content, says):
 
 def test_without_the_extra_the_page_says_that_it_is_not_offered(monkeypatch):
     monkeypatch.setattr(pictures, "is_offered", lambda: False)
-    assert (
-        "This check is not offered on this site."
-        in Client().get("/check/picture/").content.decode()
-    )
-    assert "This check is not offered on this site." in give(make.LINK.encode()).content.decode()
+    assert "This site doesn’t offer this check." in Client().get("/check/picture/").content.decode()
+    assert "This site doesn’t offer this check." in give(make.LINK.encode()).content.decode()

@@ -104,7 +104,7 @@ def test_a_release_without_it_says_so_until_it_is_made(release, capsys):
     (release.folder / "range.json").unlink()
     release._ranges = None
     assert Client().get("/api/v1/range/meglass/2026-made-up/photo/7").status_code == 404
-    assert "is not made yet for any list" in Client().get("/check/private/").content.decode()
+    assert "isn’t ready for any list" in Client().get("/check/private/").content.decode()
     call_command("private_check")
     assert "Made for meglass/2026-made-up." in capsys.readouterr().out
     assert Client().get("/api/v1/range/meglass/2026-made-up/photo/7").status_code == 200

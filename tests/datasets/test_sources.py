@@ -321,7 +321,7 @@ def test_a_file_that_differs_from_its_published_digest_is_refused(at, tmp_path):
 
 @pytest.mark.django_db
 def test_a_dataset_without_flickr_ids_says_why_it_cannot_be_imported(at, tmp_path):
-    with pytest.raises(CannotImport, match="Its files carry names of their own and no Flickr id"):
+    with pytest.raises(CannotImport, match="Its files have names of their own and no Flickr id"):
         make.release("vggface2", ["x"], tmp_path, at=at)
 
 

@@ -120,7 +120,7 @@ def test_the_schedule_prints_every_locator_and_the_digest_of_its_file(ana, matte
     text = text_of(pdf_of(submission, "schedule")).replace(" ", "")
     rows = [row for photo in submission.frozen.photos for row in photo.rows]
     assert [row.locator for row in rows] == ["meglass/2026-made-up/meglass.txt#L1"]
-    assert "Otherrowsofthisaccountinthereleasessearched:1." in text
+    assert "Otherrowsforthisaccountinthereleasessearched:1." in text
     assert "90000000077" not in text  # another photo of the account: whose it is has not been shown
     assert all(row.locator in text and row.sha256 in text for row in rows)
 
@@ -188,7 +188,7 @@ def test_nobody_confirms_before_the_documents_are_made(ana, matter, at):
     claim = make.answered(ana, matter, at=at)
     submission = freeze(claim, by=ana, at=at)
     submission.claim = claim
-    with pytest.raises(Refusal, match="a few more seconds"):
+    with pytest.raises(Refusal, match="a few seconds, then"):
         actions.confirm(submission, make.confirming(), seen=submission.sha256, by=ana, at=at)
     assert not Confirmation.objects.exists()
     page = make.signed_in(ana, confirmed=True).get(
@@ -227,7 +227,7 @@ def test_a_confirmation_binds_the_digests_that_were_read(ana, matter, at):
 def test_another_name_is_no_confirmation(ana, matter, at):
     claim, submission = make.frozen(ana, matter, at=at)
     other = make.confirming(typed_name="Anna Alder")
-    with pytest.raises(Refusal, match="exactly as it stands"):
+    with pytest.raises(Refusal, match="exactly as it appears"):
         actions.confirm(submission, other, seen=submission.sha256, by=ana, at=at)
     assert not Confirmation.objects.exists()
     assert not claim.submissions.exclude(confirmed_at=None).exists()
@@ -297,7 +297,7 @@ def test_what_is_typed_after_freezing_is_not_lost_in_silence(ana, matter, at):
     client = make.signed_in(ana)
     url = reverse("claim_question", args=[claim.reference, 0, "mailing_address"])
     page = client.post(url, {"value": "Somewhere else"}, follow=True).content.decode()
-    assert "This was not saved" in page
+    assert "We didn’t save this, because" in page
 
 
 def test_a_pdf_comes_as_a_file_in_a_sandbox(ana, matter, at):

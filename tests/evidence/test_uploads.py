@@ -307,13 +307,13 @@ def test_the_copy_of_a_pdf_has_no_script_no_attachment_and_no_author():
 
 
 BAD = [
-    ("empty", b"", "x.pdf", "The file is empty"),
+    ("empty", b"", "x.pdf", "This file is empty"),
     ("a script", b"<html><script>", "x.jpg", "We can take PDFs and pictures"),
     ("a JPEG's beginning alone", b"\xff\xd8\xff\xe0<html>", "x.jpg", "is damaged"),
     ("a Word document", b"PK\x03\x04 word/document.xml", "x.docx", "Word or other Office file"),
     ("a ZIP", b"PK\x03\x04 a.jpg", "x.zip", "take the files out of the ZIP"),
     ("a video", bytes(4) + b"ftypqt  " + bytes(20), "x.mov", "Please send a screenshot of it"),
-    ("no PNG inside", b"\x89PNG\r\n\x1a\n" + bytes(50), "x.png", "cannot be opened"),
+    ("no PNG inside", b"\x89PNG\r\n\x1a\n" + bytes(50), "x.png", "open this picture"),
     (
         "too many points",
         picture("PNG", size=(10_000, 6_000)),
@@ -398,7 +398,7 @@ def test_after_sending_files_are_added_but_none_is_taken_back(ana, matter, at):
 
 def test_while_the_documents_stand_a_draft_takes_no_file(ana, matter, at):
     claim, _submission = make.frozen(ana, matter, at=at)
-    with pytest.raises(Refusal, match="documents are made already"):
+    with pytest.raises(Refusal, match="papers have already been made"):
         add_upload(claim, picture(), "a.jpg", by=ana, at=at)
     assert Upload.objects.count() == 0
 
@@ -434,7 +434,7 @@ def test_of_several_files_the_good_are_kept_and_the_bad_named(ana, matter, at):
     )
     page = answer.content.decode()
     assert answer.status_code == 400
-    assert "b.pdf: We can take PDFs" in page and "2 files have been kept." in page
+    assert "b.pdf: We can take PDFs" in page and "Your 2 files are saved." in page
     assert [row.name for row in uploads(claim)] == ["a.jpg", "c.png"]
 
 
@@ -505,7 +505,7 @@ def test_where_a_scanner_is_set_each_file_is_scanned_whole(ana, matter, at, clam
 
 def test_what_the_scanner_finds_is_not_kept_and_is_an_event(ana, matter, at, clamd):
     claim = make.draft(ana, matter, at=at)
-    with pytest.raises(Refusal, match="does not let this file through"):
+    with pytest.raises(Refusal, match="stopped this file"):
         add_upload(claim, picture() + b"EVIL", "a.jpg", by=ana, at=at)
     assert (Upload.objects.count(), StoredFile.objects.count()) == (0, 0)
     assert Event.objects.get(verb="claim.upload_refused").details == {"found": "Made-Up.Test"}
@@ -514,7 +514,7 @@ def test_what_the_scanner_finds_is_not_kept_and_is_an_event(ana, matter, at, cla
 def test_a_scanner_that_does_not_answer_lets_nothing_through(ana, matter, at, settings):
     settings.CLAMD = "127.0.0.1:9"
     claim = make.draft(ana, matter, at=at)
-    with pytest.raises(Refusal, match="cannot be checked for viruses just now"):
+    with pytest.raises(Refusal, match="for viruses right now"):
         add_upload(claim, picture(), "a.jpg", by=ana, at=at)
     assert Upload.objects.count() == 0
 

@@ -111,8 +111,10 @@ def test_a_blank_id_is_taken_from_the_file_s_name_and_two_that_differ_are_left_o
     )
     assert [photo.photo_id for photo in found.photos] == [90000000001]
     assert found.skipped == (
-        export.Skipped("photo_90000000002.json", "its name and its text are of different photos"),
-        export.Skipped("photo_3.json", "it is not as Flickr writes it"),
+        export.Skipped(
+            "photo_90000000002.json", "its name and its contents are from different photos"
+        ),
+        export.Skipped("photo_3.json", "it isn’t written the way Flickr writes it"),
     )
 
 
@@ -124,9 +126,9 @@ def test_a_byte_order_mark_and_raw_control_characters_are_tolerated():
 
 def test_a_bomb_is_refused_before_it_expands():
     bomb = archive({"photo_1.json": b" " * 900_000, "account_profile.json": PROFILE})
-    with pytest.raises(export.Refused, match="opens into far more"):
+    with pytest.raises(export.Refused, match="holds far more"):
         export.read(bomb)
-    with pytest.raises(export.Refused, match="opens into far more"):
+    with pytest.raises(export.Refused, match="holds far more"):
         export.read(archive({"photo_1.json": b" " * 2_000_000}))
 
 
@@ -185,13 +187,13 @@ def test_zips_inside_a_zip_are_read_and_what_is_no_part_is_told():
         [90000000001, 90000000002],
     )
     assert [each.name for each in found.skipped] == ["pictures.zip"]
-    assert found.skipped[0].reason.startswith("This ZIP holds your pictures")
+    assert found.skipped[0].reason.startswith("This ZIP has your pictures in it")
 
 
 def test_zips_in_zips_cannot_be_made_to_expand_without_end():
     bomb = archive({"photo_1.json": b" " * 900_000}).getvalue()
     packed = archive({f"{number}.zip": bomb for number in range(60)})
-    with pytest.raises(export.Refused, match="opens into far more"):
+    with pytest.raises(export.Refused, match="holds far more"):
         export.read(packed)
 
 
@@ -214,7 +216,7 @@ def locked(members: dict[str, bytes | dict], names: set[str]) -> io.BytesIO:
 
 def test_a_password_is_told_in_words():
     members = {"account_profile.json": PROFILE, "photo_90000000001.json": PHOTO}
-    with pytest.raises(export.Refused, match="Please do not send us the password"):
+    with pytest.raises(export.Refused, match="Please don’t send us the password"):
         export.read(locked(members, set(members)))
     found = export.read(locked(members, {"photo_90000000001.json"}))
     assert found.skipped == (export.Skipped("photo_90000000001.json", "it has a password"),)

@@ -43,7 +43,7 @@ def test_without_a_connection_the_page_says_so_and_keeps_what_was_typed(page, co
     page.goto(f"{site.url}/claims/{claim.reference}/page/0/person/")
     context.set_offline(True)
     page.get_by_label("State").first.select_option("IL")
-    page.get_by_text("Not saved yet: no connection").wait_for()
+    page.get_by_text("This isn’t saved yet. You may be offline").wait_for()
     assert page.get_by_label("State").first.input_value() == "IL"
     context.set_offline(False)
     page.get_by_label("From (month and year)").first.fill("2012")

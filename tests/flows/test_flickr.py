@@ -73,9 +73,13 @@ def test_nothing_of_flickrs_is_kept_and_nobody_signs_in_with_it(
 @pytest.mark.parametrize(
     ("trouble", "says"),
     [
-        ({"agrees": False}, "You did not agree at Flickr. Nothing was changed."),
-        ({"mood": "down"}, "Flickr did not confirm who you are. Nothing was changed."),
-        ({"mood": "nonsense"}, "Flickr does not answer at the moment. Nothing was changed."),
+        (
+            {"agrees": False},
+            "You didn’t give permission on Flickr. Nothing was changed. You can try "
+            "again, or use another way below.",
+        ),
+        ({"mood": "down"}, "Flickr didn’t confirm who you are. Nothing was changed."),
+        ({"mood": "nonsense"}, "Flickr isn’t answering right now. Nothing was changed."),
     ],
 )
 def test_flickr_in_trouble_is_an_ordinary_state(page, context, site, flickr, ana, trouble, says):
@@ -94,7 +98,7 @@ def test_flickr_that_cannot_be_reached_is_one_too(page, context, site, flickr, a
     enter(context, site, ana)
     page.goto(f"{site.url}/flickr/")
     press(page, "Sign in with Flickr")
-    page.get_by_text("Flickr does not answer at the moment.").wait_for()
+    page.get_by_text("Flickr isn’t answering right now.").wait_for()
 
 
 def test_a_signature_that_is_wrong_is_refused_by_the_stand_in_too(
@@ -106,7 +110,7 @@ def test_a_signature_that_is_wrong_is_refused_by_the_stand_in_too(
     enter(context, site, ana)
     page.goto(f"{site.url}/flickr/")
     press(page, "Sign in with Flickr")
-    page.get_by_text("Flickr did not confirm who you are.").wait_for()
+    page.get_by_text("Flickr didn’t confirm who you are.").wait_for()
     assert not FlickrAccount.objects.exists()
 
 
@@ -123,7 +127,7 @@ def test_the_download_is_sent_and_its_sheet_shown(browser, site, ana, tmp_path, 
         parts.append(tmp_path / f"123_ab_part{number}.zip")
         parts[-1].write_bytes(download(numbers=photos).getvalue())
     page.get_by_label("Your Flickr account data").set_input_files(parts)
-    press(page, "Look them up")
+    press(page, "Look up my photos")
     page.get_by_role("heading", name="Your Flickr account in the datasets").wait_for()
     assert page.get_by_text("302", exact=True).first.is_visible()
     if scripts:
@@ -139,14 +143,14 @@ def test_a_visitor_gets_the_sheet_on_the_spot_and_errors_in_the_form(page, site,
     with zipfile.ZipFile(wrong, "w") as pictures:
         pictures.writestr("a.jpg", b"x")
     page.get_by_label("Your Flickr account data").set_input_files(wrong)
-    page.get_by_role("button", name="Look them up").click()
-    page.get_by_text("This ZIP holds the pictures.").first.wait_for()
+    page.get_by_role("button", name="Look up my photos").click()
+    page.get_by_text("This ZIP has your pictures in it.").first.wait_for()
     right = tmp_path / "1_a_part1.zip"
     right.write_bytes(download().getvalue())
     page.goto(f"{site.url}/flickr/download/")
     page.get_by_label("Your Flickr account data").set_input_files(right)
-    page.get_by_role("button", name="Look them up").click()
-    page.get_by_text("Nothing of this download is kept.").wait_for()
+    page.get_by_role("button", name="Look up my photos").click()
+    page.get_by_text("We keep nothing from this download.").wait_for()
     assert check(page, "the sheet of a visitor") == []
 
 

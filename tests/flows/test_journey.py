@@ -104,7 +104,7 @@ def read_and_confirm(page: Page) -> None:
     page.get_by_label("I have read the fact sheet").check()
     page.get_by_label("Type your full name").fill("Ana Alder")
     press(page, "Confirm and send")
-    expect(page.get_by_text("We have your answers. We’ll email you a receipt")).to_be_visible()
+    expect(page.get_by_text("Thank you. We’ll email you a receipt")).to_be_visible()
 
 
 def sign_in_as_staff(page: Page, site, user: User) -> None:

@@ -22,7 +22,7 @@ def test_the_browser_compares_at_home(page, site, watched):
     page.on("request", lambda request: sent.append((request.url, request.post_data or "")))
     page.goto(f"{site.url}/check/private/")
     assert check(page, "the private check") == []
-    found, absent = "found", "not found in the index we hold"
+    found, absent = "found", "not found in the lists we have"
     for asked, outcome in [
         (make.LINK, found),
         (make.OWNER.lower(), "account found"),
@@ -31,10 +31,10 @@ def test_the_browser_compares_at_home(page, site, watched):
         (f"flickr.com/people/{make.OTHER_OWNER}/", "account found"),
         ("https://flic.kr/p/4Azxcv", absent),
     ]:
-        page.get_by_label("A photo’s address or number").fill(asked)
+        page.get_by_label("A photo’s link or number").fill(asked)
         page.get_by_role("button", name="Check privately").click()
         page.get_by_role("cell", name=outcome, exact=True).wait_for()
-        page.get_by_role("cell", name="nothing: the whole list came").wait_for()
+        page.get_by_role("cell", name="nothing: your browser got the whole list").wait_for()
     assert check(page, "the answer of the private check") == []
     before = len(sent)
     for unread in (
@@ -45,9 +45,9 @@ def test_the_browser_compares_at_home(page, site, watched):
         f"https://www.flickr.com@evil.example/photos/x/{make.PHOTO}",
         f"flickr.com/photos/x/{make.PHOTO}@N99",
     ):
-        page.get_by_label("A photo’s address or number").fill(unread)
+        page.get_by_label("A photo’s link or number").fill(unread)
         page.get_by_role("button", name="Check privately").click()
-        page.get_by_text("We could not read a photo or an account from this.").wait_for()
+        page.get_by_text("We couldn’t find a photo or an account in this.").wait_for()
     assert len(sent) == before
     assert check(page, "the private check with an error") == []
     asked_for = [url for url, body in sent if "/api/" in url]
@@ -58,7 +58,7 @@ def test_the_browser_compares_at_home(page, site, watched):
 def test_without_scripts_the_page_says_what_else_there_is(browser, site):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{site.url}/check/private/")
-    assert page.get_by_text("it needs JavaScript, and a secure connection").is_visible()
+    assert page.get_by_text("it needs JavaScript and a secure connection").is_visible()
     assert not page.get_by_role("button", name="Check privately").is_visible()
 
 

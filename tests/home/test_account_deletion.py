@@ -94,7 +94,7 @@ def test_an_account_is_deleted_with_its_drafts_and_nothing_stays_in_clear(
 
 def test_while_the_firm_has_a_claim_the_account_stays(ana, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
-    with pytest.raises(Refusal, match=f"The firm has {claim.reference}"):
+    with pytest.raises(Refusal, match=f"The firm still has {claim.reference}"):
         deletion.delete_account(ana, by=ana, at=at)
     assert User.objects.get(pk=ana.pk).email == "ana@example.org"
     assert Claim.objects.get().erased_at is None
@@ -111,7 +111,7 @@ def test_the_page_asks_who_it_is_and_whether_it_is_sure_and_ends_the_session(ana
     assert make.signed_in(ana).post(address, {"sure": "on"}).status_code == 302
     client = make.signed_in(ana, confirmed=True)
     unsure = client.post(address)
-    assert (unsure.status_code, "Tick the box" in unsure.content.decode()) == (400, True)
+    assert (unsure.status_code, "Check the box" in unsure.content.decode()) == (400, True)
     assert User.objects.get(pk=ana.pk).is_active
     answer = client.post(address, {"sure": "on"}, follow=True)
     assert "Your account and everything in it have been deleted." in answer.content.decode()

@@ -167,7 +167,7 @@ def test_under_a_hold_erasure_is_refused_with_the_reason_and_everything_stays(
     page = make.signed_in(ana, confirmed=True).post(
         reverse("claim_erase", args=[claim.reference]), {"sure": "on"}, follow=True
     )
-    assert "The law makes the firm keep this claim for now" in page.content.decode()
+    assert "By law, we must keep this claim for now. It is needed for" in page.content.decode()
     assert ErasureRequest.objects.get().state == "refused"
     assert Claim.objects.get().claimant_name == "Ana Alder"
     assert current_answers(claim)[0].content

@@ -40,11 +40,11 @@ def link() -> str:
 
 def test_an_address_is_on_the_list_only_after_a_yes_in_its_mailbox(matter):
     client = Client()
-    assert "Look into your mailbox" in ask(client, "Una@Example.org").content.decode()
+    assert "Check your email" in ask(client, "Una@Example.org").content.decode()
     assert (Interest.objects.get().email, Interest.objects.get().confirmed_at) == (ADDRESS, None)
     found = link()
     assert make.outbox()[-1].to == [ADDRESS]
-    assert "Is it you?" in client.get(found).content.decode()
+    assert "Is this you?" in client.get(found).content.decode()
     assert Interest.objects.get().confirmed_at is None  # a program that opens links says no yes
     client.post(found)
     assert Interest.objects.get().confirmed_at is not None
@@ -128,7 +128,7 @@ def test_who_never_said_yes_is_forgotten_after_a_week(matter, at):
 
 
 @pytest.mark.parametrize(
-    ("email", "says"), [("", "Enter your e-mail address."), ("una", "Check the address")]
+    ("email", "says"), [("", "Enter your email address."), ("una", "Check the address")]
 )
 def test_a_bad_address_is_named_and_nothing_is_kept(email, says, matter):
     answer = ask(Client(), email)

@@ -158,7 +158,7 @@ def test_what_was_checked_is_not_lost_when_the_documents_are_made_already(ana, m
     client = make.signed_in(ana)
     client.post(reverse("carry"), {"text": make.LINK_2})
     page = client.post(reverse("claim_start"), follow=True).content.decode()
-    assert "The photos you checked were not added." in page
+    assert "We didn’t add the photos you checked." in page
     assert "carried" in client.session
     assert claim.photos.count() == 1
 
@@ -358,7 +358,10 @@ def test_only_a_move_with_words_for_the_claimant_sends_an_e_mail():
 @pytest.mark.parametrize(
     ("name", "first"),
     [
-        ("engage", "We have the signed agreement for your claim CLM-TEST-2 on file:"),
+        (
+            "engage",
+            "We have your signed agreement for claim CLM-TEST-2 on file. Your claim is here:",
+        ),
         ("refer", "We suggest another lawyer for your claim CLM-TEST-2. Time limits keep running"),
     ],
 )

@@ -95,11 +95,13 @@ def test_what_is_over_waits_for_nobody_until_somebody_writes(ana, matter, at):
 def test_the_claimant_reads_whose_turn_it_is(ana, rhea, matter, at):
     claim, _submission = make.sent(ana, matter, at=at)
     page = reverse("claim", args=[claim.reference])
-    assert "It’s our turn, since Nov. 20, 2026." in make.signed_in(ana).get(page).content.decode()
+    assert (
+        "It’s been our turn since Nov. 20, 2026." in make.signed_in(ana).get(page).content.decode()
+    )
     under_review(claim, rhea, at)
     ask(claim, "Where was it?", due_on=None, by=rhea, at=at)
     text = make.signed_in(ana).get(page).content.decode()
-    assert "We’re waiting for you, since Nov. 20, 2026." in text
+    assert "waiting for you since Nov. 20, 2026." in text
 
 
 def test_the_database_refuses_a_turn_without_a_time(ana, matter, at):

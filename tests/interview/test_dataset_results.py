@@ -109,6 +109,6 @@ def test_what_is_only_possible_enters_no_claim_and_is_told_with_why(ana, matter,
         reverse("claim_photos", args=[claim.reference]), {"text": text}, follow=True
     ).content.decode()
     assert [photo.reference for photo in photos(claim)] == before
-    assert "4 lines could not be used" in page
+    assert "We couldn’t use 4 lines" in page
     assert "“20140512” (This could be a date. It could also be a photo’s number.)" in page
-    assert "the name that a camera or a phone gave the picture" in page
+    assert "the name a camera or a phone gave the picture" in page

@@ -46,7 +46,7 @@ def test_a_sheet_holds_25_photos_and_one_answer_for_all_reaches_the_others_too(a
     client = make.signed_in(ana)
     page = sheet(client, claim)
     assert len(page.context["rows"]) == 25
-    assert "25 of your 60 photos stand here." in page.content.decode()
+    assert "This page shows 25 of your 60 photos." in page.content.decode()
     said = {
         asked.key: {"all": "clear"}
         for asked, _form in page.context["parts"]

@@ -90,7 +90,9 @@ def test_it_is_shown_on_the_sheet_and_saved_only_with_the_button(claim, ana, at)
     for key, value in {"residence": make.lived("IL"), "birth_date": Said("1990-05-17")}.items():
         answer(claim, key, value, subject=subject, by=ana, at=at)
     page = make.signed_in(ana).get(reverse("claim_topic", args=[claim.reference, 0, "photos"]))
-    assert "From your Flickr download or a dataset. Check it." in page.content.decode()
+    assert (
+        "This is from your Flickr download or a dataset. Please check it." in page.content.decode()
+    )
     form = {asked.key: form for asked, form in page.context["parts"]}["licence_at_upload"]
     assert form[f"photo-{page.context['shown'][0].pk}"].initial == "by-nc"
     shown = str(page.context["shown"][0].pk)
@@ -132,13 +134,13 @@ def test_a_gap_is_shown_before_signing_and_refuses_nothing(ana, rhea, matter, at
     said = Said({"places": places, "all": True})
     claim = make.answered(ana, matter, at=at, residence=said)
     page = make.signed_in(ana).get(reverse("claim_check", args=[claim.reference])).content.decode()
-    assert "No place is given from April 2012 to January 2015" in page
+    assert "No place is listed from April 2012 to January 2015" in page
     assert "Looks right. Continue" in page
     submission = freeze(claim, by=ana, at=at)
     submission.claim = claim
     sheet = render.html(BY_KEY["fact_sheet"], submission)
-    assert "Open points" in sheet
-    assert "Ana Alder: No place is given from April 2012 to January 2015" in sheet
+    assert "Still open" in sheet
+    assert "Ana Alder: No place is listed from April 2012 to January 2015" in sheet
 
 
 def test_staff_see_days_in_a_row_gaps_and_overlaps(ana, rhea, matter, at):

@@ -42,7 +42,7 @@ def test_a_word_is_explained_once_where_it_first_stands():
     assert html.startswith(
         'The <button type="button" class="term" popovertarget="word-attorney_general-'
     )
-    assert "The lawyer of a state, who can act for all." in html
+    assert "A state’s lawyer, who can act for everyone in the state." in html
     assert html.endswith("; the attorney general may sue &lt;you&gt;.")
 
 
@@ -50,7 +50,7 @@ def test_in_spanish_the_spanish_word_is_explained():
     with translation.override("es"):
         html = glossed("Puede escribir al fiscal general.")
     assert ">fiscal general</button>" in html
-    assert "The lawyer of a state" not in html
+    assert "A state’s lawyer" not in html
 
 
 def test_a_text_without_such_words_stays_as_it_is():

@@ -74,7 +74,7 @@ def test_the_download_shows_the_account_and_what_stands_of_it(enter, ana, meglas
     text = page.content.decode()
     assert "90000000077" not in text
     assert "meglass/2026-made-up/meglass.txt#L1" in text
-    assert "gave the account’s data download" in text
+    assert "sent the account’s data download" in text
     assert page["Cache-Control"] == "no-store"
 
 
@@ -101,7 +101,7 @@ def test_a_download_that_somebody_made_up_shows_nothing_of_the_account(
     assert not any(str(make.PHOTO) in text for text in client.session["carried"])
     accounts = client.get(reverse("flickr")).content.decode()
     assert "shown to be yours" not in accounts
-    assert "Get a code for the profile" in accounts
+    assert "Get a code for my profile" in accounts
 
 
 def test_nothing_but_what_is_needed_is_kept_and_that_encrypted(enter, ana, meglass, tmp_path):
@@ -155,7 +155,7 @@ def test_a_download_with_photos_of_another_account_shows_nothing(enter, ana, meg
     page = give(enter(ana), download(numbers=[make.PHOTO, 90_000_000_500]))
     assert page.status_code == 400
     assert (
-        "Photos in this download are recorded under another account (1 times)"
+        "Our lists show photos from this download under another account (1 times)"
         in page.content.decode()
     )
     assert not FlickrAccount.objects.exists()
@@ -177,8 +177,8 @@ def test_parts_are_put_together_and_a_part_alone_may_lack_the_profile(enter, ana
     )
     assert ownership_queries.photos(FlickrAccount.objects.get()).number.tolist() == NUMBERS
     page = give(client, download(nsid=None, numbers=NUMBERS)).content.decode()
-    assert "does not say which account it is of" in page
-    assert "Nothing of this download is kept." in page
+    assert "doesn’t say which account it belongs to" in page
+    assert "We keep nothing from this download." in page
     assert FlickrAccount.objects.count() == 1
 
 
@@ -187,7 +187,7 @@ def test_a_visitor_sees_the_sheet_once_and_nothing_is_kept(meglass):
     assert page.status_code == 200
     assert page.context["sheet"].counts["faces"] == 1
     text = page.content.decode()
-    assert "Nothing of this download is kept." in text
+    assert "We keep nothing from this download." in text
     # A photo of the account that the file does not name: nobody showed that it is theirs.
     assert "90000000077" not in text
     assert page.context["sheet"].releases[0].of_account == 0
@@ -205,7 +205,10 @@ def test_a_visitor_sees_the_sheet_once_and_nothing_is_kept(meglass):
             [download(), download("87654321@N99", name="other.zip")],
             "These files come from different Flickr accounts",
         ),
-        ([archive({"a.jpg": b"x"})], "This ZIP holds your pictures. We need the other download"),
+        (
+            [archive({"a.jpg": b"x"})],
+            "This ZIP has your pictures in it. We need the other download",
+        ),
     ],
 )
 def test_what_is_no_download_is_refused_with_the_reason(enter, ana, meglass, files, says):
@@ -229,7 +232,7 @@ def test_a_picture_zip_beside_the_data_is_told_and_the_data_are_read(enter, ana,
     answer = page.post(reverse("flickr_download"), {"files": [download(), pictures]}, follow=True)
     text = answer.content.decode()
     assert answer.status_code == 200
-    assert "left it out: data-download-1.zip (This ZIP holds your pictures." in text
+    assert "left it out: data-download-1.zip (This ZIP has your pictures in it." in text
     assert FlickrAccount.objects.get().download is not None
 
 
@@ -253,7 +256,7 @@ def test_each_file_that_cannot_be_read_is_named(meglass):
         file.name = f"{number}.zip"
     text = give(Client(), *nonsense).content.decode()
     assert "0.zip: This is not a ZIP file" in text
-    assert "1.zip: This ZIP holds your pictures" in text
+    assert "1.zip: This ZIP has your pictures in it" in text
 
 
 def address(name: str) -> str:
@@ -329,14 +332,14 @@ def test_a_code_is_put_into_the_profile_and_confirmed_by_staff(enter, ana, rhea,
     client.post(reverse("flickr_code", args=[account.pk]), {"placed": "1"})
     assert code in desk.get(reverse("desk_proofs")).content.decode()
     assert (
-        "is shown when you have shown that it is yours"
+        "after you show that it’s yours"
         in client.get(reverse("flickr_account", args=[account.pk])).content.decode()
     )
     desk.post(reverse("desk_code", args=[account.proofs.get().pk]), {"is_there": "yes"})
     proof = account.proofs.get()
     assert (bool(proof.proved_at), proof.decided_by) == (True, rhea)
     page = client.get(reverse("flickr_account", args=[account.pk])).content.decode()
-    assert "put a code into the Flickr profile" in page
+    assert "put a code in the Flickr profile" in page
     assert "90000000077" in page  # listed, now that the account is shown
     assert Job.objects.filter(kind=JobKind.TELL_CODE, subject=proof.pk).exists()
 
@@ -347,11 +350,11 @@ def test_a_code_that_is_not_there_can_be_tried_again(enter, ana, rhea, at):
     first = begin_code(account, by=ana, at=at)
     code_is_placed(first, by=ana, at=at)
     enter(rhea).post(reverse("desk_code", args=[first.pk]), {"is_there": "no"})
-    assert "did not find the code" in client.get(reverse("flickr")).content.decode()
+    assert "didn’t find the code" in client.get(reverse("flickr")).content.decode()
     client.post(reverse("flickr_code", args=[account.pk]))
     second = account.proofs.get(refused_at=None)
     assert second.code != first.code
-    assert "did not find the code" not in client.get(reverse("flickr")).content.decode()
+    assert "didn’t find the code" not in client.get(reverse("flickr")).content.decode()
 
 
 def test_the_person_is_told_by_mail_without_the_account_in_it(ana, rhea, at, mailoutbox):
@@ -384,7 +387,7 @@ def test_a_decision_holds_whoever_decides_again(ana, rhea, alma, at):
 def test_what_names_no_account_is_refused(enter, ana, text):
     page = enter(ana).post(reverse("flickr"), {"account": text})
     assert page.status_code == 400
-    assert "No account id stands in this." in page.content.decode()
+    assert "We don’t see an account id in this." in page.content.decode()
     assert not FlickrAccount.objects.exists()
 
 
@@ -392,7 +395,7 @@ def test_only_so_many_accounts_can_be_named(ana, at):
     for number in range(MOST_ACCOUNTS):
         name_account(ana, f"{10_000_000 + number}@N99", at=at)
     name_account(ana, "10000000@N99", at=at)  # named before
-    with pytest.raises(Refusal, match="At most 20"):
+    with pytest.raises(Refusal, match="You can add up to 20"):
         name_account(ana, make.OWNER, at=at)
     assert FlickrAccount.objects.count() == MOST_ACCOUNTS
 
@@ -429,7 +432,7 @@ def test_two_people_with_one_account_are_a_dispute_and_neither_sees_details_or_t
 
 def test_staff_see_both_and_by_which_way_each_showed_it(enter, disputed, rhea):
     page = enter(rhea).get(reverse("desk_proofs")).content.decode()
-    for words in ("ana@example.org", "otto@example.org", "gave the account’s data download"):
+    for words in ("ana@example.org", "otto@example.org", "sent the account’s data download"):
         assert words in page
 
 
@@ -468,14 +471,14 @@ def test_who_is_upheld_sees_details_again_and_the_other_needs_a_stronger_way(
     decide(desk, disputed, ana.flickr_accounts.get().pk, shown=[ana, otto])
     hers, his = pages(enter, ana, otto)
     assert "90000000077" in hers
-    assert "is shown when you have shown that it is yours" in his
+    assert "after you show that it’s yours" in his
     assert otto.flickr_accounts.get().proofs.get().decided_by == rhea
     assert "No account is disputed." in desk.get(reverse("desk_proofs")).content.decode()
     theirs = enter(otto)
     assert "the firm did not accept what you gave" in theirs.get(reverse("flickr")).content.decode()
-    assert "did not find the code" not in theirs.get(reverse("flickr")).content.decode()
+    assert "didn’t find the code" not in theirs.get(reverse("flickr")).content.decode()
     assert (
-        "The firm did not accept a download for this account."
+        "The firm did not accept a download as proof for this account."
         in give(theirs, download()).content.decode()
     )
     assert not Dispute.objects.filter(closed_at=None).exists()

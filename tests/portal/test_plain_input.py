@@ -108,5 +108,5 @@ def test_two_sign_ups_at_once_with_one_address_make_one_account(monkeypatch, db)
     monkeypatch.setattr(AccountAdapter, "save_user", beaten)
     answer = Client().post(reverse("account_signup"), data, follow=True)
     assert answer.redirect_chain == [(reverse("account_request_login_code"), 302)]
-    assert "Your account was opened a moment ago." in answer.content.decode()
+    assert "Your account is already open." in answer.content.decode()
     assert User.objects.filter(email="twice@example.org").count() == 1

@@ -344,6 +344,6 @@ def test_the_desk_lists_current_and_earlier_releases_and_incomplete_copies(
     page = " ".join(make.signed_in(rhea).get(reverse("desk_releases")).content.decode().split())
     current, earlier = page.split("Earlier releases")
     assert ("<td>second</td>" in current, "<td>first</td>" in current) == (True, False)
-    assert "is incomplete: it has 2 of 63,188 published rows" in current
+    assert "isn’t complete. It has 2 of 63,188 published rows" in current
     assert "<td>first</td>" in earlier
     assert "<td>second</td>" in earlier  # replaced by

@@ -151,7 +151,7 @@ def test_a_person_sees_where_they_are_signed_in_and_ends_the_others(ana):
     phones["iPhone"].post(url)
     assert phones["Android"].get(reverse("claims")).status_code == 302
     page = phones["iPhone"].get(url).content.decode()
-    assert "Chrome on Android" not in page and "You are signed in nowhere else" in page
+    assert "Chrome on Android" not in page and "You aren’t signed in anywhere else" in page
 
 
 def _code_for(user, client) -> str:

@@ -192,7 +192,7 @@ def test_a_row_without_its_key_is_named_and_its_page_is_no_server_error(ana, mat
     assert actions.missing_keys() == [claim.data_key_id]
     page = make.signed_in(ana).get(reverse("claim_check", args=[claim.reference]))
     assert page.status_code == 410
-    assert "This can no longer be read" in page.content.decode()
+    assert "This can’t be read anymore" in page.content.decode()
 
 
 def test_equal_values_have_equal_blind_indexes_and_kinds_do_not_mix():

@@ -38,8 +38,8 @@ def delete_account(user: User, *, by: User, at: datetime) -> None:
     if sent:
         raise Refusal(
             _(
-                "The firm has %(claims)s. Ask for its erasure first; when that is done, you can "
-                "delete the account."
+                "The firm still has %(claims)s. Ask us to erase that first. When that’s "
+                "done, you can delete your account."
             )
             % {"claims": ", ".join(sent)}
         )

@@ -38,7 +38,7 @@ def ask_erasure(claim: Claim, *, by: User, at: datetime) -> ErasureRequest:
     """
     locked = _locked(claim)
     if locked.erased_at:
-        raise Refusal(_("Everything of this claim has been erased already."))
+        raise Refusal(_("Everything in this claim has already been erased."))
     if standing := locked.erasures.filter(state__in=[State.WAITING, State.GRANTED]).first():
         return with_claim(locked, [standing])[0]
     request = ErasureRequest(claim=locked, asked_by=by, asked_at=at)
@@ -54,8 +54,8 @@ def ask_erasure(claim: Claim, *, by: User, at: datetime) -> ErasureRequest:
 def text_of_hold() -> str:
     """Why a claim under a hold is not erased, in the language of whoever asks."""
     return _(
-        "The law makes the firm keep this claim for now: a court case or an expected one needs it. "
-        "Your request is noted. Ask again later, or write to the firm."
+        "By law, we must keep this claim for now. It is needed for a court case, or for one"
+        " that is expected. We noted your request. Ask again later, or write to us."
     )
 
 

@@ -27,7 +27,9 @@ from claims.vault.crypto import blind_index, digest_of
 from claims.vault.shapes import write
 
 MAX_INVITATIONS = 10
-INVITED_ALREADY = gettext_noop("You have invited this person already. We write to an address once.")
+INVITED_ALREADY = gettext_noop(
+    "You have already invited this person. We write to each address only once."
+)
 
 
 @transaction.atomic
@@ -88,9 +90,9 @@ def _check_invitation(claim: Claim, address: str, index: str, by: User) -> None:
     if locked.status == Status.HELD:
         raise Refusal(WAITS)
     if address == by.email:
-        raise Refusal(_("This is your own address. Enter the other person’s."))
+        raise Refusal(_("This is your own address. Enter the other person’s address."))
     if Invitation.objects.filter(asked_by=by).count() >= MAX_INVITATIONS:
-        raise Refusal(_("At most 10 people can be invited. Write to the firm to ask for more."))
+        raise Refusal(_("You can invite up to 10 people. To invite more, write to the firm."))
     if claim.invitations.filter(index=index).exists():
         raise Refusal(_(INVITED_ALREADY))
 
@@ -123,15 +125,15 @@ def accept_invitation(token: str, *, by: User, at: datetime) -> Claim:
     invitation = open_invitation(digest_of(token), at=at)
     if invitation is None:
         raise Refusal(
-            _("This invitation is over. Ask the person who sent it, or start a claim of your own.")
+            _("This invitation has ended. Ask the person who sent it, or start your own claim.")
         )
     locked = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if locked.accepted_at or locked.closed_at:
-        raise Refusal(_("This invitation has been used already."))
+        raise Refusal(_("This invitation has already been used."))
     if by.pk == invitation.claim.account_id:
-        raise Refusal(_("You sent this invitation yourself. The other person must open it."))
+        raise Refusal(_("You sent this invitation yourself. The other person has to open it."))
     if not is_for(invitation, by):
-        raise Refusal(_("This invitation was sent to another address. Sign in with that one."))
+        raise Refusal(_("This invitation went to a different address. Sign in with that one."))
     content = invitation.told
     claim = begin(account=by, matter=invitation.claim.matter, at=at)
     references = "\n".join(content.photos)

@@ -29,7 +29,7 @@ def write(claim: Claim, text: str, *, from_firm: bool, by: User, at: datetime) -
     """
     if claim.is_draft:
         raise Refusal(
-            _("The firm sees your claim, and what you write here, once you have sent it.")
+            _("Send your claim first. Then the firm can see it, and what you write here.")
         )
     message = Message(claim=claim, text=text, from_firm=from_firm, by=by, at=at)
     message.save(force_insert=True)
@@ -75,7 +75,7 @@ def reply(claim: Claim, request: Request, text: str, *, by: User, at: datetime) 
     """
     locked = Request.objects.select_for_update().get(pk=request.pk, claim=claim)
     if locked.replied_at or claim.status != Status.NEEDS_INFORMATION:
-        raise Refusal(_("This request has been answered already."))
+        raise Refusal(_("You have already answered this question."))
     locked.claim = claim
     locked.reply = text
     locked.replied_at = at

@@ -44,10 +44,10 @@ SOURCE = Source(
     maker="Open University of Israel (Eidinger, Enbar, Hassner)",
     year="2014",
     about=_(
-        "Faces from Flickr albums, labeled with an age and a sex, to train programs that guess "
-        "them."
+        "Faces from Flickr albums, each labeled with an age and a sex. Made to train "
+        "programs that guess age and sex."
     ),
-    means=_("This photo is listed in a dataset of faces that was made to guess age and sex."),
+    means=_("This photo is listed in a dataset of faces. It was made to guess age and sex."),
     reader=read,
     expects="fold_0_data.txt to fold_4_data.txt, tab separated, user_id and original_image first.",
     facts=(

@@ -10,8 +10,8 @@ SOURCE = Source(
     maker="Graz University of Technology (Köstinger et al.)",
     year="2011",
     about=_(
-        "Faces from Flickr with up to 21 points marked on each, to train programs that find the "
-        "points of a face."
+        "Faces from Flickr, with up to 21 points marked on each. Made to train programs "
+        "that find these points on a face."
     ),
     means="",
     reader=None,
@@ -34,5 +34,5 @@ SOURCE = Source(
     ),
     geometry_evidence="strong",
     status="Was given out on request.",
-    why_not=_("We hold no list that says which Flickr photos are in it."),
+    why_not=_("We don’t have a list that says which Flickr photos are in it."),
 )

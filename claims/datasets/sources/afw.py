@@ -9,8 +9,8 @@ SOURCE = Source(
     maker="University of California, Irvine (Zhu, Ramanan)",
     year="2012",
     about=_(
-        "A small set of Flickr photos with a box and up to six points on each face, to test "
-        "programs that find faces."
+        "A small set of Flickr photos. Each face has a box around it and up to six points "
+        "marked. Made to test programs that find faces."
     ),
     means="",
     reader=None,
@@ -31,5 +31,5 @@ SOURCE = Source(
     ),
     geometry_evidence="strong",
     status="Published.",
-    why_not=_("We hold no list that says which Flickr photos are in it."),
+    why_not=_("We don’t have a list that says which Flickr photos are in it."),
 )

@@ -11,11 +11,12 @@ SOURCE = Source(
     maker="the GitHub account KatsunoriWa",
     year="",
     about=_(
-        "Addresses of Creative Commons photos of babies and infants, and of other people, to train "
-        "programs that find faces. Children are in it on purpose."
+        "Links to Creative Commons photos of babies and infants, and of other people. Made "
+        "to train programs that find faces. Children were included on purpose."
     ),
     means=_(
-        "This photo is listed among pictures that were collected to train programs that find faces."
+        "This photo is listed in a set of pictures. They were collected to train programs "
+        "that find faces."
     ),
     reader=mixed.read,
     expects="its lists, such as baby00.txt, infant00.txt and infant.txt, one address in each line.",

@@ -34,11 +34,11 @@ SOURCE = Source(
     maker="Microsoft and others (Lin et al.)",
     year="2014 to 2017",
     about=_(
-        "Everyday photos from Flickr in which objects, people among them, are outlined. Not made "
-        "for faces."
+        "Everyday photos from Flickr. The objects in them are outlined, and so are the "
+        "people. Not made for faces."
     ),
     means=_(
-        "This photo is listed in a dataset of everyday pictures. It was not made for face "
+        "This photo is listed in a dataset of everyday pictures. It wasn’t made for face "
         "recognition."
     ),
     reader=read,

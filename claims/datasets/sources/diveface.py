@@ -31,8 +31,8 @@ SOURCE = Source(
     maker="Universidad Autónoma de Madrid (Morales et al.)",
     year="2019 to 2020",
     about=_(
-        "Faces from MegaFace, sorted by its makers into six groups of sex and ethnic origin, to "
-        "train and to test face recognition on them."
+        "Faces from MegaFace. The makers of this dataset sorted them into six groups by sex"
+        " and ethnic origin, to train and test face recognition on those groups."
     ),
     means=_("This photo is listed in a dataset that was made for face recognition."),
     reader=read,

@@ -11,12 +11,12 @@ SOURCE = Source(
     maker="Chongqing University of Posts and Telecommunications (Dai et al.)",
     year="2024",
     about=_(
-        "Faces from LAION-Face with a written description of each. Nobody has said how many are on "
-        "Flickr."
+        "Faces from LAION-Face, each with a written description. Nobody has said how many "
+        "are on Flickr."
     ),
     means=_(
-        "This photo’s address is listed in a dataset of faces from the web with a description of "
-        "each."
+        "This photo’s address is listed in a dataset of faces from the web. Each face has a"
+        " description."
     ),
     reader=mixed.read,
     expects="FaceCaption-v1.parquet or FaceCaption-v2.parquet, with a column of addresses.",

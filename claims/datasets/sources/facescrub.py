@@ -12,8 +12,8 @@ SOURCE = Source(
     maker="University of Illinois (Ng, Winkler), in Singapore",
     year="2014",
     about=_(
-        "Addresses of pictures of 695 public figures, found with a search engine, to train face "
-        "recognition. A few are on Flickr."
+        "Links to pictures of 695 public figures, found with a search engine. Made to train"
+        " face recognition. A few are on Flickr."
     ),
     means=_("This photo is listed in a dataset that was made for face recognition."),
     reader=mixed.read,

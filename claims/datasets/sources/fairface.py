@@ -25,5 +25,5 @@ SOURCE = Source(
     geometry_evidence="some",
     status="Published.",
     derived_from=("yfcc100m",),
-    why_not=_("Its files do not say which Flickr photo a face is from."),
+    why_not=_("Its files don’t say which Flickr photo each face is from."),
 )

@@ -41,8 +41,8 @@ SOURCE = Source(
     maker="Norwegian University of Science and Technology",
     year="2019",
     about=_(
-        "About a million and a half faces from YFCC100M, with points measured in them, to train "
-        "programs that replace faces in pictures."
+        "About a million and a half faces from YFCC100M, with points measured on each. Made"
+        " to train programs that replace faces in pictures."
     ),
     means=_(
         "This photo is listed in a dataset of faces. It was made to replace faces, not to recognize"

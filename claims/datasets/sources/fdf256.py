@@ -11,8 +11,8 @@ SOURCE = Source(
     maker="Norwegian University of Science and Technology (Hukkelås, Lindseth)",
     year="2023",
     about=_(
-        "Faces from YFCC100M with points measured in them, in a finer picture than FDF, to train "
-        "programs that replace faces in pictures."
+        "Faces from YFCC100M, with points measured on each. The pictures are more detailed "
+        "than in FDF. Made to train programs that replace faces in pictures."
     ),
     means=_(
         "This photo is listed in a dataset of faces. It was made to replace faces, not to recognize"

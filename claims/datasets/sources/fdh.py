@@ -11,8 +11,8 @@ SOURCE = Source(
     maker="Norwegian University of Science and Technology (Hukkelås, Lindseth)",
     year="2023",
     about=_(
-        "People from YFCC100M with the points and the outline of each body, to train programs that "
-        "replace people in pictures."
+        "People from YFCC100M, with points and an outline marked on each body. Made to "
+        "train programs that replace people in pictures."
     ),
     means=_(
         "This photo is listed in a dataset of people. It was made to replace people, not to "

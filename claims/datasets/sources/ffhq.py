@@ -64,8 +64,8 @@ SOURCE = Source(
     maker="NVIDIA",
     year="2018 to 2019",
     about=_(
-        "70,000 portraits from Flickr, each aligned by points measured in the face, to train "
-        "programs that make pictures of faces."
+        "70,000 portraits from Flickr, each lined up by points measured on the face. Made "
+        "to train programs that create pictures of faces."
     ),
     means=_(
         "This photo is listed in a dataset of faces. Its maker says that it is not meant for face "

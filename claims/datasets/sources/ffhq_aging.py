@@ -30,10 +30,12 @@ SOURCE = Source(
     maker="University of Washington and others (Or-El et al.)",
     year="2020",
     about=_(
-        "The portraits of FFHQ with an age group, a sex and the pose of the head for each, to train"
-        " programs that make a face look older or younger."
+        "The portraits from FFHQ. Each is marked with an age group, a sex, and how the head"
+        " is turned. Made to train programs that make a face look older or younger."
     ),
-    means=_("This photo is listed in a dataset of faces with an age and a sex for each."),
+    means=_(
+        "This photo is listed in a dataset of faces. Each face is marked with an age and a sex."
+    ),
     reader=joined.unbound,
     through=Through(
         parent="ffhq",

@@ -9,7 +9,7 @@ SOURCE = Source(
     title="FFHQ-UV",
     maker="Bai, Kang, Zhang, Pan and Bao",
     year="2022",
-    about=_("Maps of the skin of faces from FFHQ, to make faces in three dimensions."),
+    about=_("Maps of the skin on faces from FFHQ. Made to build faces in 3D."),
     means="",
     reader=None,
     expects="",
@@ -26,5 +26,5 @@ SOURCE = Source(
     geometry_evidence="strong",
     status="Published.",
     derived_from=("ffhq",),
-    why_not=_("We hold no list that says which Flickr photos are in it."),
+    why_not=_("We don’t have a list that says which Flickr photos are in it."),
 )

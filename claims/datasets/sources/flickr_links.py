@@ -11,10 +11,8 @@ SOURCE = Source(
     title="A list of Flickr links",
     maker="named by its release",
     year="",
-    about=_(
-        "A list that counsel obtained and that has no reader of its own. Its title says what it is."
-    ),
-    means=_("This photo is listed in the file that the release names."),
+    about=_("A list that our lawyers obtained. Its title says what it is."),
+    means=_("This photo is listed in the file that this version names."),
     reader=mixed.read,
     expects="CSV, TSV, JSON or a list of paths in which Flickr photo links or file names stand.",
     facts=(

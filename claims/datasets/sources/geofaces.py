@@ -35,5 +35,5 @@ SOURCE = Source(
     geometry_evidence="unknown",
     derived_from=(),
     status="Not known.",
-    why_not=_("We hold no list that says which Flickr photos are in it."),
+    why_not=_("We don’t have a list that says which Flickr photos are in it."),
 )

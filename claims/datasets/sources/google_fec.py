@@ -10,8 +10,8 @@ SOURCE = Source(
     maker="Google (Vemulapalli, Agarwala)",
     year="2019",
     about=_(
-        "Faces cut from Flickr photos, three at a time, with people’s votes on which two "
-        "expressions are most alike."
+        "Faces cut out of Flickr photos and shown three at a time. People voted on which "
+        "two expressions are most alike."
     ),
     means=_("This photo is listed in a dataset of faces. It was made to compare expressions."),
     reader=mixed.read,

@@ -51,6 +51,7 @@ SOURCE = Source(
     geometry_evidence="strong",
     status="Published.",
     why_not=_(
-        "Its files are named by numbers. No page that we opened says that they are Flickr’s."
+        "The names of its files are numbers. No page that we opened says that these are "
+        "Flickr’s numbers."
     ),
 )

@@ -30,5 +30,5 @@ SOURCE = Source(
     geometry_evidence="strong",
     status="Was given out on request. Nobody has shown us the list, so we cannot look in it.",
     derived_from=("yfcc100m",),
-    why_not=_("We do not hold its list."),
+    why_not=_("We don’t have its list."),
 )

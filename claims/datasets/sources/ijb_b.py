@@ -11,8 +11,8 @@ SOURCE = Source(
     maker="Noblis for IARPA and NIST (Whitelam et al.)",
     year="2017",
     about=_(
-        "Pictures and videos of 1,845 people under Creative Commons licenses, to test face "
-        "recognition."
+        "Pictures and videos of 1,845 people, shared under Creative Commons licenses. Made "
+        "to test face recognition."
     ),
     means="",
     reader=None,
@@ -38,5 +38,5 @@ SOURCE = Source(
     geometry_evidence="strong",
     status="Given out by application until March 2023.",
     derived_from=("web",),
-    why_not=_("We hold no list that says which Flickr photos are in it."),
+    why_not=_("We don’t have a list that says which Flickr photos are in it."),
 )

@@ -9,8 +9,8 @@ SOURCE = Source(
     maker="Noblis for IARPA and NIST",
     year="2017",
     about=_(
-        "Pictures and videos of 3,531 people to test face recognition, some of the pictures from "
-        "Flickr."
+        "Pictures and videos of 3,531 people. Some of the pictures are from Flickr. Made to"
+        " test face recognition."
     ),
     means="",
     reader=None,
@@ -24,5 +24,5 @@ SOURCE = Source(
     reported_users=read_in("reported by AIAAIC, IJB-C", users="SenseTime, NEC and NUDT."),
     geometry_evidence="some",
     status="Given out by application until March 2023.",
-    why_not=_("Its files number the pictures and do not say which Flickr photo they are."),
+    why_not=_("Its files number the pictures, but don’t say which Flickr photos they are."),
 )

@@ -39,12 +39,12 @@ SOURCE = Source(
     maker="Carnegie Mellon and Cornell universities (Gallagher, Chen)",
     year="2009",
     about=_(
-        "Photos of weddings, families and groups from Flickr, with each face marked by age and sex."
-        " Children are among them."
+        "Flickr photos of weddings, families, and groups. Each face is marked with an age "
+        "and a sex. Children are among them."
     ),
     means=_(
-        "This photo is listed in a dataset of faces that was made to study groups of people, their "
-        "age and sex."
+        "This photo is listed in a dataset of faces. It was made to study groups of people,"
+        " and their age and sex."
     ),
     reader=read,
     expects=(

@@ -29,10 +29,10 @@ SOURCE = Source(
     maker="Layer Team, SaluteDevices",
     year="2023",
     about=_(
-        "Pictures from Open Images in which each person’s age and sex were estimated, to train "
-        "programs that guess them. Children are among them."
+        "Pictures from Open Images, with an estimated age and sex for each person. Made to "
+        "train programs that guess age and sex. Children are among them."
     ),
-    means=_("This photo is listed in a dataset of people that was made to guess age and sex."),
+    means=_("This photo is listed in a dataset of people. It was made to guess age and sex."),
     reader=joined.unbound,
     through=Through(
         parent="openimages",

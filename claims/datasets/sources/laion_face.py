@@ -14,10 +14,10 @@ SOURCE = Source(
     maker="The authors of FaRL (Zheng et al.)",
     year="2022",
     about=_(
-        "The part of LAION-400M, pictures from all over the web with their captions, that shows "
-        "faces. Nobody has said how many of the pictures are on Flickr."
+        "LAION-400M is made of captioned pictures from all over the web. This is the part "
+        "that shows faces. Nobody has said how many of the pictures are on Flickr."
     ),
-    means=_("This photo’s address is listed in a dataset of pictures with faces from the web."),
+    means=_("This photo’s address is listed in a dataset of web pictures that show faces."),
     reader=mixed.read,
     expects=(
         "the Parquet files that its makers’ script writes (laion_face_part_….parquet), with a "

@@ -51,12 +51,10 @@ SOURCE = Source(
     maker="Zhejiang University, Tencent and City University of Hong Kong (Wu et al.)",
     year="2023",
     about=_(
-        "Portraits from Flickr that show faces from the side, added to FFHQ to train programs that "
-        "make pictures of faces."
+        "Flickr portraits that show faces from the side. They were added to FFHQ to train "
+        "programs that create pictures of faces."
     ),
-    means=_(
-        "This photo is listed in a dataset of faces. It was made to produce pictures of faces."
-    ),
+    means=_("This photo is listed in a dataset of faces. It was made to create pictures of faces."),
     reader=read,
     expects="info.json, an object of records with image_info.",
     facts=(

@@ -31,5 +31,5 @@ SOURCE = Source(
     geometry_evidence="some",
     status="Its makers’ page links to a download.",
     derived_from=("megaface", "yfcc100m"),
-    why_not=_("We hold no list that says which Flickr photos are in it."),
+    why_not=_("We don’t have a list that says which Flickr photos are in it."),
 )

@@ -54,9 +54,9 @@ SOURCE = Source(
     maker="University of Washington",
     year="2015 to 2017",
     about=_(
-        "Millions of faces cut out of Flickr photos and grouped into people, published to test and "
-        "train face recognition. The photos came from YFCC100M and from the albums of its "
-        "photographers."
+        "Millions of faces, cut out of Flickr photos and grouped by person. Published to "
+        "train and test face recognition. The photos came from YFCC100M and from the albums"
+        " of its photographers."
     ),
     means=_("This photo is listed in a dataset that was made for face recognition."),
     reader=read,

@@ -31,8 +31,8 @@ SOURCE = Source(
     maker="Chinese Academy of Sciences (Guo et al.)",
     year="2018",
     about=_(
-        "Faces with and without glasses, chosen from MegaFace to train face recognition that "
-        "glasses do not disturb."
+        "Faces with and without glasses, chosen from MegaFace. Made to train face "
+        "recognition that glasses don’t throw off."
     ),
     means=_("This photo is listed in a dataset that was made for face recognition."),
     reader=read,

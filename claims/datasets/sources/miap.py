@@ -25,10 +25,10 @@ SOURCE = Source(
     maker="Google (Schumann, Ricco)",
     year="2021",
     about=_(
-        "Boxes around all people in a part of Open Images, each with the age and the gender that "
-        "annotators saw."
+        "Boxes around all the people in part of Open Images. Each is marked with the age "
+        "and gender that the people who labeled it saw."
     ),
-    means=_("This photo is listed in a dataset of people. It was not made for face recognition."),
+    means=_("This photo is listed in a dataset of people. It wasn’t made for face recognition."),
     reader=joined.unbound,
     through=Through(
         parent="openimages",

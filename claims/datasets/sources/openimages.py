@@ -67,11 +67,11 @@ SOURCE = Source(
     maker="Google",
     year="2016 to 2020",
     about=_(
-        "About nine million photos from Flickr in which objects, people among them, are labeled. "
-        "Not made for faces, but some faces are marked."
+        "About nine million photos from Flickr. The objects in them are labeled, and so are"
+        " the people. Not made for faces, but some faces are marked."
     ),
     means=_(
-        "This photo is listed in a dataset of everyday pictures. It was not made for face "
+        "This photo is listed in a dataset of everyday pictures. It wasn’t made for face "
         "recognition."
     ),
     reader=read,

@@ -37,8 +37,8 @@ SOURCE = Source(
     maker="University of California, Berkeley, and Facebook",
     year="2015",
     about=_(
-        "Heads of people in Flickr albums, marked and grouped by person, to recognize people in "
-        "everyday photos."
+        "Heads of people in Flickr albums, marked and grouped by person. Made to recognize "
+        "people in everyday photos."
     ),
     means=_("This photo is listed in a dataset that was made to recognize people."),
     reader=read,

@@ -9,8 +9,8 @@ SOURCE = Source(
     maker="Imperial College London and others (Sagonas et al.)",
     year="2013",
     about=_(
-        "Pictures of several older datasets, HELEN and AFW among them, with 68 points on each face,"
-        " and 600 more faces from a web search."
+        "Pictures from several older datasets, HELEN and AFW among them, with 68 points "
+        "marked on each face. It also has 600 more faces from a web search."
     ),
     means="",
     reader=None,
@@ -42,5 +42,5 @@ SOURCE = Source(
     geometry_evidence="strong",
     status="Published.",
     derived_from=("helen", "afw"),
-    why_not=_("We hold no list that says which Flickr photos are in it."),
+    why_not=_("We don’t have a list that says which Flickr photos are in it."),
 )

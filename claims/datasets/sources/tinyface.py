@@ -9,7 +9,8 @@ SOURCE = Source(
     maker="Queen Mary University of London",
     year="2018",
     about=_(
-        "Very small faces, some taken from MegaFace, to test face recognition at low resolution."
+        "Very small faces, some of them from MegaFace. Made to test face recognition in "
+        "pictures with little detail."
     ),
     means="",
     reader=None,
@@ -27,5 +28,5 @@ SOURCE = Source(
     geometry_evidence="some",
     status="Published.",
     derived_from=("megaface",),
-    why_not=_("No list of it that names Flickr photos is known to us."),
+    why_not=_("We don’t know of any list of it that names Flickr photos."),
 )

@@ -12,8 +12,8 @@ SOURCE = Source(
     maker="University of Oxford (Parkhi, Vedaldi, Zisserman)",
     year="2015",
     about=_(
-        "Addresses of 2.6 million pictures of 2,622 well-known people, some of them on Flickr, to "
-        "train face recognition."
+        "Links to 2.6 million pictures of 2,622 well-known people. Some of the pictures are"
+        " on Flickr. Made to train face recognition."
     ),
     means=_("This photo is listed in a dataset that was made for face recognition."),
     reader=mixed.read,

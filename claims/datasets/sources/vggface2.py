@@ -9,7 +9,8 @@ SOURCE = Source(
     maker="University of Oxford",
     year="2018",
     about=_(
-        "3.3 million pictures of 9,131 people from a picture search, to train face recognition."
+        "3.3 million pictures of 9,131 people, found with a picture search. Made to train "
+        "face recognition."
     ),
     means="",
     reader=None,
@@ -23,5 +24,5 @@ SOURCE = Source(
     geometry_evidence="some",
     status="Published without the pictures’ addresses.",
     derived_from=("web",),
-    why_not=_("Its files carry names of their own and no Flickr id."),
+    why_not=_("Its files have names of their own and no Flickr id."),
 )

@@ -29,5 +29,5 @@ SOURCE = Source(
     geometry_evidence="unknown",
     status="Was offered on its paper’s page.",
     derived_from=("yfcc100m",),
-    why_not=_("We hold no list that says which Flickr photos are in it."),
+    why_not=_("We don’t have a list that says which Flickr photos are in it."),
 )

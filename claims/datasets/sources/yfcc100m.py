@@ -311,12 +311,12 @@ SOURCE = Source(
     maker="Yahoo Labs with ICSI and Lawrence Livermore National Laboratory",
     year="2014",
     about=_(
-        "A list of about 100 million photos and videos that Flickr users had published under "
-        "Creative Commons licences. Face datasets were drawn from it."
+        "A list of about 100 million photos and videos that Flickr users had published "
+        "under Creative Commons licenses. Face datasets were picked from it."
     ),
     means=_(
-        "The photo stands in the pool that several face datasets drew from. That is not the same as"
-        " being in one."
+        "This photo is in the big pool that several face datasets were picked from. That "
+        "isn’t the same as being in one of them."
     ),
     reader=read,
     expects="yfcc100m_dataset, 25 or 23 columns separated by tabs, plain or bz2.",

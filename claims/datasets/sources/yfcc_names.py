@@ -31,10 +31,10 @@ SOURCE = Source(
     maker="named by its release",
     year="",
     about=_(
-        "A list that counsel obtained, which names pictures of YFCC100M by their hashes. Its title "
-        "says what it is."
+        "A list that our lawyers obtained. It names YFCC100M pictures by a code (a hash). "
+        "Its title says what it is."
     ),
-    means=_("This photo is listed in the file that the release names."),
+    means=_("This photo is listed in the file that this version names."),
     reader=joined.unbound,
     through=Through(
         parent="yfcc100m",

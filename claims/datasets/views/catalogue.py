@@ -15,10 +15,10 @@ from claims.datasets.drawings import Branch
 from claims.datasets.source import Fact, Source
 
 GEOMETRY = {
-    "strong": _("Measurements of faces are part of it."),
-    "some": _("It was made with, or for, programs that measure faces."),
-    "none": _("Nothing about measured faces is part of it."),
-    "unknown": _("Whether faces were measured for it is not known."),
+    "strong": _("It includes measurements of faces."),
+    "some": _("It was made with programs that measure faces, or for them."),
+    "none": _("It includes nothing about measured faces."),
+    "unknown": _("We don’t know if faces were measured for it."),
 }
 
 

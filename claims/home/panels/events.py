@@ -20,7 +20,7 @@ SENTENCES = {
     "claim.screened": gettext_noop("You answered the first page."),
     "claim.answered": gettext_noop("You answered questions."),
     "claim.photos_added": gettext_noop("You added photos."),
-    "claim.photo_removed": gettext_noop("You took out a photo."),
+    "claim.photo_removed": gettext_noop("You removed a photo."),
     "claim.person_added": gettext_noop("You added a person."),
     "claim.upload_added": gettext_noop("You added a file."),
     "claim.upload_removed": gettext_noop("You took back a file."),

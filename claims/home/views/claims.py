@@ -134,7 +134,7 @@ def _is_contact_saved(
     try:
         if not save(request, state, None, parts, change_contact):
             return False
-        messages.success(request, _("Saved. The firm sees it from now on."))
+        messages.success(request, _("Saved. The firm can see it now."))
     except Refusal as error:
         messages.error(request, str(error))
     return True
@@ -166,13 +166,13 @@ def _erase(request: SignedInRequest, own: Claim) -> HttpResponse:
         messages.info(request, str(refusal))
         return redirect("claims")
     if erasure.state == erasure.State.DONE:
-        messages.success(request, _("Everything of this claim has been erased."))
+        messages.success(request, _("Everything in this claim has been erased."))
         return redirect("claims")
     if erasure.state == erasure.State.REFUSED:
         messages.warning(request, str(erasure.reason))
     else:
         messages.success(
-            request, _("The firm has your request. It decides and tells you by e-mail.")
+            request, _("The firm has your request. We’ll decide, and tell you by email.")
         )
     return redirect("claim_erase", own.reference)
 

@@ -90,7 +90,7 @@ def add_person(claim: Claim, kind: str, name: str, *, by: User, at: datetime) ->
     lock(claim)
     if claim.subjects.exclude(kind=Subject.Kind.SELF).count() >= MAX_PEOPLE:
         raise Refusal(
-            _("At most %(limit)s other people can be in one claim.") % {"limit": MAX_PEOPLE}
+            _("You can add up to %(limit)s other people to one claim.") % {"limit": MAX_PEOPLE}
         )
     last = claim.subjects.order_by("-position").first()
     position = last.position + 1 if last else 1
@@ -132,10 +132,7 @@ def add_photos(claim: Claim, text: str, *, by: User, at: datetime) -> list[Ref]:
             rows.append(_photo(claim, ref, index, position + len(rows), at))
     if len(indexes) > MAX_PHOTOS:
         raise Refusal(
-            _(
-                "At most %(limit)s photos can be in one claim. Add the account id instead of each "
-                "photo."
-            )
+            _("A claim can have up to %(limit)s photos. Add the account id instead of each photo.")
             % {"limit": MAX_PHOTOS}
         )
     for row in rows:

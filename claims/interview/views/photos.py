@@ -43,7 +43,7 @@ def photos(request: SignedInRequest, state: queries.Interview) -> HttpResponse:
             _explain(request, unusable)
             return redirect("claim_photos", reference)
         except (refs.TooMuchText, Refusal) as error:
-            form.add_error("text", str(error))
+            form.add_error("text", _(str(error)))
     return render(
         request,
         "interview/photos.html",
@@ -55,9 +55,8 @@ def photos(request: SignedInRequest, state: queries.Interview) -> HttpResponse:
 def _explain(request: HttpRequest, unusable: list[Ref]) -> None:
     if unusable:
         text = ngettext(
-            "One line could not be used: %(lines)s. Give a photo’s address or an account id.",
-            "%(count)d lines could not be used: %(lines)s. Give photos’ addresses or an "
-            "account id.",
+            "We couldn’t use one line: %(lines)s. Paste a photo link or an account id.",
+            "We couldn’t use %(count)d lines: %(lines)s. Paste photo links or an account id.",
             len(unusable),
         )
         lines = ", ".join(

@@ -63,7 +63,7 @@ def _begun(request: SignedInRequest, matter: Matter, form: ScreenForm | None) ->
             claim = people_actions.begin_screened(**about, roles=roles, screened=form.answers)
     except Refusal as error:
         messages.error(
-            request, _("The photos you checked were not added. %(reason)s") % {"reason": error}
+            request, _("We didn’t add the photos you checked. %(reason)s") % {"reason": error}
         )
         return redirect("claims")
     request.session.pop("carried", None)
@@ -101,12 +101,16 @@ def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         claim = own_claim(request.user, reference)
         if not claim.is_draft:
             if claim.status != Status.HELD:
-                messages.info(request, _("This claim has been sent and can no longer be changed."))
+                messages.info(
+                    request, _("This claim has been sent, so you can’t change it anymore.")
+                )
             return redirect("claim", reference)
         if claim.frozen_at:
             if request.method == "POST":
-                messages.warning(request, _("This was not saved: your documents are made already."))
-                messages.warning(request, _("Press “change my answers” first, then answer again."))
+                messages.warning(
+                    request, _("We didn’t save this, because your papers have already been made.")
+                )
+                messages.warning(request, _("Press “Change my answers” first, then answer again."))
             return redirect("claim_documents", reference)
         try:
             return view(request, queries.Interview(claim), **kwargs)
