@@ -47,7 +47,7 @@ def statements(frozen: Frozen) -> list[Statement]:
     places = [photo.text for photo in frozen.photos if photo.rows]
     if places:
         text = _(
-            "On information and belief, these photographs stand in the datasets and releases that "
+            "On information and belief, these photographs are in the datasets and releases that "
             "the Schedule of Dataset Appearances names beside each: {places}."
         )
         paragraphs.append(Statement(_filled(text, places="; ".join(places)), BELIEF, says_so=True))
@@ -121,9 +121,7 @@ def _of_claim(frozen: Frozen) -> Iterator[Statement]:
     """What is said once, of no single photo or person."""
     answers = frozen.answers_about(None)
     if learned := _certain(answers, "learned"):
-        text = _(
-            "I first learned on or in {day} that photographs like these stand in such datasets."
-        )
+        text = _("I first learned on or in {day} that photographs like these are in such datasets.")
         yield Statement(_filled(text, day=rough_date(learned)), _basis(answers["learned"]))
     yield from _yes_no(answers, REMOVAL)
     if effect := _certain(answers, "effect"):

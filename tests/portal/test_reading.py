@@ -1,15 +1,17 @@
-"""Plain words: the reading grade of each claimant page (Flesch-Kincaid), texts of legal instruments
-aside.
+"""Plain words: the reading grade of each claimant page (Flesch-Kincaid) and its reading ease in
+Spanish (Fernández-Huerta), texts of legal instruments aside; the same of each email.
 """
 
 from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from claims.correspondence.actions.invitations import invite, token_of
 from claims.interview.actions.people import add_person, set_roles
@@ -17,6 +19,10 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 HIGHEST_GRADE = 8.0
+LOWEST_EASE = 60.0
+EMAILS = sorted((Path(__file__).resolve().parents[2] / "templates" / "email").glob("*.txt"))
+STAFFS = {"deadline.txt", "failed.txt", "foot.txt", "held.txt"}
+VOWELS = "aeiouáéíóúü"
 
 
 def sentences(page: str) -> list[str]:
@@ -51,6 +57,21 @@ def grade(page: str) -> float:
     said = sentences(page)
     words = [word for sentence in said for word in re.findall(r"[A-Za-z’]+", sentence)]
     return 0.39 * len(words) / len(said) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+def spanish_syllables(word: str) -> int:
+    """Nuclei of vowels: two open ones, or a closed one with an accent, are two syllables."""
+    nuclei = re.findall(f"[{VOWELS}]+", word.lower())
+    apart = sum(len(re.findall("(?<=[aeoáéó])[aeoáéóíú]|[íú](?=[aeo])", group)) for group in nuclei)
+    return max(1, len(nuclei) + apart)
+
+
+def ease(page: str) -> float:
+    """206.84 - 60 syllables a word - 1.02 words a sentence (Fernández Huerta 1959)."""
+    blocks = sentences(page)
+    words = [word for block in blocks for word in re.findall(f"[a-zñ{VOWELS}]+", block.lower())]
+    syllables_a_word = sum(map(spanish_syllables, words)) / len(words)
+    return 206.84 - 60 * syllables_a_word - 1.02 * len(words) / len(blocks)
 
 
 def pages(claim) -> list[str]:
@@ -135,3 +156,54 @@ def test_the_grade_of_a_known_text():
         )
         > 20
     )
+
+
+def test_each_claimant_page_is_easy_to_read_in_spanish(ana, matter, meglass, at):
+    claim = make.draft(ana, matter, at=at)
+    set_roles(claim, ["in_photo", "parent"], by=ana, at=at)
+    add_person(claim, "child", "Bea", by=ana, at=at)
+    client = make.signed_in(ana)
+    spanish = {"accept-language": "es-US"}
+    found = {
+        url: round(ease(client.get(url, follow=True, headers=spanish).content.decode()), 1)
+        for url in pages(claim)
+    }
+    assert {url: value for url, value in found.items() if value < LOWEST_EASE} == {}, found
+
+
+def text_of_email(path: Path, language: str) -> str:
+    """The email's own sentences, in a language, without what it names."""
+    template = path.read_text()
+    marked = re.findall(r"{% translate \"(.*?)\"", template)
+    blocks = re.findall(
+        r"{% blocktranslate.*?%}(.*?){% (?:plural|endblocktranslate)", template, re.S
+    )
+    names = re.compile(r"{{ (\w+) }}")
+    with translation.override(language):
+        texts = [gettext(names.sub(r"%(\1)s", " ".join(text.split()))) for text in blocks]
+        texts += [gettext(text) for text in marked]
+    return (
+        "<main>"
+        + "".join(f"<p>{re.sub(r'%.[a-z_]+.s', 'X', text)}</p>" for text in texts)
+        + "</main>"
+    )
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in EMAILS if path.name not in STAFFS], ids=lambda path: path.name
+)
+def test_each_email_is_as_easy_to_read(path):
+    assert grade(text_of_email(path, "en")) <= HIGHEST_GRADE
+    assert ease(text_of_email(path, "es")) >= LOWEST_EASE
+
+
+def test_the_ease_of_a_known_text():
+    assert [spanish_syllables(word) for word in ("casa", "día", "bueno", "leer", "país", "y")] == [
+        2,
+        2,
+        2,
+        2,
+        2,
+        1,
+    ]
+    assert round(ease("<main><p>La casa es muy grande.</p></main>"), 1) == 117.7
