@@ -22,7 +22,7 @@ from claims.law.consistency import open_points
 from claims.law.documents import CONFIDENTIAL
 from claims.law.forums import FORUMS
 from claims.law.questions import BY_KEY
-from claims.submission.frozen import Frozen, FrozenPhoto, FrozenSubject
+from claims.submission.frozen import Frozen, FrozenAnswer, FrozenPhoto, FrozenSubject
 from claims.submission.models import Submission
 from claims.submission.recomputed import facts_then
 
@@ -136,7 +136,7 @@ def _answers(frozen: Frozen, position: int | None, kind: Kind) -> Iterator[tuple
     the confidential sheet what is between the person and the firm, elsewhere the rest.
     """
     is_confidential = kind.key == "intake_sheet"
-    for row in frozen.answers:
+    for row in sorted(frozen.answers, key=_order):
         if row.subject != position or (row.question in CONFIDENTIAL) is not is_confidential:
             continue
         if position is None and row.photo is not None:  # it stands below the photo
@@ -147,6 +147,11 @@ def _answers(frozen: Frozen, position: int | None, kind: Kind) -> Iterator[tuple
         yield words, in_words(BY_KEY[row.question], row.answer)
 
 
+def _order(row: FrozenAnswer) -> tuple[int, int]:
+    """As the questions are asked, and each photo after the other."""
+    return (ORDER[row.question], -1 if row.photo is None else row.photo)
+
+
 def _open_points(frozen: Frozen) -> Iterator[tuple[FrozenSubject, str]]:
     """What the claimant was shown before sending and left as it is."""
     for subject in frozen.subjects:
@@ -155,6 +160,7 @@ def _open_points(frozen: Frozen) -> Iterator[tuple[FrozenSubject, str]]:
             yield subject, in_plain_words(note)
 
 
+ORDER = {key: place for place, key in enumerate(BY_KEY)}
 SCHEDULED = frozenset({"taken_on", "uploaded_on", "licence_at_upload", "licence_changed"})
 OF_PHOTOS = frozenset(key for key, question in BY_KEY.items() if question.is_shared)
 
