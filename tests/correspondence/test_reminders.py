@@ -25,7 +25,8 @@ DAY = timedelta(days=1)
 
 def told():
     """The reminders that were mailed."""
-    for job in Job.objects.filter(kind="correspondence.tell_reminder", state=Job.State.QUEUED):
+    waiting = Job.objects.filter(kind="correspondence.tell_reminder", state=Job.State.QUEUED)
+    for job in waiting.order_by("created_at"):
         run(job.pk)
     return [mail for mail in make.outbox() if mail.subject == "Your answers are saved"]
 

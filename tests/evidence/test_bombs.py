@@ -18,7 +18,9 @@ from tests import make
 from tests.evidence.bombs import BOMBS, picture, with_contents
 
 pytestmark = pytest.mark.django_db
-SAYS = "opens into far more than its size|is damaged|cannot be opened|up to 300 pages|50 megapixels"
+SAYS = (
+    "opens into far more than its size|is damaged|open this picture|up to 300 pages|50 megapixels"
+)
 
 
 @pytest.mark.parametrize(("bomb", "name"), BOMBS, ids=[bomb.__name__ for bomb, _name in BOMBS])
