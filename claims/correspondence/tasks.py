@@ -67,7 +67,7 @@ def tell_message(message_id: UUID, progress: Progress) -> None:
 
 @task(JobKind.TELL_REMINDER)
 def tell_reminder(reminder_id: UUID, progress: Progress) -> None:
-    """Your answers are saved. Nothing where the person went on, sent, or refused meanwhile."""
+    """Your answers are saved. Nothing where the person sent them or refused meanwhile."""
     row = Reminder.objects.select_related("claim__account", "claim__data_key").get(pk=reminder_id)
     claim = row.claim
     if not claim.is_draft or wants_no_reminder(claim):

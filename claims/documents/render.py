@@ -173,9 +173,11 @@ def _photos(
     """
     answers: dict[int | None, list[tuple[str, str]]] = {}
     for row in frozen.answers:
+        if row.question not in questions:
+            continue
         pair = (_(row.words), in_words(BY_KEY[row.question], row.answer))
         pairs = answers.setdefault(row.photo, [])
-        if row.question in questions and pair not in pairs:
+        if pair not in pairs:
             pairs.append(pair)
     return [(photo, answers.get(place, [])) for place, photo in enumerate(frozen.photos)]
 

@@ -305,6 +305,7 @@ def _wrong_blank(value: Any, take_back: bool, current: Answer | None) -> Any:
 
 
 FROM_RECORD = _("This is from your Flickr download or a dataset. Please check it.")
+NAMED = 25  # photos up to which each can be given a name: more fields would make a page too large
 FEW = 3  # photos up to which a sheet shows every choice; beyond, lists are shorter
 
 
@@ -526,7 +527,7 @@ class CapacityForm(Compared):
             for subject in subjects:
                 self.fields[f"all_{subject.pk}"] = self._field(subject, required=False)
         for photo in photos:
-            if len(photos) > 1:
+            if 1 < len(photos) <= NAMED:
                 self._ask_nickname(photo)
             for subject in subjects:
                 name = f"{photo.pk}_{subject.pk}"

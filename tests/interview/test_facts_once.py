@@ -173,3 +173,10 @@ def test_one_photo_is_given_no_name(ana, matter, at):
     photo = intake_queries.photos(claim)[0]
     name_photos(claim, {photo: ""}, by=ana, at=at)
     assert intake_queries.photos(claim)[0].nickname is None
+
+
+def test_of_many_photos_none_is_given_a_name(ana, matter, at):
+    links = [f"https://www.flickr.com/photos/me/{90_000_000_100 + n}/" for n in range(26)]
+    claim = make.draft(ana, matter, at=at, links=links)
+    page = make.signed_in(ana).get(reverse("claim_capacity", args=[claim.reference]))
+    assert "Name it for yourself" not in page.content.decode()
