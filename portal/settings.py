@@ -55,6 +55,8 @@ MAIL_LABEL = env.str("STANDING_MAIL_LABEL", "")
 # Who the lawyer is and where anybody can look that up, and when the phone is answered.
 FIRM_LICENSE = env.str("STANDING_FIRM_LICENSE", "Licensed in Illinois, ARDC no. 0000000 (demo).")
 FIRM_BAR_URL = env.str("STANDING_FIRM_BAR_URL", "https://www.iardc.org/Lawyer/Search")
+# Times are shown as of here to whoever's own zone is not known.
+FIRM_ZONE = env.str("STANDING_FIRM_ZONE", "America/Chicago")
 FIRM_HOURS = env.str("STANDING_FIRM_HOURS", "weekdays from 9 a.m. to 5 p.m. Central time")
 # A photo that a visitor without a link of their own can look up; "" for none.
 EXAMPLE_LINK = env.str(
@@ -122,6 +124,7 @@ MIDDLEWARE = [
     "portal.plain_input.PlainInput",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "claims.accounts.middleware.Language",
+    "claims.accounts.middleware.Zone",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

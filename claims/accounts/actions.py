@@ -77,6 +77,13 @@ def set_language(user: User, language: str, *, at: datetime) -> None:
         audit.record("account.language", by=user, at=at, subject=user, language=language)
 
 
+def note_zone(user: User, zone: str) -> None:
+    """Where the person is: times are shown to them as of there, in e-mails too."""
+    if user.zone != zone:
+        user.zone = zone
+        user.save(update_fields=["zone"])
+
+
 @transaction.atomic
 def grant(user: User, role: str, *, by: User | str, at: datetime, matter=None) -> Membership:
     """Give a role; giving it twice is giving it once."""

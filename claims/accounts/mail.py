@@ -5,8 +5,11 @@ A server that refuses an address for good is a bounce like any other, and no fau
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from smtplib import SMTPRecipientsRefused
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -15,6 +18,7 @@ from django.utils import timezone, translation
 
 from claims.accounts import actions
 from claims.accounts.letterhead import text_of
+from claims.accounts.models import User
 
 FOR_GOOD = 500  # an SMTP reply from here on is permanent (RFC 5321, 4.2.1)
 
@@ -31,6 +35,13 @@ class Backend(EmailBackend):
             if all(code >= FOR_GOOD for code in codes.values()):
                 return False
             raise
+
+
+@contextlib.contextmanager
+def as_read_by(user: User) -> Iterator[None]:
+    """A block whose texts and times are those of the person who will read them."""
+    with in_language(user.language), timezone.override(ZoneInfo(user.zone or settings.FIRM_ZONE)):
+        yield
 
 
 def in_language(code: str) -> translation.override:

@@ -1,10 +1,11 @@
-"""What holds on every page: in which language, that nothing of a signed-in person is cached, that a
-session ends.
+"""What holds on every page: in which language and zone, that nothing of a signed-in person is
+cached, that a session ends.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -15,6 +16,8 @@ from claims.accounts import actions
 
 Handler = Callable[[HttpRequest], HttpResponse]
 REFRESH_SECONDS = 300
+ZONE_COOKIE = "zone"  # set by standing.js
+ZONES = available_timezones()
 
 
 class Language:
@@ -73,6 +76,29 @@ def _is_form(request: HttpRequest) -> bool:
     An upload is not read here: its own view limits it first.
     """
     return request.content_type == "application/x-www-form-urlencoded"
+
+
+class Zone:
+    """Days and times as of where the person is: as the browser says, else as the account knows,
+    else as of the firm.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = request.COOKIES.get(ZONE_COOKIE, "")
+        if zone not in ZONES:
+            zone = ""
+        is_signed_in = (
+            settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        )
+        if is_signed_in and zone:
+            actions.note_zone(request.user, zone)
+        elif is_signed_in:
+            zone = request.user.zone
+        with timezone.override(ZoneInfo(zone or settings.FIRM_ZONE)):
+            return self.get_response(request)
 
 
 class NoStoreWhenSignedIn:

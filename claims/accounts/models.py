@@ -33,6 +33,8 @@ class User(AbstractBaseUser):
     data_key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="+")
     # Of the site and of e-mails; "" for the site's own.
     language = models.CharField(max_length=10, blank=True)
+    # In which times are shown, as the browser names it; "" for the firm's own.
+    zone = models.CharField(max_length=64, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from claims.accounts import actions
 from claims.accounts.letterhead import text_of
-from claims.accounts.mail import in_language, send
+from claims.accounts.mail import as_read_by, send
 from claims.accounts.models import OutgoingMail, Recovery
 from claims.audit import actions as audit
 from claims.jobs import Progress, task
@@ -64,7 +64,7 @@ def tell_recovery(recovery_id: UUID, progress: Progress) -> None:
     link = f"{settings.SITE_URL}/account/recover/{actions.token_of(recovery)}/"
     stop = f"{settings.SITE_URL}/account/recover/stop/{actions.stop_token(recovery)}/"
     day = recovery.usable_at
-    with in_language(recovery.user.language):
+    with as_read_by(recovery.user):
         subject = _("Your account at %(firm)s") % {"firm": settings.FIRM_NAME}
         body = text_of("accounts/email/recovery.txt", usable_at=day, link=link)
         send(recovery.address, subject, body, number=f"recovery-{recovery.pk}-new")

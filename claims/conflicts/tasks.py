@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from claims.accounts import queries as accounts
 from claims.accounts.letterhead import text_of
-from claims.accounts.mail import in_language, send
+from claims.accounts.mail import as_read_by, send
 from claims.accounts.permissions import Permission
 from claims.intake.models import StatusMove
 from claims.jobs import Progress, task
@@ -27,7 +27,7 @@ def tell_held(move_id: UUID, progress: Progress) -> None:
     }
     for user in accounts.staff_members(claim.matter_id):
         if accounts.may(user, Permission.CLAIM_DECIDE, claim.matter_id):
-            with in_language(user.language):
+            with as_read_by(user):
                 subject = _("%(reference)s: a draft is held") % {"reference": claim.reference}
                 body = text_of("email/held.txt", **context)
             send(user.email, subject, body, number=f"held-{move.pk}-{user.pk}")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.accounts.letterhead import text_of
-from claims.accounts.mail import in_language, send, send_to_stranger
+from claims.accounts.mail import as_read_by, send, send_to_stranger
 from claims.correspondence.actions import deletion, reminders
 from claims.correspondence.actions.invitations import token_of
 from claims.correspondence.models import ErasureRequest, Invitation, Message, Reminder
@@ -30,7 +30,7 @@ def tell_move(move_id: UUID, progress: Progress) -> None:
     The Message-ID makes a second sending the same mail.
     """
     move = StatusMove.objects.select_related("claim__account").get(pk=move_id)
-    with in_language(move.claim.account.language):
+    with as_read_by(move.claim.account):
         told = str(BY_NAME[move.name].told) % {"reference": move.claim.reference}
     _tell(move.claim, f"move-{move.pk}", "email/claim_moved.txt", told=told)
 
@@ -48,7 +48,7 @@ def tell_invited(invitation_id: UUID, progress: Progress) -> None:
     if invitation.closed_at or claim.erased_at or was_written_to(invitation):
         return
     link = f"{settings.SITE_URL}/invitation/{token_of(invitation)}/"
-    with in_language(claim.account.language):
+    with as_read_by(claim.account):
         send_to_stranger(
             invitation.told.email,
             _("Someone asked us to write to you about Flickr photos"),
@@ -73,7 +73,7 @@ def tell_reminder(reminder_id: UUID, progress: Progress) -> None:
     if not claim.is_draft or wants_no_reminder(claim):
         return
     base = f"{settings.SITE_URL}/claims/{claim.reference}"
-    with in_language(claim.account.language):
+    with as_read_by(claim.account):
         body = text_of(
             "email/reminder.txt",
             claim=claim,
@@ -105,7 +105,7 @@ def tell_erasure(request_id: UUID, progress: Progress) -> None:
 def _tell(claim: Claim, number: str, template: str, **more: Any) -> None:
     """One e-mail to the claimant, in their language, with no detail of the claim in it."""
     link = f"{settings.SITE_URL}/claims/{claim.reference}/"
-    with in_language(claim.account.language):
+    with as_read_by(claim.account):
         body = text_of(template, claim=claim, link=link, **more)
         subject = _("News about your claim %(reference)s") % {"reference": claim.reference}
     send(claim.account.email, subject, body, number=number)

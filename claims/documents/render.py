@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -85,7 +86,8 @@ def html(
     Instruments are in English; in another language it is a copy to read, of which no PDF is
     made.
     """
-    with translation.override(language):
+    # Times in a paper are in UTC and say so, whoever reads it where.
+    with translation.override(language), timezone.override(UTC):
         values = context(kind, submission) | {"layout": layout, "language": language}
         values["is_on_screen"] = layout == ON_SCREEN
         return render_to_string(f"documents/{kind.template}.html", values)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.accounts.letterhead import text_of
-from claims.accounts.mail import in_language, send
+from claims.accounts.mail import as_read_by, send
 from claims.documents import actions
 from claims.intake.models import StatusMove
 from claims.jobs import Progress, task
@@ -41,7 +41,7 @@ def deliver_receipt(move_id: UUID, progress: Progress) -> None:
         "at": move.at,
         "link": f"{settings.SITE_URL}/claims/{move.claim.reference}/",
     }
-    with in_language(move.claim.account.language):
+    with as_read_by(move.claim.account):
         subject = _("We have your answers (%(reference)s)") % {"reference": move.claim.reference}
         body = text_of("email/receipt.txt", **context)
     send(move.claim.account.email, subject, body, number=f"receipt-{move.pk}")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from claims.accounts.letterhead import text_of
-from claims.accounts.mail import in_language, send
+from claims.accounts.mail import as_read_by, send
 from claims.jobs import Progress, task
 from claims.jobs.names import JobKind
 from claims.ownership.models import Proof
@@ -23,7 +23,7 @@ def tell_about_code(proof_id: UUID, progress: Progress) -> None:
         "is_there": bool(proof.proved_at or proof.dispute_id),
         "link": f"{settings.SITE_URL}/flickr/",
     }
-    with in_language(user.language):
+    with as_read_by(user):
         subject = _("Your Flickr account")
         body = text_of("email/flickr_code.txt", **context)
     send(user.email, subject, body, number=f"code-{proof.pk}")

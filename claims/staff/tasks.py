@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from claims.accounts import queries as accounts
 from claims.accounts.letterhead import text_of
-from claims.accounts.mail import in_language, send
+from claims.accounts.mail import as_read_by, send
 from claims.accounts.permissions import Permission
 from claims.intake.models import Claim
 from claims.jobs import Progress, task
@@ -48,7 +48,7 @@ def tell_deadline(alert_id: UUID, progress: Progress) -> None:
         "link": f"{settings.SITE_URL}/staff/claims/{claim.reference}/",
     }
     for user in told:
-        with in_language(user.language):
+        with as_read_by(user):
             subject = _subject(claim, alert.days)
             body = text_of("email/deadline.txt", **context)
         send(user.email, subject, body, number=f"deadline-{alert.pk}-{user.pk}")
@@ -78,7 +78,7 @@ def tell_failed(report_id: UUID, progress: Progress) -> None:
         "link": f"{settings.SITE_URL}/staff/jobs/",
     }
     for user in failed.to_be_told():
-        with in_language(user.language):
+        with as_read_by(user):
             subject = _("Work that gave up: %(count)s") % {"count": sum(report.counts.values())}
             body = text_of("email/failed.txt", **context)
         send(user.email, subject, body, number=f"failed-{report.pk}-{user.pk}")

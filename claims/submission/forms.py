@@ -24,7 +24,7 @@ class DayForm(forms.Form):
 
     def __init__(self, data: Any, *, claim: Claim) -> None:
         submission = claim.submissions.last()
-        day = submission.frozen_at.date() if submission else timezone.localdate()
+        day = submission.frozen_at.date() if submission else timezone.now().date()
         super().__init__(data if "on" in data else {"on": day})
         self.claim = claim
         self.basis: Basis | None = None
@@ -35,7 +35,7 @@ class DayForm(forms.Form):
         Raises ValidationError for a day to come and for one before the claim was whole.
         """
         day = self.cleaned_data["on"]
-        if day > timezone.localdate():
+        if day > timezone.now().date():
             raise forms.ValidationError(_("That day has not come yet."))
         self.basis = basis_on(self.claim, day)
         if self.basis is None:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from itertools import chain
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.assessment import queries as assessment
@@ -116,7 +115,7 @@ def _strengths(assessed: Assessed | None) -> dict[str, str]:
 
 def basis_on(claim: Claim, day: date) -> Basis | None:
     """What stood at the end of a day, or at freezing where that was the day; None before."""
-    moment = timezone.make_aware(datetime.combine(day, time.max))
+    moment = datetime.combine(day, time.max, UTC)
     submission = claim.submissions.filter(frozen_at__lte=moment).last()
     if submission is None:
         return None
@@ -168,7 +167,7 @@ def compare(claim: Claim, basis: Basis, *, on: date) -> list[Compared]:
     """
     law = MatterLaw(
         claim.matter,
-        timezone.localdate(basis.moment),
+        basis.moment.date(),
         theories=matters.kept_theories(basis.texts),
         at=basis.moment,
     )

@@ -60,10 +60,11 @@ def _empty(user: User, *, by: User | str, at: datetime) -> None:
         table.objects.filter(user=user).all().delete()
     user.bounces.all().delete()
     user.recoveries.all().delete()
-    user.email, user.name, user.language = f"{user.pk}@erased.invalid", "", ""
+    user.email, user.name = f"{user.pk}@erased.invalid", ""
+    user.language = user.zone = ""
     user.birth_date, user.is_active = None, False
     user.set_unusable_password()  # which also ends every session
-    user.save(update_fields=["email", "name", "language", "birth_date", "is_active", "password"])
+    user.save()
     vault.erase_files(user.data_key)
     vault.erase_key(user.data_key, at=at)
     audit.record("account.deleted", by=by, at=at, subject=user)

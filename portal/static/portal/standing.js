@@ -2,10 +2,11 @@
 document.addEventListener("DOMContentLoaded", () => {
   // The error summary takes the focus, so that a screen reader starts there.
   document.querySelector(".error-summary")?.focus();
-  // Record the signer's zone where a form asks for it.
-  for (const field of document.querySelectorAll("input[data-zone]")) {
-    field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
-  }
+  // Days and times are shown as of where the person is, and a signature carries their zone.
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `zone=${zone}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  for (const field of document.querySelectorAll("input[data-zone]")) field.value = zone;
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
