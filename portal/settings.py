@@ -200,6 +200,7 @@ CELERY_BEAT_SCHEDULE = {
     "resend": {"task": "jobs.resend", "schedule": env.float("STANDING_RESEND_SECONDS", 10.0)},
     "sweep": {"task": "vault.sweep", "schedule": 86_400.0},
     "complete_journal": {"task": "correspondence.complete_journal", "schedule": 86_400.0},
+    "tell_of_age": {"task": "correspondence.tell_of_age", "schedule": 3_600.0},
     "remind": {"task": "correspondence.remind", "schedule": 3_600.0},
     "clear_sessions": {"task": "accounts.clear_sessions", "schedule": 86_400.0},
     "watch_law": {"task": "matters.watch_law", "schedule": 3_600.0},

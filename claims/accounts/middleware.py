@@ -90,12 +90,9 @@ class Zone:
         zone = request.COOKIES.get(ZONE_COOKIE, "")
         if zone not in ZONES:
             zone = ""
-        is_signed_in = (
-            settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
-        )
-        if is_signed_in and zone:
-            actions.note_zone(request.user, zone)
-        elif is_signed_in:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            if zone:
+                actions.note_zone(request.user, zone)
             zone = request.user.zone
         with timezone.override(ZoneInfo(zone or settings.FIRM_ZONE)):
             return self.get_response(request)

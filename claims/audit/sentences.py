@@ -43,6 +43,7 @@ SENTENCES = {
     "claim.upload_refused": _("gave a file that the scanner refused: %(found)s"),
     "claim.upload_opened": _("opened a file that was given as evidence (%(part)s)"),
     "claim.person_added": _("added a person"),
+    "claim.child_of_age": _("told that a child turns 18 (%(step)s)"),
     "claim.frozen": _("checked the answers and froze version %(number)s"),
     "claim.consented": _("agreed to sign electronically"),
     "claim.signed": _("signed version %(number)s"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claims.correspondence.models import (
+    AgeNotice,
     ErasureRequest,
     Invitation,
     Message,
@@ -21,7 +22,8 @@ def empty_invitations(claim: Claim) -> None:
     Invitation.objects.filter(claim=claim).delete()
 
 
-@empties(Reminder, ReminderRefusal)
-def empty_reminders(claim: Claim) -> None:
+@empties(Reminder, ReminderRefusal, AgeNotice)
+def empty_notices(claim: Claim) -> None:
+    AgeNotice.objects.filter(claim=claim).delete()
     Reminder.objects.filter(claim=claim).delete()
     ReminderRefusal.objects.filter(claim=claim).delete()

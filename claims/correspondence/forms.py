@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.correspondence import queries
 from claims.correspondence.models import Invitation
 from claims.intake.fields import Choices, ManyChoices, choices_of
 from claims.intake.models import Subject
@@ -36,6 +37,7 @@ class ReplyForm(forms.Form):
 KIND_OF_ROLE: dict[str, str] = {
     Invitation.Role.PARENT: Subject.Kind.CHILD,
     Invitation.Role.EXECUTOR: Subject.Kind.ESTATE,
+    Invitation.Role.GROWN: Subject.Kind.CHILD,
 }
 
 
@@ -50,7 +52,7 @@ class InvitationForm(forms.Form):
         widget=Choices,
         error_messages={"required": _("Choose who this person is.")},
     )
-    person = forms.ChoiceField(label=_("Who do they act for?"), required=False, widget=Choices)
+    person = forms.ChoiceField(label=_("Who is it about?"), required=False, widget=Choices)
     name = forms.CharField(
         label=_("Full name"),
         max_length=200,
@@ -74,30 +76,35 @@ class InvitationForm(forms.Form):
     def __init__(self, *args: Any, state: Interview, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.state = state
-        kinds = {subject.kind for subject in state.subjects}
-        roles = [role for role in Invitation.Role if KIND_OF_ROLE.get(role) in (None, *kinds)]
-        choices_of(self, "role").choices = [(role.value, role.label) for role in roles]
-        people = [subject for subject in state.subjects if subject.kind in KIND_OF_ROLE.values()]
-        choices_of(self, "person").choices = [(str(subject.pk), subject.name) for subject in people]
+        people: dict[str, str] = {}
+        roles = []
+        for role in Invitation.Role:
+            about = self._people(role)
+            people |= {str(subject.pk): subject.name for subject in about}
+            if about or role not in KIND_OF_ROLE:
+                roles.append((role.value, role.label))
+        choices_of(self, "role").choices = roles
+        choices_of(self, "person").choices = list(people.items())
         if not people:
             del self.fields["person"]
         choices_of(self, "photos").choices = [
             (str(photo.pk), photo.reference["text"]) for photo in state.photos
         ]
 
+    def _people(self, role: str) -> list[Subject]:
+        """Whom an invitation of this role may be about."""
+        if role == Invitation.Role.GROWN:
+            return [row.subject for row in queries.coming_of_age(self.state)]
+        kind = KIND_OF_ROLE.get(role)
+        return [subject for subject in self.state.subjects if subject.kind == kind]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        kind = KIND_OF_ROLE.get(data.get("role", ""))
-        subject = next(
-            (
-                candidate
-                for candidate in self.state.subjects
-                if str(candidate.pk) == data.get("person") and candidate.kind == kind
-            ),
-            None,
-        )
-        if kind and subject is None and "role" in data:
-            self.add_error("person", _("Choose who this person acts for."))
+        role = data.get("role", "")
+        people = {str(subject.pk): subject for subject in self._people(role)}
+        subject = people.get(data.get("person", ""))
+        if role in KIND_OF_ROLE and subject is None:
+            self.add_error("person", _("Choose who it is about."))
         data["subject"] = subject
         return data
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.accounts.models import User
-from claims.intake.models import Claim, OfClaim
+from claims.intake.models import Claim, OfClaim, Subject
 from claims.vault.models import EncryptedJSONField
 from claims.vault.shapes import read
 
@@ -123,6 +123,28 @@ class ReminderRefusal(models.Model):
     at = models.DateTimeField()
 
 
+class AgeNotice(models.Model):
+    """An e-mail about a child who is about to turn 18, or did."""
+
+    class Step(models.TextChoices):
+        AHEAD = "ahead", _("turns 18 within 60 days")
+        DAY = "day", _("is 18")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="age_notices")
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="age_notices")
+    step = models.CharField(max_length=10, choices=Step.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "step"], name="age_notice_once"),
+            models.CheckConstraint(
+                condition=Q(step__in=["ahead", "day"]), name="age_notice_step_known"
+            ),
+        ]
+
+
 @dataclass(frozen=True)
 class InvitedFor:
     """The child, ward or estate for whom the invited person acts."""
@@ -155,6 +177,7 @@ class Invitation(OfClaim):
         RELATIVE = "relative", _("an adult who is in a photo")
         PARENT = "parent", _("the other parent or guardian of my child")
         EXECUTOR = "executor", _("someone else who acts for a person who has died")
+        GROWN = "grown", _("my child, who turns 18 soon or is 18 now")
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=10, choices=Role.choices)
@@ -182,7 +205,7 @@ class Invitation(OfClaim):
                 name="invitation_accepted_has_a_claim",
             ),
             models.CheckConstraint(
-                condition=Q(role__in=["relative", "parent", "executor"]),
+                condition=Q(role__in=["relative", "parent", "executor", "grown"]),
                 name="invitation_role_known",
             ),
         ]

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from claims.accounts.models import User
 from claims.correspondence.models import (
+    AgeNotice,
     ErasureRequest,
     Invitation,
+    InvitedFor,
     Message,
     Reminder,
     ReminderRefusal,
@@ -27,9 +29,10 @@ from claims.correspondence.models import (
 from claims.intake.models import Claim, Subject
 from claims.intake.queries import role_allows, with_claim
 from claims.intake.registers import guard
-from claims.intake.status import BY_NAME, Status
-from claims.interview.models import Capacity
+from claims.intake.status import BY_NAME, CLOSED, Status
+from claims.interview.models import Answer, Capacity
 from claims.interview.queries import Interview
+from claims.law.ages import Adulthood, adulthood
 
 
 @guard("open_request")
@@ -55,6 +58,52 @@ def idle_drafts(number: int, *, since: datetime, until: datetime) -> QuerySet[Cl
     return drafts.annotate(last_act=last).filter(last_act__gt=since, last_act__lte=until)
 
 
+def children() -> Iterator[tuple[Subject, Adulthood]]:
+    """Every child of a claim that goes on, with when they turn 18, where a date of birth was told;
+    without those of whom all was told.
+    """
+    going_on = Claim.objects.filter(erased_at=None).exclude(status__in=CLOSED)
+    told = AgeNotice.objects.filter(subject=OuterRef("subject"), step=AgeNotice.Step.DAY)
+    births = Answer.objects.filter(
+        question="birth_date", superseded_at=None, subject__kind="child", claim__in=going_on
+    )
+    births = births.exclude(Exists(told))
+    for row in births.select_related("claim__data_key", "subject").iterator(1000):
+        subject, turning = row.subject, adulthood(row.answer)
+        if subject and turning:
+            subject.claim = row.claim
+            yield subject, turning
+
+
+@dataclass(frozen=True)
+class ComingOfAge:
+    """A child of a claim who turns 18 within 60 days, or did."""
+
+    subject: Subject
+    day: date  # the first on which they may be 18
+    is_grown: bool
+
+
+def coming_of_age(state: Interview) -> list[ComingOfAge]:
+    """The children of a claim for whom the parent answers no more, or not for long."""
+    rows = []
+    for subject in state.people:
+        turning = state.adulthood(subject)
+        if turning and state.today >= turning.first - AHEAD:
+            rows.append(ComingOfAge(subject, turning.first, state.today >= turning.first))
+    return rows
+
+
+def invitation_of(subject: Subject) -> Invitation | None:
+    """The open one that the parent asked to send to this child."""
+    own = InvitedFor(subject.kind, subject.name)
+    still_open = subject.claim.invitations.filter(
+        role=Invitation.Role.GROWN, closed_at=None, accepted_at=None
+    )
+    rows = with_claim(subject.claim, still_open)
+    return next((row for row in rows if row.told.person == own), None)
+
+
 def wants_no_reminder(claim: Claim) -> bool:
     return ReminderRefusal.objects.filter(claim=claim).exists()
 
@@ -78,6 +127,7 @@ def may_ask(claim: Claim, user: User) -> bool:
 
 
 OPEN_FOR = timedelta(days=60)
+AHEAD = timedelta(days=60)  # so long before a child turns 18 both are told
 # Letters and what stands between them: no digit, no address, no second line.
 PLAIN_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .,'’-]){0,79}")
 TOOK = frozenset({Capacity.Kind.TOOK, Capacity.Kind.BOTH})
@@ -91,8 +141,12 @@ def invitations(claim: Claim) -> list[Invitation]:
 
 def open_invitation(token: str, *, at: datetime) -> Invitation | None:
     """The one with this digest of a token, if it may still be used."""
+    # Who is invited before they are 18 has as long as others from the day on which they may answer.
+    since = Q(asked_at__gte=at - OPEN_FOR) | Q(
+        asked_at__gte=at - OPEN_FOR - AHEAD, role=Invitation.Role.GROWN
+    )
     invitations = Invitation.objects.filter(
-        token=token, closed_at=None, asked_at__gte=at - OPEN_FOR, claim__erased_at=None
+        since, token=token, closed_at=None, claim__erased_at=None
     )
     return invitations.select_related("claim__matter", "claim__data_key", "claim__account").first()
 

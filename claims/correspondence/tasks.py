@@ -12,10 +12,16 @@ from django.utils.translation import gettext as _
 
 from claims.accounts.letterhead import text_of
 from claims.accounts.mail import as_read_by, send, send_to_stranger
-from claims.correspondence.actions import deletion, reminders
+from claims.correspondence import queries
+from claims.correspondence.actions import deletion, of_age, reminders
 from claims.correspondence.actions.invitations import token_of
-from claims.correspondence.models import ErasureRequest, Invitation, Message, Reminder
-from claims.correspondence.queries import wants_no_reminder, was_written_to
+from claims.correspondence.models import (
+    AgeNotice,
+    ErasureRequest,
+    Invitation,
+    Message,
+    Reminder,
+)
 from claims.intake.models import Claim, StatusMove
 from claims.intake.status import BY_NAME
 from claims.interview.queries import Interview
@@ -45,14 +51,15 @@ def tell_invited(invitation_id: UUID, progress: Progress) -> None:
         pk=invitation_id
     )
     claim = invitation.claim
-    if invitation.closed_at or claim.erased_at or was_written_to(invitation):
+    if invitation.closed_at or claim.erased_at or queries.was_written_to(invitation):
         return
     link = f"{settings.SITE_URL}/invitation/{token_of(invitation)}/"
+    is_child = invitation.role == Invitation.Role.GROWN
     with as_read_by(claim.account):
         send_to_stranger(
             invitation.told.email,
             _("Someone asked us to write to you about Flickr photos"),
-            "email/invitation.txt",
+            "email/invitation_grown.txt" if is_child else "email/invitation.txt",
             number=f"invitation-{invitation.pk}",
             link=link,
         )
@@ -70,7 +77,7 @@ def tell_reminder(reminder_id: UUID, progress: Progress) -> None:
     """Your answers are saved. Nothing where the person sent them or refused meanwhile."""
     row = Reminder.objects.select_related("claim__account", "claim__data_key").get(pk=reminder_id)
     claim = row.claim
-    if not claim.is_draft or wants_no_reminder(claim):
+    if not claim.is_draft or queries.wants_no_reminder(claim):
         return
     base = f"{settings.SITE_URL}/claims/{claim.reference}"
     with as_read_by(claim.account):
@@ -85,6 +92,34 @@ def tell_reminder(reminder_id: UUID, progress: Progress) -> None:
         )
         subject = _("Your answers are saved")
     send(claim.account.email, subject, body, number=f"reminder-{row.pk}")
+
+
+@task(JobKind.TELL_OF_AGE)
+def tell_of_age(notice_id: UUID, progress: Progress) -> None:
+    """A child turns 18: one e-mail to the parent, one to the child where we know where to write."""
+    notice = AgeNotice.objects.select_related(
+        "claim__account", "claim__data_key", "subject__claim__data_key"
+    ).get(pk=notice_id)
+    claim, is_today = notice.claim, notice.step == AgeNotice.Step.DAY
+    if claim.erased_at:
+        return
+    _tell(claim, f"age-{notice.pk}", "email/of_age.txt", is_today=is_today)
+    invitation = queries.invitation_of(notice.subject)
+    if invitation and is_today:
+        with as_read_by(claim.account):
+            send_to_stranger(
+                invitation.told.email,
+                _("You can answer for yourself now"),
+                "email/of_age_child.txt",
+                number=f"age-{notice.pk}-child",
+                link=f"{settings.SITE_URL}/invitation/{token_of(invitation)}/",
+            )
+
+
+@shared_task(name="correspondence.tell_of_age")
+def watch_ages() -> None:
+    """Children who turn 18 within 60 days, or today."""
+    of_age.tell_of_age(at=timezone.now())
 
 
 @shared_task(name="correspondence.remind")

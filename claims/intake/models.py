@@ -163,10 +163,16 @@ class Subject(OfClaim):
     sealed_name = EncryptedJSONField(null=True)
     name_index = models.CharField(max_length=64, blank=True, db_index=True)
     position = models.PositiveSmallIntegerField()
+    # A child who was 18 when the claim was frozen: what is sent says nothing of them.
+    is_left_out = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["claim", "position"], name="subject_position_once"),
+            models.CheckConstraint(
+                condition=Q(is_left_out=False) | Q(kind="child"),
+                name="subject_only_a_child_is_left_out",
+            ),
             models.CheckConstraint(
                 condition=~Q(kind="child") | Q(clear_name=""),
                 name="subject_childs_name_is_sealed",

@@ -35,6 +35,7 @@ HOW_SURE = [("known", _("I am sure")), ("estimated", _("This is about right")), 
 
 BASES = [("own", _("I know it myself")), ("told", _("Someone told me"))]
 CHOOSING = frozenset({"yes_no", "choice", "many", "place"})
+WHOLE_BIRTH = _("Enter the whole date of birth. This person may already be 18.")
 OWN_LIFE = frozenset({"birth_date", "residence"})  # how one knows these of oneself is no question
 NEEDS_ANSWER = _("Choose an answer. You can also choose “Not sure.”")
 TAKE_BACK = _("Take this answer back")
@@ -251,8 +252,8 @@ class QuestionForm(Compared):
         return None if is_blank or is_offered or self.answer == self.current else self.answer
 
     def _check_age(self, born: str, subject: Subject) -> None:
-        """A claimant is an adult and a child is none; where the rough date leaves it open, nothing
-        is refused.
+        """A claimant is an adult and a child is none; where a child may be one by a rough date,
+        the whole date is asked.
         """
         least, most = ages(born, self.today)
         if subject.kind == Subject.Kind.SELF and most < ADULT:
@@ -266,6 +267,8 @@ class QuestionForm(Compared):
                 "here, or check the date."
             )
             self.add_error("value", text)
+        elif subject.kind == Subject.Kind.CHILD and most >= ADULT:
+            self.add_error("value", WHOLE_BIRTH)
 
 
 def _shown(question: Question, current: Answer | None) -> Any:

@@ -16,10 +16,11 @@ from claims.datasets.evidence import facts_of
 from claims.datasets.joint import Joint
 from claims.datasets.queries import Result
 from claims.flickr import refs
-from claims.intake.models import Claim, ClaimPhoto
+from claims.intake.models import Claim, ClaimPhoto, Subject
 from claims.intake.queries import photos, with_claim
 from claims.interview.models import Answer, Capacity
 from claims.law import interview, logic, typical
+from claims.law.ages import Adulthood, adulthood
 from claims.law.questions import BY_KEY, QUESTIONS, SCREEN, Question
 from claims.matters import queries as matters
 
@@ -56,7 +57,7 @@ class Interview:
 
     def __init__(self, claim: Claim) -> None:
         self.claim = claim
-        self.subjects = list(claim.subjects.all())
+        self.today = timezone.localdate()
         self.photos = photos(claim)
         self.capacities = {
             (row.photo_id, row.subject_id): row.kind for row in claim.capacities.all()
@@ -64,7 +65,11 @@ class Interview:
         self.answers = {
             (row.question, row.subject_id, row.photo_id): row for row in current_answers(claim)
         }
-        self._theories = matters.signed_theories(claim.matter, timezone.localdate())
+        self.people = list(claim.subjects.all())
+        # For whom the claimant answers; a child who is 18 answers alone.
+        self.grown = [subject for subject in self.people if self._is_grown(subject)]
+        self.subjects = [subject for subject in self.people if subject not in self.grown]
+        self._theories = matters.signed_theories(claim.matter, self.today)
         self._needs: dict[UUID, dict[UUID, set[str]]] = {}
         self._kept: dict[str, Any] = {}
 
@@ -72,6 +77,21 @@ class Interview:
         """The row that stands; of what the photo itself is, whoever it was asked about."""
         person = None if BY_KEY[key].is_shared else subject
         return self.answers.get((key, getattr(person, "pk", None), getattr(photo, "pk", None)))
+
+    def adulthood(self, subject: Any) -> Adulthood | None:
+        """When a child turns 18; None for others, and where no date of birth was told."""
+        birth = self.answer("birth_date", subject) if subject.kind == Subject.Kind.CHILD else None
+        return adulthood(birth.answer if birth else None)
+
+    def _is_grown(self, subject: Any) -> bool:
+        """Of a claim that was sent it stays as it was when it was sent."""
+        turning = None if self.claim.submitted_at else self.adulthood(subject)
+        return subject.is_left_out or (turning is not None and turning.first <= self.today)
+
+    def unclear_births(self) -> list[Any]:
+        """Children who may be 18 or not, by a date of birth that is not whole."""
+        turning = {subject: self.adulthood(subject) for subject in self.grown}
+        return [who for who, days in turning.items() if days and days.last > self.today]
 
     def answer_of_photo(self, key: str, subject: Any, photo: ClaimPhoto) -> logic.Answer | None:
         """What is known: told, or following from what was told. Where the claimant put the photo on
@@ -167,7 +187,7 @@ class Interview:
 
     def people_to_name(self) -> list[str]:
         """Of these, the kinds of which nobody is named yet."""
-        named = {subject.kind for subject in self.subjects}
+        named = {subject.kind for subject in self.people}
         return [kind for kind in self.kinds_to_name() if kind not in named]
 
     # What a page showed, as a short text: sent back with the form, it tells whether another window
@@ -186,7 +206,7 @@ class Interview:
 
     def needed(self) -> list[Needed]:
         """Every question still needed: each subject's, then the claim's."""
-        rows: list[Needed] = []
+        rows = [Needed(BY_KEY["birth_date"], subject) for subject in self.unclear_births()]
         of_claim: dict[str, Needed] = {}
         for subject in self.subjects:
             for key in interview.needed(self._theories, self.facts(subject)):

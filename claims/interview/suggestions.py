@@ -21,19 +21,13 @@ from claims.ownership.queries import photos as downloaded
 from claims.ownership.queries import standings
 
 KEYS = frozenset({"licence_at_upload", "licence_changed", "uploaded_on", "privacy_history"})
-
-
 # Flickr's number -> the answer; what is neither is left to the person.
 ANSWERS = {0: "reserved", 9: "cc0", 10: "cc0"} | {
     number: licence.short.removeprefix("CC ").lower()
     for number, licence in LICENCES.items()
     if "BY" in licence.short
 }
-
-
 HIDDEN = frozenset({"private", "friends", "family", "friends & family", "friends and family"})
-
-
 NOT_IN_DOWNLOAD = (0, 0, UNKNOWN_LICENCE, "")
 
 

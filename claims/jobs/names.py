@@ -14,6 +14,7 @@ class JobKind(StrEnum):
     TELL_MESSAGE = "correspondence.tell_message"
     TELL_INVITED = "correspondence.tell_invited"
     TELL_REMINDER = "correspondence.tell_reminder"
+    TELL_OF_AGE = "correspondence.tell_of_age"
     TELL_ERASURE = "correspondence.tell_erasure"
     BUILD_PACKET = "documents.build_packet"
     DELIVER_RECEIPT = "documents.deliver_receipt"

@@ -13,7 +13,7 @@ from django.db import models
 from claims.accounts import queries as accounts
 from claims.accounts.models import Membership, User
 from claims.accounts.permissions import Permission
-from claims.correspondence.models import ErasureRequest, Invitation, Message, Reminder
+from claims.correspondence.models import AgeNotice, ErasureRequest, Invitation, Message, Reminder
 from claims.intake.models import StatusMove
 from claims.jobs import queries as jobs
 from claims.jobs.models import Job
@@ -30,6 +30,7 @@ OF_CLAIM: dict[str, type[models.Model]] = {
     JobKind.TELL_INVITED: Invitation,
     JobKind.TELL_ERASURE: ErasureRequest,
     JobKind.TELL_REMINDER: Reminder,
+    JobKind.TELL_OF_AGE: AgeNotice,
     JobKind.ASSESS_SENT: Submission,
     JobKind.BUILD_PACKET: Submission,
     JobKind.DELIVER_RECEIPT: Submission,

@@ -40,6 +40,7 @@ def freeze(claim: Claim, *, by: User, at: datetime) -> Submission:
         # Asked again: what failed starts anew.
         jobs.enqueue(JobKind.BUILD_PACKET, standing.pk, at=at)
         return standing
+    _leave_out_grown(state)
     content = write(frozen_claim(state, at=at))
     for status in matters.theories(claim.matter, at.date()):
         keep_text(status, at=at)
@@ -57,6 +58,21 @@ def freeze(claim: Claim, *, by: User, at: datetime) -> Submission:
     return submission
 
 
+def _leave_out_grown(state: Interview) -> None:
+    """Children who are 18 by now make claims of their own.
+
+    Raises Refusal where the claim was for nobody else.
+    """
+    others = [subject for subject in state.subjects if not subject.is_self]
+    if state.grown and not others and set(state.claim.roles) <= {"parent"}:
+        raise Refusal(
+            _("%(name)s is 18 now and makes their own claim. You can invite them.")
+            % {"name": state.grown[0].name}
+        )
+    grown = [subject.pk for subject in state.grown]
+    state.claim.subjects.filter(pk__in=grown).update(is_left_out=True)
+
+
 @transaction.atomic
 def set_aside(claim: Claim, *, by: User, at: datetime) -> None:
     """Go back to change something: the frozen version stays, but nothing can be confirmed or sent
@@ -64,6 +80,7 @@ def set_aside(claim: Claim, *, by: User, at: datetime) -> None:
     """
     lock_unsent(claim)
     Submission.objects.filter(claim=claim, set_aside_at=None).update(set_aside_at=at)
+    claim.subjects.filter(is_left_out=True).update(is_left_out=False)
     _note_frozen(claim, None)
 
 
@@ -84,6 +101,12 @@ def bind_confirmation(submission: Submission, sha256: str, *, by: User, at: date
     standing = standing_submission(locked)
     if locked.status != Status.DRAFT or standing is None or standing.pk != submission.pk:
         raise Stale(_("This version was replaced. Read and confirm the new one."))
+    for subject in Interview(locked).grown:
+        if not subject.is_left_out:  # turned 18 since it was frozen
+            raise Refusal(
+                _("%(name)s is 18 now. Press “Change my answers”, then make your papers again.")
+                % {"name": subject.name}
+            )
     Submission.objects.filter(pk=submission.pk).update(confirmation_sha256=sha256, confirmed_at=at)
     audit.record(
         "claim.confirmed",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from claims.interview.wording import in_words
 from claims.law import residence
+from claims.law.ages import Adulthood, adulthood
 from claims.law.places import PLACES
 from claims.law.questions import BY_KEY
 from claims.submission.frozen import Frozen
@@ -23,6 +24,15 @@ def answers_of(frozen: Frozen, position: int | None) -> list[tuple[str, str, str
                 words += f" ({frozen.photos[row.photo].text})"
             rows.append((words, in_words(BY_KEY[row.question], row.answer), row.precision))
     return rows
+
+
+def adulthood_of(frozen: Frozen, position: int) -> Adulthood | None:
+    """When a child turns 18, by the date of birth that was frozen."""
+    kinds = {subject.position: subject.kind for subject in frozen.subjects}
+    if kinds[position] != "child":
+        return None
+    birth = frozen.answers_about(position).get("birth_date")
+    return adulthood(birth.answer if birth else None)
 
 
 def residence_of(frozen: Frozen, position: int) -> dict[str, Any] | None:

@@ -161,19 +161,19 @@ def _searched(release: datasets.HeldRelease) -> SearchedRelease:
 
 
 def _answers(state: Interview) -> Iterator[FrozenAnswer]:
-    """Every current answer about something that is still in the claim."""
-    subjects = {subject.pk: subject for subject in state.subjects}
-    photos = {photo.pk: place for place, photo in enumerate(state.photos)}
+    """Every current answer about something and somebody still in the claim."""
+    subjects = {None: None} | {subject.pk: subject for subject in state.subjects}
+    photos = {None: None} | {photo.pk: place for place, photo in enumerate(state.photos)}
     for row in state.answers.values():
-        if row.photo_id is not None and row.photo_id not in photos:
+        if row.photo_id not in photos or row.subject_id not in subjects:
             continue
-        subject = subjects.get(row.subject_id) if row.subject_id else None
+        subject = subjects[row.subject_id]
         answer = row.answer
         yield FrozenAnswer(
             question=row.question,
             words=words_of(BY_KEY[row.question], is_self=subject is None or subject.is_self),
             subject=subject.position if subject else None,
-            photo=photos.get(row.photo_id) if row.photo_id else None,
+            photo=photos[row.photo_id],
             value=answer.value,
             certainty=answer.certainty,
             precision=answer.precision,

@@ -102,10 +102,10 @@ def test_a_made_up_link_leads_nowhere(ana, matter, at):
 
 
 def test_erasing_a_claim_leaves_no_trace_of_reminders(ana, matter, at):
-    from claims.correspondence.erasure import empty_reminders
+    from claims.correspondence.erasure import empty_notices
 
     claim = make.draft(ana, matter, at=at)
     remind(at=at + 2 * DAY)
     Client().post(reverse("reminders", args=[token_of(claim)]))
-    empty_reminders(claim)
+    empty_notices(claim)
     assert (Reminder.objects.count(), ReminderRefusal.objects.count()) == (0, 0)

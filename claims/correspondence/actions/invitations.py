@@ -138,7 +138,7 @@ def accept_invitation(token: str, *, by: User, at: datetime) -> Claim:
     claim = begin(account=by, matter=invitation.claim.matter, at=at)
     references = "\n".join(content.photos)
     add_photos(claim, references, by=by, at=at)
-    if content.person:
+    if content.person and invitation.role != Invitation.Role.GROWN:
         _add_invited_person(claim, content.person, by=by, at=at)
     Invitation.objects.filter(pk=invitation.pk).update(accepted_claim=claim, accepted_at=at)
     audit.record("claim.invitation_accepted", by=by, at=at, subject=claim, role=invitation.role)

@@ -19,7 +19,7 @@ from claims.accounts.requests import SignedInRequest
 from claims.audit.actions import record
 from claims.correspondence.actions.erasure import ask_erasure
 from claims.correspondence.actions.messages import note_read
-from claims.correspondence.queries import last_erasure
+from claims.correspondence.queries import coming_of_age, last_erasure
 from claims.home import panels, queries
 from claims.home.own import Own
 from claims.intake.models import Claim
@@ -56,6 +56,7 @@ def _row(claim: Claim) -> dict[str, Any]:
         "claim": claim,
         "percent": state.percent(),
         "minutes": state.minutes_left(),
+        "coming_of_age": coming_of_age(state),
     }
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.accounts.models import User
@@ -20,6 +21,7 @@ from claims.intake.status import CLOSED
 from claims.interview import queries
 from claims.interview.models import Answer
 from claims.law import logic
+from claims.law.ages import adulthood
 from claims.law.questions import BY_KEY, SCREEN
 from claims.refusals import Refusal, Stale, require_unchanged
 from claims.vault.shapes import write
@@ -48,6 +50,8 @@ def answer(
     if BY_KEY[key].is_shared:
         subject = None
     lock(claim)
+    if key != "birth_date":  # which can be put right
+        require_child(claim, subject, at)
     current = _current(claim, key, subject, photo)
     _require_shown(current, value, seen)
     saved = _save(claim, key, value, subject, photo, at)
@@ -74,6 +78,7 @@ def answer_sheet(
     Raises Stale, Refusal.
     """
     lock(claim)
+    require_child(claim, subject, at)
     state = queries.Interview(claim)
     require_unchanged(seen, state.sheet_version(key, subject))
     about = None if BY_KEY[key].is_shared else subject
@@ -198,6 +203,22 @@ def _search(claim: Claim, answers: Mapping[str, logic.Answer], by: User, at: dat
         by=by,
         at=at,
     )
+
+
+def require_child(claim: Claim, subject: Subject | None, at: datetime) -> None:
+    """On the day a child turns 18 the authority of a parent to answer for them ends.
+
+    Raises Refusal from that day, or from the first that it may be.
+    """
+    if subject is None or subject.kind != Subject.Kind.CHILD:
+        return
+    birth = _current(claim, "birth_date", subject, None)
+    turning = adulthood(birth.answer if birth else None)
+    if turning and turning.first <= timezone.localdate(at):
+        raise Refusal(
+            _("%(name)s is 18 now, so only %(name)s can answer. We didn’t save this.")
+            % {"name": subject.name}
+        )
 
 
 def _current(

@@ -18,7 +18,7 @@ from claims.intake.locks import lock
 from claims.intake.models import Claim, ClaimPhoto, Subject
 from claims.intake.queries import with_claim
 from claims.interview import queries
-from claims.interview.actions.answers import UNSEEN, answer, screen
+from claims.interview.actions.answers import UNSEEN, answer, require_child, screen
 from claims.interview.models import Capacity
 from claims.law import logic
 from claims.matters.models import Matter
@@ -225,6 +225,9 @@ def place_photos(
     Raises Stale, Refusal.
     """
     lock(claim)
+    for subject in claim.subjects.filter(pk__in={person for _photo, person in placed}):
+        subject.claim = claim
+        require_child(claim, subject, at)
     if seen != UNSEEN:
         require_unchanged(seen, queries.Interview(claim).capacity_version())
     Capacity.objects.bulk_create(

@@ -28,10 +28,10 @@ def question(
     request: HttpRequest, state: queries.Interview, position: int, key: str
 ) -> HttpResponse:
     """One question, to change its answer; questions about photos on one sheet."""
-    entry = BY_KEY.get(key)
-    if entry is None or entry in SCREEN:
-        raise Http404
+    entry = _entry(key)
     subject = _subject(state, entry.scope, position)
+    if subject in state.grown and key != "birth_date":
+        raise Http404
     form = form_for(state, entry, subject, request.POST or None)
     if (
         request.method == "POST"
@@ -52,6 +52,13 @@ def question(
 
 
 PHOTOS_A_SHEET = 25
+
+
+def _entry(key: str) -> Question:
+    """Raises Http404, for the conflict screen too."""
+    if key not in BY_KEY or BY_KEY[key] in SCREEN:
+        raise Http404
+    return BY_KEY[key]
 
 
 def _page(key: str) -> Page:
@@ -241,7 +248,7 @@ def _subject(state: queries.Interview, scope: str, position: int) -> Any:
     """The person a page is about; None for a page about the claim. Raises Http404."""
     if scope == "claim":
         return None
-    match = next((subject for subject in state.subjects if subject.position == position), None)
+    match = next((subject for subject in state.people if subject.position == position), None)
     if match is None:
         raise Http404
     return match

@@ -24,9 +24,10 @@ from claims.assessment.queries import (
 )
 from claims.intake.panels import Act, Panel
 from claims.intake.queries import with_claim
+from claims.law.ages import Adulthood
 from claims.staff.desk import Desk
 from claims.staff.forms import DecisionForm
-from claims.submission.answers import answers_of, residence_of
+from claims.submission.answers import adulthood_of, answers_of, residence_of
 from claims.submission.frozen import Frozen, FrozenSubject
 from claims.vault import shapes
 from claims.vault.crypto import digest_of_json
@@ -59,6 +60,7 @@ class Person:
     subject: FrozenSubject
     answers: list[tuple[str, str, str]]
     residence: dict[str, Any] | None
+    adulthood: Adulthood | None
     lines: list[Line]
 
 
@@ -68,6 +70,7 @@ def reads(page: Desk) -> dict[str, Any] | None:
     return {
         "people": _people(page, page.frozen),
         "court": page.claim.matter.court,
+        "today": page.today,
         "is_confirmed": page.is_confirmed,
     }
 
@@ -92,6 +95,7 @@ def _people(page: Desk, frozen: Frozen) -> list[Person]:
                 subject=subjects[subject.position],
                 answers=answers_of(frozen, subject.position),
                 residence=residence_of(frozen, subject.position),
+                adulthood=adulthood_of(frozen, subject.position),
                 lines=rows,
             )
         )
