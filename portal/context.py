@@ -13,6 +13,8 @@ def site(_request: HttpRequest) -> dict[str, object]:
         "firm_hours": settings.FIRM_HOURS,
         "firm_lawyer": settings.FIRM_LAWYER,
         "firm_license": settings.FIRM_LICENSE,
+        "firm_referrals": settings.FIRM_REFERRALS,
+        "exit_url": settings.EXIT_URL,
         "firm_bar_url": settings.FIRM_BAR_URL,
         "example_link": settings.EXAMPLE_LINK,
         "site_url": settings.SITE_URL,

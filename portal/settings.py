@@ -55,6 +55,20 @@ MAIL_LABEL = env.str("STANDING_MAIL_LABEL", "")
 # Who the lawyer is and where anybody can look that up, and when the phone is answered.
 FIRM_LICENSE = env.str("STANDING_FIRM_LICENSE", "Licensed in Illinois, ARDC no. 0000000 (demo).")
 FIRM_BAR_URL = env.str("STANDING_FIRM_BAR_URL", "https://www.iardc.org/Lawyer/Search")
+# Where somebody whom the firm turns away can look for another lawyer: JSON, [[name, address], ...].
+FIRM_REFERRALS = env.json(
+    "STANDING_FIRM_REFERRALS",
+    [
+        ["Illinois Lawyer Finder", "https://www.isba.org/public/illinoislawyerfinder"],
+        ["LawHelp.org", "https://www.lawhelp.org/"],
+        [
+            "American Bar Association: Find Legal Help",
+            "https://www.americanbar.org/groups/legal_services/flh-home/",
+        ],
+    ],
+)
+# Where "Leave this site" leads.
+EXIT_URL = env.str("STANDING_EXIT_URL", "https://www.weather.gov/")
 # Times are shown as of here to whoever's own zone is not known.
 FIRM_ZONE = env.str("STANDING_FIRM_ZONE", "America/Chicago")
 FIRM_HOURS = env.str("STANDING_FIRM_HOURS", "weekdays from 9 a.m. to 5 p.m. Central time")
@@ -269,6 +283,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip",
     "login_failed": "10/m/ip",
     "invite": "30/d/user",
+    "result": "5/d/key",  # e-mails to one address with what a check found
 }
 # "Sign in with Flickr" shows that an account is one's own; without a key of Flickr's the way is not
 # offered.
@@ -287,6 +302,7 @@ RATES = {  # requests a minute from one address (claims/accounts/throttle.py)
     "check": env.int("STANDING_CHECKS_A_MINUTE", 60),
     "upload": env.int("STANDING_UPLOADS_A_MINUTE", 6),
     "invite": env.int("STANDING_INVITATIONS_A_MINUTE", 6),
+    "result": env.int("STANDING_RESULTS_A_MINUTE", 3),
     "interest": env.int("STANDING_INTERESTS_A_MINUTE", 6),
     "api_check": env.int("STANDING_API_CHECKS_A_MINUTE", 60),
     "api_range": env.int(

@@ -36,7 +36,15 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings"
 os.environ["STANDING_VAR_DIR"] = str(TEST_VAR)
 os.environ["STANDING_STATIC_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 os.environ["STANDING_EMAIL_URL"] = "memorymail://"
-for _rate in ("CHECKS", "UPLOADS", "API_CHECKS", "API_RANGES", "INTERESTS", "INVITATIONS"):
+for _rate in (
+    "CHECKS",
+    "UPLOADS",
+    "API_CHECKS",
+    "API_RANGES",
+    "INTERESTS",
+    "INVITATIONS",
+    "RESULTS",
+):
     os.environ[f"STANDING_{_rate}_A_MINUTE"] = "100000"
 os.environ["STANDING_EVEN_SECONDS"] = "0"
 os.environ["STANDING_EMBEDDED"] = "1"

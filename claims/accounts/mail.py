@@ -52,12 +52,14 @@ def in_language(code: str) -> translation.override:
     return translation.override(code or settings.LANGUAGE_CODE)
 
 
-def send_to_stranger(address: str, subject: str, template: str, *, number: str, link: str) -> None:
+def send_to_stranger(
+    address: str, subject: str, template: str, *, number: str, **values: Any
+) -> None:
     """One e-mail to somebody who never wrote to the firm: with the lawyer who answers for it, and
     the label that the bar asks for (ABA Model Rule 7.2(d) and its relatives in the states).
     """
     labels = [settings.MAIL_LABEL] if settings.MAIL_LABEL else []
-    body = text_of(template, link=link)
+    body = text_of(template, **values)
     send(address, ": ".join([*labels, subject]), body, number=number)
 
 

@@ -32,6 +32,24 @@ class CheckForm(forms.Form):
         return references
 
 
+class MailedResultForm(CheckForm):
+    """The same references, and where to send what is known of them."""
+
+    email = forms.EmailField(
+        label=_("Your email address"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={
+            "required": _("Enter the email address."),
+            "invalid": _("Check the email address. It should look like name@example.org."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget = forms.HiddenInput()
+
+
 LARGEST_PICTURE = 25 * 1024 * 1024  # bytes
 
 

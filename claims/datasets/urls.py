@@ -8,6 +8,7 @@ urlpatterns = [
     path("check/", check.check, name="check_again"),
     path("check/picture/", picture.picture, name="picture"),
     path("check/private/", private.private_check, name="private_check"),
+    path("check/email/", check.mail_result, name="mail_result"),
     path("check/claim/", check.carry, name="carry"),
     path("datasets/", catalogue.datasets, name="datasets"),
     path("datasets/coverage/", catalogue.coverage, name="coverage"),

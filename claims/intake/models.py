@@ -117,6 +117,10 @@ class Claim(models.Model):
         return self.status == Status.DRAFT
 
     @property
+    def is_with_lawyer(self) -> bool:
+        return self.status == Status.ATTORNEY_REVIEW
+
+    @property
     def is_in_review(self) -> bool:
         """Sent, and nothing decided yet."""
         return Status(self.status) in IN_REVIEW

@@ -273,3 +273,40 @@ def test_behind_our_proxy_each_visitor_has_a_limit_of_their_own(db, settings):
         429,
         429,
     ]
+
+
+def test_a_result_is_mailed_once_and_nothing_of_it_is_kept(meglass):
+    from claims.accounts.models import OutgoingMail
+
+    page = Client().post("/check/", {"text": make.LINK}).content.decode()
+    assert "Email me this result" in page
+    answer = Client().post("/check/email/", {"text": make.LINK, "email": "Pat@Example.org"})
+    assert "Look for an email to Pat@Example.org" in answer.content.decode()
+    (mail,) = make.outbox()
+    assert (mail.to, mail.subject) == (["Pat@Example.org"], "The result you asked for")
+    assert f"{make.LINK}\nListed: " in mail.body.replace("\r", "")
+    assert "We keep nothing, and won’t write to you again." in mail.body
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_mailed_result_carries_no_word_of_who_asked_for_it(meglass):
+    text = f"BUY NOW http://spam.example {make.LINK} cheap"
+    Client().post("/check/email/", {"text": text, "email": "pat@example.org"})
+    (mail,) = make.outbox()
+    assert make.LINK in mail.body
+    assert "spam" not in mail.body and "BUY" not in mail.body and "cheap" not in mail.body
+
+
+@pytest.mark.parametrize("email", ["", "pat", "pat@example.org\nBcc: x@example.org"])
+def test_a_result_is_not_mailed_to_what_is_no_address(meglass, email):
+    answer = Client().post("/check/email/", {"text": make.LINK, "email": email})
+    assert answer.status_code == 400
+    assert make.outbox() == []
+
+
+def test_one_address_gets_five_results_a_day_at_most(meglass):
+    client = Client()
+    form = {"text": make.LINK, "email": "flooded@example.org"}
+    answers = [client.post("/check/email/", form).status_code for _ in range(7)]
+    assert answers == [200] * 5 + [429] * 2
+    assert len(make.outbox()) == 5

@@ -35,6 +35,13 @@ PUBLIC = [
     "/account/password/reset/",
     "/states/",
     "/words/",
+    "/help/",
+    "/help/real/",
+    "/help/cost/",
+    "/help/after/",
+    "/help/declined/",
+    "/help/contact/",
+    "/help/accessibility/",
     "/interest/",
     "/no-such-page/",
 ]

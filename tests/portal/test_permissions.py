@@ -58,6 +58,8 @@ EXPECTED = {
     "verify": PUBLIC,
     "states": PUBLIC,
     "words": PUBLIC,
+    "help": PUBLIC,
+    "help_page": PUBLIC,
     "stop_recovery": dict.fromkeys(CALLERS, 404),  # no such token
     "recover": dict.fromkeys(CALLERS, 404),  # no such token
     "desk_access": DESK | {"ada": 403, "rhea": 302, "alma": 302},  # they confirm first
@@ -70,6 +72,7 @@ EXPECTED = {
     "desk_acts": DESK,
     "desk_act_remove": POST_ONLY | {"visitor": 302},
     "carry": POST_ONLY,
+    "mail_result": POST_ONLY,
     "after_sign_in": REDIRECT,
     "step_up": SIGNED_IN,
     "flickr": SIGNED_IN | NO_STAFF,
@@ -91,6 +94,7 @@ EXPECTED = {
     "claim_invite": OWN,
     "claim_invite_take_back": POST_ONLY | {"visitor": 302},
     "claim_contact": OWN,
+    "claim_phone": OWN,
     "claim_erase": OWN | {"ana": 302},
     "account_delete": dict.fromkeys(CALLERS, 302),  # first of all a fresh confirmation
     "claim_uploads": OWN,
@@ -147,6 +151,7 @@ def own_patterns() -> list[URLPattern]:
 
 
 VALUES = {
+    "page": "real",
     "reference": "",
     "position": 0,
     "key": "residence",

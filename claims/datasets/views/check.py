@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
+from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from claims.accounts.mail import send_to_stranger
 from claims.accounts.throttle import seconds_to_wait
 from claims.datasets import joint, queries, words
-from claims.datasets.forms import CheckForm
+from claims.datasets.forms import CheckForm, MailedResultForm
 from claims.datasets.joint import Key
 from claims.datasets.queries import HeldRelease, Match, Outcome, Result, Shortfall
 from claims.datasets.session import carry_on
@@ -227,6 +232,35 @@ def carry(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("claim_start")
     return redirect(f"{reverse('account_signup')}?{urlencode({'next': reverse('claim_start')})}")
+
+
+@login_not_required
+@never_cache
+@require_POST
+def mail_result(request: HttpRequest) -> HttpResponse:
+    """Send what a check found, once; nothing of it is kept. The e-mail holds no text but ours and
+    Flickr's addresses in their plainest spelling: it carries nobody's advertising.
+    """
+    if seconds_to_wait(request, "result"):
+        return render(request, "429.html", status=429)
+    form = MailedResultForm(request.POST)
+    if not form.is_valid():
+        return render(request, "datasets/check/mailed.html", {"form": form}, status=400)
+    email = form.cleaned_data["email"]
+    if not ratelimit.consume(request, action="result", key=email.lower()):
+        return render(request, "429.html", status=429)
+    context = answered(form.cleaned_data["text"][:CARRIED])
+    rows = [(address(answer.ref), answer) for answer in context["answers"]]
+    send_to_stranger(
+        email,
+        gettext("The result you asked for"),
+        "email/result.txt",
+        number=f"result-{uuid4()}",
+        rows=[(link, answer) for link, answer in rows if link],
+        lists=context["lists"],
+        day=timezone.localdate(),
+    )
+    return render(request, "datasets/check/mailed.html", {"email": email})
 
 
 @login_not_required

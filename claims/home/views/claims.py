@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import qrcode
 from django.conf import settings
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+from qrcode.image.svg import SvgPathImage
 
 from claims.accounts import queries as accounts
 from claims.accounts.guards import step_up
@@ -66,6 +70,17 @@ def claim(request: SignedInRequest, reference: str) -> HttpResponse:
     if own.is_draft:
         return redirect("claim_continue", reference)
     return _page(Own(request, own))
+
+
+@require_GET
+def phone(request: SignedInRequest, reference: str) -> HttpResponse:
+    """A square to point a phone at: the address of the claim, which opens only after signing in."""
+    own = own_claim(request.user, reference)
+    address = settings.SITE_URL + reverse("claim_continue", args=[reference])
+    square = qrcode.make(address, image_factory=SvgPathImage).to_string(encoding="unicode")
+    picture = mark_safe(square)  # noqa: S308 -- made here, of an address of ours
+    context = {"claim": own, "address": address, "picture": picture}
+    return render(request, "home/phone.html", context)
 
 
 def panel(request: SignedInRequest, reference: str, key: str) -> HttpResponse:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -30,6 +31,31 @@ def states(request: HttpRequest) -> HttpResponse:
     nobody may.
     """
     return render(request, "home/states.html", {"states": matters.signed_law(timezone.localdate())})
+
+
+# Each is a template of its name in home/help.
+HELP = {
+    "real": _("Is this real, and is it safe?"),
+    "cost": _("What it costs"),
+    "after": _("After you send your answers"),
+    "declined": _("If we can’t take your case"),
+    "contact": _("Contact us"),
+    "accessibility": _("Accessibility"),
+}
+
+
+@login_not_required
+@require_GET
+def help_index(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/help/index.html", {"pages": HELP.items()})
+
+
+@login_not_required
+@require_GET
+def help_page(request: HttpRequest, page: str) -> HttpResponse:
+    if page not in HELP:
+        raise Http404
+    return render(request, f"home/help/{page}.html")
 
 
 @login_not_required

@@ -36,6 +36,12 @@ document.addEventListener("DOMContentLoaded", () => {
     const pairs = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !name.startsWith("csrf"));
     sessionStorage.setItem(kept, JSON.stringify(pairs));
   });
+  // Leaving at once: the page is replaced, so that "back" does not lead here again.
+  document.querySelector("[data-exit]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    sessionStorage.clear();
+    location.replace(event.currentTarget.href);
+  });
   // A link to a folded part opens it.
   const open = () => document.getElementById(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
   window.addEventListener("hashchange", open);
