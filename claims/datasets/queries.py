@@ -54,7 +54,7 @@ class Match:
 @dataclass(frozen=True)
 class Result:
     """One reference, what stands of it in the releases that we hold, and the releases in which
-    nothing does.
+    nothing does; of a photo, those too in which only others of its account stand.
     """
 
     ref: Ref
@@ -63,7 +63,7 @@ class Result:
 
     @cached_property
     def negatives(self) -> tuple[Match, ...]:
-        """One for each release without a hit, with why."""
+        """One for each of these releases, with why."""
         return tuple(
             Match(
                 release.dataset,
@@ -77,6 +77,11 @@ class Result:
     def matches(self) -> tuple[Match, ...]:
         """Hits, then negatives."""
         return self.hits + self.negatives
+
+    @property
+    def of_itself(self) -> tuple[Match, ...]:
+        """What is said of the reference: the rows that are only counted are of its account."""
+        return tuple(match for match in self.matches if match.locator or not match.rows)
 
     def as_dict(self) -> dict[str, Any]:
         """The form that `manage.py find --json` and the public interface share.
@@ -131,11 +136,16 @@ def _result(holding: joint.Joint, ref: Ref, hits: list[Match]) -> Result:
     }
     # Stable: within a release as they were added.
     hits.sort(key=lambda match: order[match.dataset, match.release])
-    hit = {(match.dataset, match.release) for match in hits}
+    hit = {(match.dataset, match.release) for match in hits if _answers(ref, match)}
     without = [
         release for release in holding.releases if (release.dataset, release.name) not in hit
     ]
     return Result(ref, tuple(hits), tuple(without) if ref.is_read else ())
+
+
+def _answers(ref: Ref, match: Match) -> bool:
+    """Whether it is of what was asked: rows of a photo's account say nothing of the photo."""
+    return not ref.photo_id or match.photo_id == ref.photo_id
 
 
 PhotoRows = dict[Key, index.Rows]

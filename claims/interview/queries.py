@@ -170,7 +170,7 @@ class Interview:
     ) -> dict[str, logic.Answer]:
         facts: dict[str, logic.Answer] = {}
         if result:
-            outcomes = [(match.dataset, match.outcome) for match in result.matches]
+            outcomes = [(match.dataset, match.outcome) for match in result.of_itself]
             facts = facts_of(outcomes, self.claim.matter.datasets)
         if kind := self.capacities.get((photo.pk, subject.pk)):
             facts["capacity"] = logic.Answer(

@@ -310,3 +310,34 @@ def test_one_address_gets_five_results_a_day_at_most(meglass):
     answers = [client.post("/check/email/", form).status_code for _ in range(7)]
     assert answers == [200] * 5 + [429] * 2
     assert len(make.outbox()) == 5
+
+
+def test_a_photo_that_is_not_found_is_said_so_where_others_of_its_account_are_listed(meglass):
+    link = f"https://www.flickr.com/photos/{make.OWNER}/{make.ABSENT}/"
+    page = Client().post("/check/", {"text": link}).content.decode()
+    assert "We didn’t find this in the 1 list we have." in page
+    assert "2 other photos from this Flickr account are listed." in page
+    assert "We found it in" not in page
+    assert "Not found in 1 other list we have" in page
+
+
+def test_of_a_photo_the_lists_of_its_account_alone_are_negatives_too(meglass):
+    link = f"https://www.flickr.com/photos/{make.OWNER}/{make.ABSENT}/"
+    (result,) = queries.find(refs.parse(link))
+    said = [(match.dataset, match.outcome, match.rows) for match in result.matches]
+    assert said == [("meglass", "account_found", 2), ("meglass", "not_found", 0)]
+    assert [match.outcome for match in result.of_itself] == ["not_found"]
+
+
+def test_rows_of_an_account_in_the_pool_do_not_put_its_other_photos_there(at, tmp_path):
+    from claims.datasets.evidence import facts_of
+    from tests.datasets.test_import import yfcc_line
+
+    make.release("yfcc100m", [yfcc_line()], tmp_path, at=at)
+    (release,) = queries.held()
+    assert release.owners == 1
+    link = f"https://www.flickr.com/photos/{make.OWNER}/{make.ABSENT}/"
+    (result,) = queries.find(refs.parse(link))
+    assert [match.outcome for match in result.hits] == ["upstream_only"]
+    outcomes = [(match.dataset, match.outcome) for match in result.of_itself]
+    assert facts_of(outcomes, ["yfcc100m"])["portal.datasets"].value == []

@@ -108,7 +108,8 @@ class Answer:
     @property
     def titles(self) -> list[str]:
         """The lists that hold it, each once."""
-        return list(dict.fromkeys(finding.title for finding in self.findings))
+        own = [finding.title for finding in self.findings if self._word(finding)]
+        return list(dict.fromkeys(own))
 
     @property
     def incomplete(self) -> list[Shortfall]:
