@@ -36,7 +36,7 @@ bench: ## measure against peers (WHAT=index,import,export,range,http,jobs,stalle
 	@deploy/prepare.sh test
 	@STANDING_POSTGRES_BUFFERS=4GB $(PYTHON) -m bench $(if $(WHAT),--what $(WHAT)) $(if $(ROWS),--rows $(ROWS)) $(if $(KEEP),--keep)
 
-prove: ## long proofs that go on where they were stopped (WHAT=kills,law COUNT=500); results in var/prove/
+prove: ## long proofs that go on where they were stopped (WHAT=kills,law,looks COUNT=500); results in var/prove/
 	@deploy/prepare.sh test
 	@$(PYTHON) -m prove $(if $(WHAT),--what $(WHAT)) $(if $(COUNT),--count $(COUNT))
 

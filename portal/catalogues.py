@@ -10,6 +10,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
+SOURCES = "**/LC_MESSAGES/django.po"
 
 
 def build(folder: Path = LOCALE) -> None:
@@ -17,7 +18,7 @@ def build(folder: Path = LOCALE) -> None:
 
     Raises babel.messages.pofile.PoFileError for a file that is none.
     """
-    for source in sorted(folder.glob("*/LC_MESSAGES/django.po")):
+    for source in sorted(folder.glob(SOURCES)):
         target = source.with_suffix(".mo")
         # One that is newer than its texts is whole: it was renamed into place.
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:

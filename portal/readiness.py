@@ -56,7 +56,7 @@ def _missing_fonts() -> list[str]:
 
 
 def _missing_catalogues() -> list[str]:
-    sources = list(catalogues.LOCALE.glob("*/LC_MESSAGES/django.po"))
+    sources = list(catalogues.LOCALE.glob(catalogues.SOURCES))
     if all(source.with_suffix(".mo").is_file() for source in sources):
         return []
     return ["The catalogues of translated words have not been made."]

@@ -425,7 +425,8 @@ HASHES_DIR = Path(env.str("STANDING_HASHES_DIR", str(VAR_DIR / "hashes")))
 # --- Words and time -----------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Ours, then the words of libraries said our way, in English too.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "libraries"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 LOGGING_CONFIG = None

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from urllib3.exceptions import InsecureRequestWarning
 
-from prove import kills, law
+from prove import kills, law, looks
 
 FOLDER = Path(__file__).resolve().parent.parent / "var" / "prove"
-PROOFS = {"kills": kills, "law": law}
+PROOFS = {"kills": kills, "law": law, "looks": looks}
 
 
 def main() -> None:

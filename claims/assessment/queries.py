@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -10,9 +11,13 @@ from django.utils.translation import gettext as _
 
 from claims.assessment.models import ClaimLine, LineMove
 from claims.assessment.stored import StoredFinding, Verdict
-from claims.intake.models import Claim, Subject
+from claims.datasets import queries as datasets
+from claims.datasets.joint import Joint
+from claims.datasets.queries import Result
+from claims.flickr import refs
+from claims.intake.models import Claim, ClaimPhoto, Subject
 from claims.intake.queries import with_claim
-from claims.interview.queries import Interview, dataset_results
+from claims.interview.queries import Interview
 from claims.law.findings import QUEUES, Finding, find_of
 from claims.law.limitation import STATUSES, Day
 from claims.law.logic import Answer, Facts
@@ -71,6 +76,15 @@ class MatterLaw:
             for party, acts in sides
         ]
         return sorted(findings, key=lambda row: row.finding.standing(), reverse=True)
+
+
+def dataset_results(photos: Sequence[ClaimPhoto], within: Joint | None = None) -> list[Result]:
+    """What every release we hold says about these photos, in their order.
+
+    `within`: those releases.
+    """
+    parsed = [refs.parse(photo.reference["text"])[0] for photo in photos]
+    return datasets.find(parsed, within=within)
 
 
 def assessed_people(claim: Claim, law: MatterLaw) -> list[tuple[Subject, list[list[Assessed]]]]:

@@ -11,11 +11,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from claims.datasets import queries as datasets
 from claims.datasets.evidence import facts_of
-from claims.datasets.joint import Joint
 from claims.datasets.queries import Result
-from claims.flickr import refs
 from claims.intake.models import Claim, ClaimPhoto, Subject
 from claims.intake.queries import photos, with_claim
 from claims.interview.models import Answer, Capacity
@@ -278,14 +275,3 @@ class Interview:
 
 def _version(parts: Iterable[object]) -> str:
     return hashlib.sha256("|".join(sorted(map(str, parts))).encode()).hexdigest()[:32]
-
-
-def dataset_results(
-    claim_photos: Sequence[ClaimPhoto], within: Joint | None = None
-) -> list[Result]:
-    """What every release we hold says about these photos, in their order.
-
-    `within`: those releases.
-    """
-    parsed = [refs.parse(photo.reference["text"])[0] for photo in claim_photos]
-    return datasets.find(parsed, within=within)

@@ -12,7 +12,7 @@ from claims.datasets import queries as datasets
 from claims.evidence.queries import uploads
 from claims.intake.models import Claim, ClaimPhoto
 from claims.intake.registers import guard
-from claims.interview.queries import Interview, dataset_results
+from claims.interview.queries import Interview
 from claims.interview.wording import words_of
 from claims.law.questions import BY_KEY
 from claims.matters import queries as matters
@@ -76,7 +76,7 @@ def frozen_claim(state: Interview, *, at: datetime) -> Frozen:
     holding = joint.current()
     searched = datasets.held(holding)
     shortfalls = {row.source.name: row.shortfall for row in searched if row.shortfall}
-    results = dataset_results(state.photos, within=holding)
+    results = assessment.dataset_results(state.photos, within=holding)
     return Frozen(
         reference=claim.reference,
         matter=FrozenMatter(claim.matter.name, claim.matter.court, claim.matter.forum),

@@ -10,6 +10,7 @@ from typing import Any
 from zlib import crc32
 
 from django import template
+from django.forms import Field
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -88,6 +89,19 @@ TONES = {"error": "bad", "success": "good", "warning": "warn"}
 def note_tone(level: str) -> str:
     """The tone of a message's box, by Django's name of its level."""
     return TONES.get(level, "")
+
+
+@register.filter
+def naming(error: str, label: str) -> str:
+    """An error that names its field, where a library's own does not."""
+    if error == str(Field.default_error_messages["required"]):
+        return _("Fill in “%(label)s.”") % {"label": label}
+    return error
+
+
+@register.filter
+def ends_a_sentence(label: str) -> bool:
+    return str(label).endswith(("?", ".", "!"))
 
 
 @register.filter

@@ -27,7 +27,7 @@ def test_a_passkey_is_added_and_signs_in(page, context, site, watched, at):
     enter(context, site, ana)
     page.goto(f"{site.url}/account/2fa/webauthn/add/")
     page.get_by_label("Name").fill("My phone")
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Sign in with this alone").check()
     page.get_by_role("button", name="Add", exact=True).click()
     page.wait_for_url(lambda url: not url.endswith("/add/"))
     from allauth.mfa.models import Authenticator

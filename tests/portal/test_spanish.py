@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -178,3 +179,44 @@ def test_an_answer_is_the_same_whatever_the_language_it_was_given_in(ana, matter
     url = reverse("claim_question", args=[claim.reference, 0, "removal_asked"])
     make.signed_in(ana).post(url, {"value": "yes", "seen": ""}, **SPANISH)
     assert Interview(claim).answer("removal_asked").answer == logic.Answer("yes")
+
+
+def _library_words(language):
+    path = LOCALE / "libraries" / language / "LC_MESSAGES" / "django.po"
+    with path.open("rb") as file:
+        return {message.id: message.string for message in read_po(file) if message.id}
+
+
+def test_the_words_of_libraries_are_said_our_way_in_both_languages():
+    english, spanish = _library_words("en"), _library_words("es")
+    assert english.keys() == spanish.keys()
+    assert not [words for words in (*english.values(), *spanish.values()) if not words]
+    # None of them is a text of ours, which would be changed in English without a word.
+    assert not english.keys() & {message.id for message in catalogue()}
+
+
+def test_each_of_these_words_is_still_said_by_a_library():
+    import allauth
+    import django
+
+    said = set()
+    for library, place in ((allauth, "locale"), (django, "conf/locale")):
+        path = Path(library.__file__).parent / place / "es" / "LC_MESSAGES" / "django.po"
+        with path.open("rb") as file:
+            said |= {message.id for message in read_po(file)}
+    assert _library_words("en").keys() - said == set()
+
+
+def test_sign_in_and_the_second_factor_speak_as_the_rest_of_the_site(ana):
+    client = make.signed_in(ana, confirmed=True)
+    page = client.get("/account/2fa/").content.decode()
+    assert "A second step to sign in" in page
+    assert not re.search("Two-Factor|Authenticator|Recovery Codes|Security Key", page)
+    page = client.get("/account/2fa/", **SPANISH).content.decode()
+    assert "Un segundo paso para entrar" in page
+
+
+def test_an_error_of_a_library_names_its_field(client):
+    page = client.post("/account/login/code/", {}).content.decode()
+    assert "Fill in “Email.”" in page
+    assert "This field is required" not in page

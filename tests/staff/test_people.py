@@ -206,7 +206,7 @@ def test_other_theories_have_every_open_claim_looked_at_anew(alma, matter, at):
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
-        ({"name": ""}, "This field is required"),
+        ({"name": ""}, "Fill in “Name.”"),
         ({"theories": []}, "Choose at least one theory."),
         ({"theories": ["made-up"]}, "Select a valid choice"),
         ({"seen": "what was there before"}, "Somebody changed this matter meanwhile"),

@@ -30,8 +30,8 @@ def question(
     """One question, to change its answer; questions about photos on one sheet."""
     entry = _entry(key)
     subject = _subject(state, entry.scope, position)
-    if subject in state.grown and key != "birth_date":
-        raise Http404
+    if not _is_asked(state, entry, subject):
+        return go_on(state)
     form = form_for(state, entry, subject, request.POST or None)
     if (
         request.method == "POST"
@@ -59,6 +59,13 @@ def _entry(key: str) -> Question:
     if key not in BY_KEY or BY_KEY[key] in SCREEN:
         raise Http404
     return BY_KEY[key]
+
+
+def _is_asked(state: queries.Interview, entry: Question, subject: Any) -> bool:
+    """Not of who is 18 by now, and not where it is asked of no photo."""
+    if subject in state.grown and entry.key != "birth_date":
+        return False
+    return entry.scope != "photo" or bool(state.photos_of(subject, entry.key))
 
 
 def _page(key: str) -> Page:
@@ -227,9 +234,7 @@ def _save_so_far(
                     state.claim, [part], subject=subject, by=request.user, at=timezone.now()
                 )
                 saved.append((question, form))
-            except (
-                Stale
-            ):  # the page goes on showing what it showed: the button tells, with both answers
+            except Stale:  # the page shows what it showed: the button tells, with both answers
                 continue
     now = queries.Interview(state.claim)
     seen = {form.add_prefix("seen"): _version(now, question, subject) for question, form in saved}

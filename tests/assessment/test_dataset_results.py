@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from claims.assessment.queries import MatterLaw, assessed_people
+from claims.assessment.queries import MatterLaw, assessed_people, dataset_results
 from claims.datasets import queries as datasets
 from claims.intake.queries import photos
 from claims.interview.actions.people import add_person, place_photos
-from claims.interview.queries import Interview, dataset_results
+from claims.interview.queries import Interview
 from claims.submission.queries import frozen_claim
 from tests import make
 
