@@ -284,6 +284,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip",
     "invite": "30/d/user",
     "result": "5/d/key",  # e-mails to one address with what a check found
+    "result_twice": "1/m/key",  # the same one: a button that was pressed twice
 }
 # "Sign in with Flickr" shows that an account is one's own; without a key of Flickr's the way is not
 # offered.

@@ -8,10 +8,18 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
-from tests.flows.looks import FOLDER, LOOKS, ROOT
-
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "var" / "looks"
+LOOKS = [
+    f"{width}-{scheme}-{language}"
+    for width in (320, 375, 1280)
+    for scheme in ("light", "dark")
+    for language in ("en", "es")
+]
+LOOKS += ["768-light-en", "375-forced-en", "1280-forced-en"]
 COUNT = len(LOOKS)
 
 
@@ -19,9 +27,9 @@ def piece(number: int) -> dict[str, Any]:
     """One look, in a browser of its own."""
     look = LOOKS[number]
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "tests/flows/looks.py"]
-    subprocess.run(
-        command, cwd=ROOT, env=os.environ | {"STANDING_LOOK": look}, check=True, stdout=sys.stderr
-    )
+    environment = os.environ | {"STANDING_LOOK": look}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)  # the tests set up their own servers first
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=sys.stderr)
     return json.loads((FOLDER / f"{look}.json").read_text())
 
 

@@ -214,8 +214,13 @@ class Interview:
                     rows.append(Needed(question, subject))
         return rows + list(of_claim.values())
 
+    def screened(self) -> dict[str, logic.Answer]:
+        """What was answered to the conflict screen, by question."""
+        rows = {question.key: self.answer(question.key) for question in SCREEN}
+        return {key: row.answer for key, row in rows.items() if row}
+
     def is_screened(self) -> bool:
-        return all(self.answer(question.key) for question in SCREEN)
+        return self.screened().keys() == SCREEN_KEYS
 
     def unplaced_photos(self) -> bool:
         """Whether for some photo it has not been said who the subjects are to it."""

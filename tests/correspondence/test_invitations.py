@@ -123,6 +123,9 @@ def test_the_page_invites_with_the_photos_that_were_chosen(ana, matter, at):
     assert client.post(url, said).status_code == 302
     made = with_claim(claim, Invitation.objects.all())[0]
     assert (made.content["email"], made.content["photos"]) == (CO_PARENT, [make.LINK])
+    assert client.post(url, said).status_code == 302  # a button that was pressed twice
+    assert Invitation.objects.count() == 1
+    Invitation.objects.update(asked_at=made.asked_at - timedelta(minutes=3))
     again = client.post(url, said)
     assert again.status_code == 400
     assert "You have already invited this person" in again.content.decode()

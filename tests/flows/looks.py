@@ -17,6 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageDraw
 
+from prove.looks import FOLDER
 from tests import make
 from tests.flows.addresses import (
     ACCOUNT,
@@ -29,15 +30,6 @@ from tests.flows.addresses import (
 from tests.flows.test_pages import RULES, enter
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "var" / "looks"
-LOOKS = [
-    f"{width}-{scheme}-{language}"
-    for width in (320, 375, 1280)
-    for scheme in ("light", "dark")
-    for language in ("en", "es")
-]
-LOOKS += ["768-light-en", "375-forced-en", "1280-forced-en"]
 PASTED = {
     "listed": make.LINK,
     "account": make.OWNER,

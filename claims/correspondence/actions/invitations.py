@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from claims.vault.crypto import blind_index, digest_of
 from claims.vault.shapes import write
 
 MAX_INVITATIONS = 10
+PRESSED_TWICE = timedelta(minutes=2)  # an invitation to the same address within it is that one
 INVITED_ALREADY = gettext_noop(
     "You have already invited this person. We write to each address only once."
 )
@@ -54,6 +55,9 @@ def invite(
     """
     address = email.strip().lower()
     index = blind_index("email", address)
+    twins = claim.invitations.filter(index=index, closed_at=None)
+    if twin := twins.filter(asked_at__gte=at - PRESSED_TWICE).first():
+        return twin
     _check_invitation(claim, address, index, by)
     token = secrets.token_urlsafe(32)
     content = InvitationContent(

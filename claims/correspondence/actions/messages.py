@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,12 +18,14 @@ from claims.jobs import actions as jobs
 from claims.jobs.names import JobKind
 from claims.refusals import Refusal
 
+PRESSED_TWICE = timedelta(minutes=2)  # the same words within it are one message
+
 
 @transaction.atomic
 def write(claim: Claim, text: str, *, from_firm: bool, by: User, at: datetime) -> Message:
     """A message from one side to the other.
 
-    The claimant is told by e-mail that there is one.
+    The claimant is told by e-mail that there is one. Sent twice it is one.
 
     Raises Refusal for a claim that was not sent: the firm does not see it yet.
     """
@@ -31,6 +33,9 @@ def write(claim: Claim, text: str, *, from_firm: bool, by: User, at: datetime) -
         raise Refusal(
             _("Send your claim first. Then the firm can see it, and what you write here.")
         )
+    Claim.objects.select_for_update().get(pk=claim.pk)
+    if twin := _twin(claim, text, by, at):
+        return twin
     message = Message(claim=claim, text=text, from_firm=from_firm, by=by, at=at)
     message.save(force_insert=True)
     audit.record("claim.message_written", by=by, at=at, subject=claim)
@@ -38,6 +43,15 @@ def write(claim: Claim, text: str, *, from_firm: bool, by: User, at: datetime) -
         jobs.enqueue(JobKind.TELL_MESSAGE, message.pk, at=at)
     _pass_on(claim, from_firm=from_firm, at=at)
     return message
+
+
+def _twin(claim: Claim, text: str, by: User, at: datetime) -> Message | None:
+    """The person's last message, where they pressed the button twice."""
+    last = claim.messages.filter(by=by).order_by("at").last()
+    if last is None or at - last.at > PRESSED_TWICE:
+        return None
+    last.claim = claim
+    return last if last.text == text else None
 
 
 def _pass_on(claim: Claim, *, from_firm: bool, at: datetime) -> None:

@@ -26,6 +26,7 @@ from claims.datasets.queries import HeldRelease, Match, Outcome, Result, Shortfa
 from claims.datasets.session import carry_on
 from claims.datasets.source import Source
 from claims.flickr.reference import Ref, address
+from claims.vault.crypto import digest_of
 
 CARRIED = 50  # references that go with a person through sign-up
 ROWS_SHOWN = 20
@@ -250,6 +251,9 @@ def mail_result(request: HttpRequest) -> HttpResponse:
     email = form.cleaned_data["email"]
     if not ratelimit.consume(request, action="result", key=email.lower()):
         return render(request, "429.html", status=429)
+    pressed = digest_of(f"{email.lower()} {form.data['text']}")
+    if not ratelimit.consume(request, action="result_twice", key=pressed):
+        return render(request, "datasets/check/mailed.html", {"email": email})
     context = answered(form.cleaned_data["text"][:CARRIED])
     rows = [(address(answer.ref), answer) for answer in context["answers"]]
     send_to_stranger(

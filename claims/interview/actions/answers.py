@@ -80,7 +80,6 @@ def answer_sheet(
     lock(claim)
     require_child(claim, subject, at)
     state = queries.Interview(claim)
-    require_unchanged(seen, state.sheet_version(key, subject))
     about = None if BY_KEY[key].is_shared else subject
     new: list[Answer] = []
     superseded: list[UUID] = []
@@ -94,9 +93,10 @@ def answer_sheet(
         new.append(row)
         if earlier:
             superseded.append(earlier.pk)
-    Answer.objects.filter(pk__in=superseded).update(superseded_at=at)
-    Answer.objects.bulk_create(new)
     if new:
+        require_unchanged(seen, state.sheet_version(key, subject))
+        Answer.objects.filter(pk__in=superseded).update(superseded_at=at)
+        Answer.objects.bulk_create(new)
         audit.record("claim.answered", by=by, at=at, subject=claim, questions=key)
 
 
@@ -177,8 +177,11 @@ def screen(
     Raises Stale, Refusal.
     """
     lock(claim)
+    state = queries.Interview(claim)
     if seen != UNSEEN:
-        require_unchanged(seen, queries.Interview(claim).screen_version())
+        if state.screened() == answers and roles == claim.roles:
+            return  # pressed twice, or left as it was
+        require_unchanged(seen, state.screen_version())
     for question in SCREEN:
         _save(claim, question.key, answers[question.key], None, None, at)
     claim.claimant_name = str(answers["legal_name"].value or "")[:200]

@@ -83,11 +83,15 @@ def set_roles(claim: Claim, roles: list[str], *, by: User, at: datetime) -> None
 
 @transaction.atomic
 def add_person(claim: Claim, kind: str, name: str, *, by: User, at: datetime) -> Subject:
-    """Someone else the claim is for: a child, an adult under care or an estate.
+    """Someone else the claim is for: a child, an adult under care or an estate. Named twice they
+    are added once.
 
     Raises Refusal past MAX_PEOPLE.
     """
     lock(claim)
+    for there in with_claim(claim, claim.subjects.filter(kind=kind)):
+        if there.name == name[:200]:
+            return there
     if claim.subjects.exclude(kind=Subject.Kind.SELF).count() >= MAX_PEOPLE:
         raise Refusal(
             _("You can add up to %(limit)s other people to one claim.") % {"limit": MAX_PEOPLE}
@@ -228,8 +232,9 @@ def place_photos(
     for subject in claim.subjects.filter(pk__in={person for _photo, person in placed}):
         subject.claim = claim
         require_child(claim, subject, at)
-    if seen != UNSEEN:
-        require_unchanged(seen, queries.Interview(claim).capacity_version())
+    state = queries.Interview(claim)
+    if seen != UNSEEN and not placed.items() <= state.capacities.items():
+        require_unchanged(seen, state.capacity_version())
     Capacity.objects.bulk_create(
         (
             Capacity(claim=claim, photo_id=photo_id, subject_id=subject_id, kind=kind)

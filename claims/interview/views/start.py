@@ -23,8 +23,7 @@ from claims.interview.actions import answers
 from claims.interview.actions import people as people_actions
 from claims.interview.forms import ROLES, PersonForm, ScreenForm
 from claims.interview.wording import in_words
-from claims.law.logic import Answer
-from claims.law.questions import BY_KEY, SCREEN
+from claims.law.questions import BY_KEY
 from claims.matters import queries as matters
 from claims.matters.models import Matter
 from claims.refusals import Refusal, Stale
@@ -133,7 +132,7 @@ def screen(request: HttpRequest, state: queries.Interview) -> HttpResponse:
     """The first page: who the person is to the photos, and the conflict screen."""
     form = ScreenForm(
         request.POST or None,
-        current=_screened(state),
+        current=state.screened(),
         today=timezone.localdate(),
         initial={"seen": state.screen_version(), "roles": state.claim.roles},
     )
@@ -152,7 +151,7 @@ def screen(request: HttpRequest, state: queries.Interview) -> HttpResponse:
             now = queries.Interview(state.claim)
             saved = {
                 key: in_words(BY_KEY[key], answer)
-                for key, answer in _screened(now).items()
+                for key, answer in now.screened().items()
                 if answer != form.answers[key]
             }
             if now.claim.roles != data["roles"]:
@@ -161,12 +160,6 @@ def screen(request: HttpRequest, state: queries.Interview) -> HttpResponse:
             form.conflict(now.screen_version(), saved)
     intro = "interview/start/why.html"
     return page(request, state, form, _("First, a quick check for the firm"), intro=intro)
-
-
-def _screened(state: queries.Interview) -> dict[str, Answer]:
-    """The earlier answers to the screen, by question."""
-    saved = {question.key: state.answer(question.key) for question in SCREEN}
-    return {key: row.answer for key, row in saved.items() if row}
 
 
 @of_draft
