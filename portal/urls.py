@@ -6,7 +6,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.conf import settings
 from django.urls import include, path
 
-from claims.accounts.guards import in_even_time, mails_an_address, step_up
+from claims.accounts.guards import in_even_time, mails_an_address, or_home, step_up
 from claims.accounts.views import sign_up
 from portal import components, views
 
@@ -28,6 +28,11 @@ urlpatterns = [
         "account/password/reset/",
         in_even_time(mails_an_address(account.password_reset)),
         name="account_reset_password",
+    ),
+    path(
+        "account/confirm-email/",
+        or_home(account.email_verification_sent),
+        name="account_email_verification_sent",
     ),
     path("account/password/set/", step_up(account.password_set), name="account_set_password"),
     path("account/email/", step_up(account.email), name="account_email"),

@@ -9,6 +9,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from redis.exceptions import RedisError
 
@@ -65,9 +66,12 @@ def _cache_answers() -> bool:
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open too long or the browser refuses cookies: say so, lose nothing that was
-    saved.
+    saved, and lead back to the page that was sent.
     """
-    return render(request, "403_csrf.html", status=403)
+    back = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+        back = request.path
+    return render(request, "403_csrf.html", {"back": back}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

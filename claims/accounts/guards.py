@@ -31,6 +31,21 @@ View = Callable[..., HttpResponse]
 FACTORS = ["totp", "webauthn"]
 
 
+def or_home(view: View) -> View:
+    """The page that asks for a code: who signed in meanwhile, in another tab, has none to enter and
+    goes where sign-in leads.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "GET" and response.headers.get("Location") == reverse("account_email"):
+            return redirect("after_sign_in")
+        return response
+
+    return guarded
+
+
 def desk(permission: Permission) -> Callable[[View], View]:
     """A page of the firm's desk.
 
