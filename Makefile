@@ -69,9 +69,12 @@ words: ## collect the words to translate into locale/ (needs gettext); tests/por
 	@$(PYTHON) manage.py makemessages --locale es --no-location --no-obsolete --no-wrap --ignore .venv --ignore var --ignore tests --ignore docs --ignore deploy
 	@msgattrib --untranslated --no-wrap locale/es/LC_MESSAGES/django.po | grep '^msgid "..*"' || echo "Nothing is left to translate."
 
-pictures: ## draw the pictures of the README again (docs/pictures)
+pictures: ## draw the pictures of the README and the sheets of all pages again (docs/pictures)
 	@deploy/prepare.sh test
 	@HOME="$(CURDIR)/var/home" $(PYTHON) -m pytest -q -n 0 tests/flows/pictures.py
+	@for look in 375-light-en 375-dark-es 1280-light-en; do \
+	  STANDING_LOOK=$$look HOME="$(CURDIR)/var/home" $(PYTHON) -m pytest -q -n 0 tests/flows/looks.py || exit 1; \
+	  cp var/looks/$$look.webp docs/pictures/pages-$$look.webp; done
 
 lock: ## pin the requirements with hashes, for every patch release of Python 3.11 and later
 	@for set in requirements requirements-demo requirements-pictures requirements-test; do \

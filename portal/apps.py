@@ -13,7 +13,7 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
-        autodiscover_modules("tasks", "queries", "erasure")
+        autodiscover_modules("tasks", "queries", "erasure", "integrity")
         register(named_things_exist)
 
 

@@ -146,6 +146,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "claims.accounts.middleware.NoStoreWhenSignedIn",
     "claims.accounts.middleware.SessionAge",
+    "claims.accounts.middleware.AlteredRecord",
 ]
 
 ROOT_URLCONF = "portal.urls"

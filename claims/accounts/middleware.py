@@ -5,19 +5,24 @@ cached, that a session ends.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
+import structlog
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone, translation
 
-from claims.accounts import actions
+from claims.accounts import actions, queries
+from claims.vault.crypto import CannotDecrypt
 
 Handler = Callable[[HttpRequest], HttpResponse]
 REFRESH_SECONDS = 300
 ZONE_COOKIE = "zone"  # set by standing.js
 ZONES = available_timezones()
+log = structlog.get_logger("standing.vault")
 
 
 class Language:
@@ -96,6 +101,29 @@ class Zone:
             zone = request.user.zone
         with timezone.override(ZoneInfo(zone or settings.FIRM_ZONE)):
             return self.get_response(request)
+
+
+class AlteredRecord:
+    """What cannot be decrypted, or is gone from the disk, was altered or damaged: the page says so,
+    to staff with what to do, instead of a fault of the program.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        is_gone = isinstance(error, FileNotFoundError) and Path(str(error.filename)).is_relative_to(
+            settings.FILES_DIR
+        )
+        if not is_gone and not isinstance(error, CannotDecrypt):
+            return None
+        log.error("altered record", error=type(error).__name__, exc_info=error)
+        user = request.user
+        context = {"staff": user.is_authenticated and queries.is_staff(user)}
+        return render(request, "altered.html", context, status=500)
 
 
 class NoStoreWhenSignedIn:

@@ -14,6 +14,13 @@ def events_about(subject: Any, *, limit: int = 200) -> list[Event]:
     return list(Event.objects.filter(subject=label).order_by("-at", "-id")[:limit])
 
 
+def details_of(subject: Any, verb: str) -> list[dict[str, Any]]:
+    """The details of every such event about one thing, the oldest first."""
+    label = f"{subject._meta.model_name}:{subject.pk}"
+    events = Event.objects.filter(subject=label, verb=verb).order_by("at", "id")
+    return list(events.values_list("details", flat=True))
+
+
 def unsealed() -> int:
     """How many events no seal covers yet."""
     return Unsealed.objects.count()

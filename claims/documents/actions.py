@@ -58,8 +58,9 @@ def _make(submission: Submission, kind: Kind, at: datetime) -> None:
             Document.objects.create(
                 submission=submission, kind=kind.key, file=file, sha256=file.sha256, rendered_at=at
             )
+            details = {"kind": kind.key, "sha256": file.sha256}
             audit.record(
-                "document.rendered", by="system", at=at, subject=submission.claim, kind=kind.key
+                "document.rendered", by="system", at=at, subject=submission.claim, **details
             )
     except IntegrityError:  # another worker made it first; the same content has the same digest
         Document.objects.get(submission=submission, kind=kind.key)

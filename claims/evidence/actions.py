@@ -65,7 +65,7 @@ def add_upload(claim: Claim, content: bytes, name: str, *, by: User, at: datetim
             added_at=at,
         )
         upload.save(force_insert=True)
-        audit.record("claim.upload_added", by=by, at=at, subject=claim)
+        audit.record("claim.upload_added", by=by, at=at, subject=claim, sha256=sha256)
         if not claim.is_draft:
             give_turn(claim, Turn.FIRM, at=at)
     return upload

@@ -53,7 +53,14 @@ def freeze(claim: Claim, *, by: User, at: datetime) -> Submission:
         frozen_at=at,
     )
     _note_frozen(claim, at)
-    audit.record("claim.frozen", by=by, at=at, subject=claim, number=submission.number)
+    audit.record(
+        "claim.frozen",
+        by=by,
+        at=at,
+        subject=claim,
+        number=submission.number,
+        sha256=submission.sha256,
+    )
     jobs.enqueue(JobKind.BUILD_PACKET, submission.pk, at=at)
     return submission
 

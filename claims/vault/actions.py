@@ -164,6 +164,16 @@ def read_file(stored: StoredFile) -> bytes:
     return stored.data_key.cipher().decrypt(file_path(stored).read_bytes(), f"file:{stored.pk}")
 
 
+def digest_of_file(stored: StoredFile) -> str | None:
+    """SHA-256 of what is stored now (64 hexadecimal digits); None where it was altered or is
+    gone.
+    """
+    try:
+        return hashlib.sha256(read_file(stored)).hexdigest()
+    except (crypto.CannotDecrypt, OSError):
+        return None
+
+
 def remove_file(stored: StoredFile) -> None:
     """Delete a file that another one replaces: the row now, the bytes when the transaction has
     ended well.

@@ -44,7 +44,7 @@ WITH_ERRORS = re.compile(
     r"^/$|/signup/|/login/code/|/interest/$|/verify/|/picture/|/conflict-check/|/people/|/photos/$"
     r"|/invite/|/q/|/page/|/documents/$|/start/|/files/|/flickr/"
 )
-TILE = (150, 320)  # of a contact sheet
+TILE = (120, 260)  # of a contact sheet
 COLUMNS = 14
 
 
@@ -133,7 +133,7 @@ class Walk:
                 whole.paste(tile.resize((width, tall * width // image.width)), (left, top + 14))
             draw.text((left, top), name[-26:], fill="black")
         path.parent.mkdir(parents=True, exist_ok=True)
-        whole.save(path, quality=45)
+        whole.save(path, quality=40)
 
 
 @pytest.fixture
