@@ -54,6 +54,9 @@ FIRM_LAWYER = env.str("STANDING_FIRM_LAWYER", "Alex Attorney (demo)")
 MAIL_LABEL = env.str("STANDING_MAIL_LABEL", "")
 # Who the lawyer is and where anybody can look that up, and when the phone is answered.
 FIRM_LICENSE = env.str("STANDING_FIRM_LICENSE", "Licensed in Illinois, ARDC no. 0000000 (demo).")
+FIRM_LICENSE_ES = env.str(
+    "STANDING_FIRM_LICENSE_ES", "Con licencia en Illinois, ARDC n.º 0000000 (demo)."
+)
 FIRM_BAR_URL = env.str("STANDING_FIRM_BAR_URL", "https://www.iardc.org/Lawyer/Search")
 # Where somebody whom the firm turns away can look for another lawyer: JSON, [[name, address], ...].
 FIRM_REFERRALS = env.json(
@@ -72,6 +75,9 @@ EXIT_URL = env.str("STANDING_EXIT_URL", "https://www.weather.gov/")
 # Times are shown as of here to whoever's own zone is not known.
 FIRM_ZONE = env.str("STANDING_FIRM_ZONE", "America/Chicago")
 FIRM_HOURS = env.str("STANDING_FIRM_HOURS", "weekdays from 9 a.m. to 5 p.m. Central time")
+FIRM_HOURS_ES = env.str(
+    "STANDING_FIRM_HOURS_ES", "de lunes a viernes, de 9 a.m. a 5 p.m., hora del centro"
+)
 # A photo that a visitor without a link of their own can look up; "" for none.
 EXAMPLE_LINK = env.str(
     "STANDING_EXAMPLE_LINK",
@@ -362,6 +368,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # bytes; the largest text a form 
 UPLOADS = {
     "flickr_download": 200 * 1024 * 1024,
     "picture": 26 * 1024 * 1024,
+    "verify": 21 * 1024 * 1024,
     "claim_uploads": 61 * 1024 * 1024,
 }
 UPLOADS_AT_ONCE = 600 * 1024 * 1024  # bytes that one web process holds of all requests together

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from claims.audit.queries import details_of
 from claims.documents.models import Confirmation, Document
+from claims.documents.queries import is_logged
 from claims.intake.models import Claim
 from claims.intake.registers import recomputes, unequal
 from claims.vault.actions import digest_of_file
@@ -18,9 +19,10 @@ def papers(claim: Claim) -> Iterator[str]:
 
     Each stored file is opened and hashed; its row, the file's row and the log must say the same.
     """
-    logged = {details.get("sha256") for details in details_of(claim, "document.rendered")}
     rows = Document.objects.filter(submission__claim=claim)
-    for row in rows.select_related("file__data_key", "submission").order_by("rendered_at", "kind"):
+    for row in rows.select_related("file__data_key", "submission__claim").order_by(
+        "rendered_at", "kind"
+    ):
         name = f"{row.get_kind_display()}, version {row.submission.number}"
         yield from unequal(
             f"{name}: the stored file is not the one whose digest was written down.",
@@ -28,9 +30,7 @@ def papers(claim: Claim) -> Iterator[str]:
             row.file.sha256,
             row.sha256,
         )
-        # Papers from before the log had digests have none there.
-        is_named = None in logged or row.sha256 in logged
-        yield from unequal(f"{name}: the log names another digest.", is_named, True)
+        yield from unequal(f"{name}: the log names another digest.", is_logged(row), True)
 
 
 @recomputes

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from claims.audit.queries import details_of
 from claims.documents.kinds import CLAIMANTS, KINDS
 from claims.documents.models import Confirmation, Document
 from claims.jobs.models import Job
 from claims.jobs.names import JobKind
 from claims.jobs.queries import job_for
 from claims.submission.models import Submission
+from claims.vault.actions import digest_of_file
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 TO_READ = tuple(kind.key for kind in KINDS if kind.when == "frozen")
@@ -45,6 +47,24 @@ def packet(submission: Submission) -> Packet:
 
 
 def by_digest(text: str) -> Document | None:
-    """The document with this SHA-256, if we made it."""
+    """The document with this SHA-256, if we made it.
+
+    A column may say what it likes: the stored file itself must have this digest, and the log must
+    name it.
+    """
     digest = "".join(text.split()).lower()
-    return Document.objects.filter(sha256=digest).first() if DIGEST.fullmatch(digest) else None
+    if not DIGEST.fullmatch(digest):
+        return None
+    rows = Document.objects.filter(sha256=digest)
+    for row in rows.select_related("file__data_key", "submission__claim"):
+        if digest_of_file(row.file) == digest and is_logged(row):
+            return row
+    return None
+
+
+def is_logged(row: Document) -> bool:
+    """Papers from before the log had digests have none there."""
+    logged = {
+        details.get("sha256") for details in details_of(row.submission.claim, "document.rendered")
+    }
+    return row.sha256 in logged or None in logged

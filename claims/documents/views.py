@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from claims.accounts.actions import confirm_step_up, send_step_up_code
 from claims.accounts.guards import confirmed_lately, has_own_factor
 from claims.accounts.requests import SignedInRequest
+from claims.accounts.throttle import is_one_upload_too_many
 from claims.documents import actions, queries
 from claims.documents import render as rendering
 from claims.documents.forms import ConfirmForm, VerifyForm
@@ -283,6 +284,8 @@ def verify(request: HttpRequest) -> HttpResponse:
 
     Says nothing of whom it is about.
     """
+    if request.method == "POST" and is_one_upload_too_many(request):
+        return render(request, "429.html", status=429)
     form = VerifyForm(request.POST or None, request.FILES or None)
     document, is_asked = None, False
     if request.method == "POST" and form.is_valid():

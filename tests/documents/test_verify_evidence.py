@@ -7,7 +7,9 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 
 from claims.assessment.actions import assess, decide
@@ -206,3 +208,30 @@ def test_a_page_of_an_altered_record_says_so(claim, ana, alma):
     page = make.signed_in(alma, confirmed=True).get(schedule)
     assert page.status_code == 500
     assert "Don’t rely on this record." in page.content.decode()
+
+
+def test_the_public_page_vouches_for_no_file_that_was_put_in(claim):
+    document = claim.submissions.get().documents.get(kind="fact_sheet")
+    client, true = Client(), document.sha256
+    assert "<strong>Yes.</strong>" in client.post("/verify/", {"digest": true}).content.decode()
+    a_papers_digest(claim)
+    for digest in ("ab" * 32, true):
+        page = client.post("/verify/", {"digest": digest}).content.decode()
+        assert "We didn’t make a document with exactly these bytes." in page
+    another_paper_of_our_own_key(claim)
+    file = SimpleUploadedFile("forged.pdf", b"%PDF-1.7 forged")
+    page = client.post("/verify/", {"file": file}).content.decode()
+    assert "We didn’t make a document with exactly these bytes." in page
+
+
+def test_the_public_page_takes_files_up_to_the_limit_it_names(db):
+    client = Client()
+    large = SimpleUploadedFile("large.pdf", b"%PDF" + bytes(20 * 2**20 - 4))
+    page = client.post("/verify/", {"file": large})
+    assert page.status_code == 200
+    assert "We didn’t make a document" in page.content.decode()
+    larger = SimpleUploadedFile("larger.pdf", b"%PDF" + bytes(20 * 2**20))
+    page = client.post("/verify/", {"file": larger})
+    assert page.status_code == 400
+    assert "20 MB" in page.content.decode()
+    assert "error-summary" in page.content.decode()

@@ -34,6 +34,14 @@ def test_whoever_doubts_can_look_the_lawyer_up(settings):
     assert 'href="https://bar.example/look-up"' in page
 
 
+def test_the_hours_and_the_license_are_said_in_the_readers_language(settings):
+    page = Client().get(reverse("help_page", args=["contact"]), headers={"accept-language": "es"})
+    assert settings.FIRM_HOURS_ES in page.content.decode()
+    assert settings.FIRM_HOURS not in page.content.decode()
+    page = Client().get("/", headers={"accept-language": "es"})
+    assert settings.FIRM_LICENSE_ES in page.content.decode()
+
+
 def test_who_is_turned_away_finds_other_lawyers_by_setting(ana, matter, at, settings):
     settings.FIRM_REFERRALS = [["A referral service", "https://refer.example/"]]
     claim, _submission = make.sent(ana, matter, at=at)
