@@ -58,18 +58,16 @@ FIRM_LICENSE_ES = env.str(
     "STANDING_FIRM_LICENSE_ES", "Con licencia en Illinois, ARDC n.º 0000000 (demo)."
 )
 FIRM_BAR_URL = env.str("STANDING_FIRM_BAR_URL", "https://www.iardc.org/Lawyer/Search")
-# Where somebody whom the firm turns away can look for another lawyer: JSON, [[name, address], ...].
-FIRM_REFERRALS = env.json(
+# Where somebody whom the firm turns away can look for another lawyer: name and address of each,
+# with a semicolon between them.
+_referrals = env.str(
     "STANDING_FIRM_REFERRALS",
-    [
-        ["Illinois Lawyer Finder", "https://www.isba.org/public/illinoislawyerfinder"],
-        ["LawHelp.org", "https://www.lawhelp.org/"],
-        [
-            "American Bar Association: Find Legal Help",
-            "https://www.americanbar.org/groups/legal_services/flh-home/",
-        ],
-    ],
+    "Illinois Lawyer Finder https://www.isba.org/public/illinoislawyerfinder; "
+    "LawHelp.org https://www.lawhelp.org/; "
+    "American Bar Association: Find Legal Help "
+    "https://www.americanbar.org/groups/legal_services/flh-home/",
 )
+FIRM_REFERRALS = [row.strip().rsplit(" ", 1) for row in _referrals.split(";") if row.strip()]
 # Where "Leave this site" leads.
 EXIT_URL = env.str("STANDING_EXIT_URL", "https://www.weather.gov/")
 # Times are shown as of here to whoever's own zone is not known.

@@ -62,7 +62,7 @@ def test_nothing_of_flickrs_is_kept_and_nobody_signs_in_with_it(
     assert not SocialToken.objects.exists()
     assert not any("oauth" in str(session.get_decoded()) for session in Session.objects.all())
     page.goto(f"{site.url}/account/logout/")
-    press(page, "Sign out")
+    page.locator("#main").get_by_role("button", name="Sign out").click()
     page.goto(f"{site.url}/account/login/")
     assert "flickr.com" not in page.content()
     assert page.goto(f"{site.url}/flickr/sign-in/back/?oauth_token=x").url.startswith(
