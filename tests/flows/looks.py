@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from prove.looks import FOLDER
 from tests import make
@@ -44,8 +44,8 @@ WITH_ERRORS = re.compile(
     r"^/$|/signup/|/login/code/|/interest/$|/verify/|/picture/|/conflict-check/|/people/|/photos/$"
     r"|/invite/|/q/|/page/|/documents/$|/start/|/files/|/flickr/"
 )
-TILE = (120, 260)  # of a contact sheet
-COLUMNS = 14
+SHEET = 1792  # pixels across
+PHONE, DESK = (120, 260), (248, 220)  # of a tile on it
 
 
 @dataclass
@@ -121,17 +121,20 @@ class Walk:
 
     def sheet(self, path: Path) -> None:
         """All pictures on one, each cut at the height of a phone."""
-        rows = -(-len(self.pictures) // COLUMNS)
-        width, height = TILE
-        whole = Image.new("RGB", (COLUMNS * (width + 8), rows * (height + 24)), "white")
-        draw = ImageDraw.Draw(whole)
+        width, height = PHONE if self.width < 768 else DESK
+        columns = SHEET // (width + 8)
+        rows = -(-len(self.pictures) // columns)
+        whole = Image.new("RGB", (SHEET, rows * (height + 24)), "white")
+        draw, font = ImageDraw.Draw(whole), ImageFont.load_default(size=9)
         for number, (name, picture) in enumerate(self.pictures):
-            left, top = number % COLUMNS * (width + 8), number // COLUMNS * (height + 24)
+            left, top = number % columns * (width + 8), number // columns * (height + 24)
             with Image.open(picture) as image:
                 tall = min(image.height, image.width * height // width)
                 tile = image.convert("RGB").crop((0, 0, image.width, tall))
                 whole.paste(tile.resize((width, tall * width // image.width)), (left, top + 14))
-            draw.text((left, top), name[-26:], fill="black")
+            # Without the reference and the tokens, which are others each time.
+            label = re.sub(r"CLM-[\w-]+|[\w.:-]{20,}", "…", name)[:22]
+            draw.text((left, top), label, fill="black", font=font)
         path.parent.mkdir(parents=True, exist_ok=True)
         whole.save(path, quality=40)
 
