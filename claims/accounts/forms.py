@@ -15,7 +15,14 @@ from claims.law.ages import ADULT, ages
 
 
 class LabelledDateWidget(forms.SelectDateWidget):
-    """Django's three selects, each with a name that a screen reader can say."""
+    """Django's three selects, each with a name that a screen reader can say.
+
+    The month first in every language, as in the interview and as in the United States.
+    """
+
+    @staticmethod
+    def _parse_date_fmt() -> list[str]:
+        return ["month", "day", "year"]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

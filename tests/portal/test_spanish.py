@@ -220,3 +220,8 @@ def test_an_error_of_a_library_names_its_field(client):
     page = client.post("/account/login/code/", {}).content.decode()
     assert "Fill in “Email.”" in page
     assert "This field is required" not in page
+
+
+def test_a_date_is_asked_month_first_in_spanish_too(client):
+    page = client.get("/account/signup/", **SPANISH).content.decode()
+    assert re.findall(r'name="birth_date_(\w+)"', page) == ["month", "day", "year"]
